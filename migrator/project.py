@@ -1,0 +1,243 @@
+"""The user's files: which ones, what their modules are called, and how they are written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SUFFIXES = (".py", ".pyw")
+
+# What tools and version control put into a tree; never the user's own code.
+NOT_SOURCE = frozenset(
+    """.direnv .eggs .git .hg .hypothesis .ipynb_checkpoints .mypy_cache .nox .pytest_cache .pytype
+    .ruff_cache .svn .tox .venv CVS __pycache__ __pypackages__ node_modules site-packages""".split()
+)
+# The same, unless such a folder is a package: people do call their own packages `build`.
+NOT_SOURCE_UNLESS_PACKAGE = frozenset("_build buck-out build dist env venv".split())
+
+SHEBANG = re.compile(rb"#!.*\bpython[\d.]*w?\b")
+# The file endings of modules 2.7 imports (`imp.get_suffixes`), and Cython's sources.
+MODULE = re.compile(r"(\w+?)(?:\.py|\.pyw|\.pyx|(?:module)?(?:\.[\w-]+)?\.(?:so|pyd))")
+REQUIRES = re.compile(
+    r"""^[^#\n]*\b(?:requires-python|python_requires)\s*=\s*["']?([^"'\n]*)""", re.M
+)
+LOWEST = re.compile(r"(?:>=?|~=|===?|\^)\s*3\.(\d+)")
+
+
+class FileChangedError(OSError):
+    """The file on disk is no longer the one that was read."""
+
+
+def discover(
+    paths: Iterable[Path],
+    *,
+    leave_out: Path | None = None,
+    on_error: Callable[[OSError], None] | None = None,
+) -> list[Path]:
+    """The Python files that `paths` stand for, in order, each once.
+
+    A path that is no folder is taken whatever it is, even when it does not exist: reading
+    it tells what is wrong. A folder is searched without following links, so that nothing
+    outside it is ever written; `leave_out` and folders that hold no source are left out.
+    `on_error` gets the error for each folder that cannot be listed.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        files = _walk(path, leave_out, on_error) if os.path.isdir(path) else (path,)
+        for file in files:
+            found.setdefault(os.path.realpath(file), file)
+    return list(found.values())
+
+
+def _walk(
+    top: Path, leave_out: Path | None, on_error: Callable[[OSError], None] | None
+) -> Iterator[Path]:
+    for folder, subfolders, files in os.walk(top, onerror=on_error):
+        here = Path(folder)
+        subfolders[:] = sorted(name for name in subfolders if _is_source(here / name, leave_out))
+        for name in sorted(files):
+            file = here / name
+            if not file.is_symlink() and file.is_file() and _is_python(file):
+                yield file
+
+
+def _is_source(folder: Path, leave_out: Path | None) -> bool:
+    if folder.name in NOT_SOURCE or (folder / "pyvenv.cfg").exists():
+        return False
+    if folder.name in NOT_SOURCE_UNLESS_PACKAGE and not (folder / "__init__.py").exists():
+        return False
+    return leave_out is None or folder.resolve() != leave_out.resolve()
+
+
+def _is_python(file: Path) -> bool:
+    if file.suffix in SUFFIXES:
+        return True
+    if "." in file.name:
+        return False
+    try:
+        with file.open("rb") as stream:
+            return SHEBANG.match(stream.read(128)) is not None
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where the modules of the user's program are, as Python 2.7 finds them.
+
+    Looks at folders once each, on disk and only when asked. An instance is plain data and
+    can be sent to another process.
+    """
+
+    roots: tuple[str, ...] = ()
+    _folders: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, files: Iterable[Path]) -> Project:
+        """The project that `files` make up; a root is a folder that holds a top-level module."""
+        project = cls()
+        folders = dict.fromkeys(_folder(file) for file in files)
+        roots = dict.fromkeys(project._root(folder) for folder in folders)
+        return cls(tuple(roots), project._folders)
+
+    def module_name(self, path: Path) -> str:
+        """The full name under which the file's module is imported: `package.module`.
+
+        That of a package's `__init__.py` is the package's.
+        """
+        package = self.package(path)
+        stem = path.name.partition(".")[0]
+        if stem == "__init__" and package:
+            return package
+        return f"{package}.{stem}" if package else stem
+
+    def package(self, path: Path) -> str:
+        """The dotted name of the package that the file is in; empty for a top-level module.
+
+        Implicit relative imports exist only inside a package (PEP 328).
+        """
+        folder = _folder(path)
+        relative = os.path.relpath(folder, self._root(folder))
+        return "" if relative == "." else relative.replace(os.sep, ".")
+
+    def has_sibling(self, path: Path, name: str) -> bool:
+        """Whether the module or package `name` (its first part) lies beside the file.
+
+        Inside a package that is what `import name` finds first under Python 2.
+        """
+        return name.partition(".")[0] in self._modules(_folder(path))
+
+    def is_project_module(self, name: str, path: Path | None = None) -> bool:
+        """Whether `import name` (its first part) finds the project's own top-level module.
+
+        With `path` the question is asked from that file, whose own root is the only one
+        that is surely searched before the standard library.
+        """
+        roots = self.roots if path is None else (self._root(_folder(path)),)
+        first = name.partition(".")[0]
+        return any(first in self._modules(root) for root in roots)
+
+    def _root(self, folder: str) -> str:
+        while "__init__" in self._modules(folder) and os.path.dirname(folder) != folder:
+            folder = os.path.dirname(folder)
+        return folder
+
+    def _modules(self, folder: str) -> frozenset[str]:
+        """The names importable from a folder, in their exact case whatever the file system."""
+        known = self._folders.get(folder)
+        if known is None:
+            known = self._folders[folder] = frozenset(_importable(folder))
+        return known
+
+
+def _folder(path: Path) -> str:
+    return os.path.dirname(os.path.abspath(path))
+
+
+def _importable(folder: str) -> Iterator[str]:
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return
+    for name in names:
+        module = MODULE.fullmatch(name)
+        if module:
+            yield module[1]
+        elif os.path.isfile(os.path.join(folder, name, "__init__.py")):
+            yield name
+
+
+def required_python(paths: Iterable[Path]) -> tuple[int, int] | None:
+    """The lowest Python 3 that the tree of `paths` says it must run on, if it says so.
+
+    Asks the nearest pyproject.toml, setup.cfg or setup.py at or above the paths. One that
+    still names Python 2 (`>=2.7`) says nothing about which Python 3 is wanted.
+    """
+    top = common_folder(paths)
+    for folder in (top, *top.parents):
+        for name in ("pyproject.toml", "setup.cfg", "setup.py"):
+            with suppress(OSError):
+                said = REQUIRES.search((folder / name).read_text("utf-8", "replace"))
+                lowest = LOWEST.search(said[1]) if said else None
+                if lowest:
+                    return 3, int(lowest[1])
+        if (folder / ".git").exists() or (folder / "pyproject.toml").exists():
+            break
+    return None
+
+
+def common_folder(paths: Iterable[Path]) -> Path:
+    """The deepest folder that holds all of `paths`: a folder given alone is its own."""
+    folders = [str(p.absolute() if p.is_dir() else p.absolute().parent) for p in paths]
+    try:
+        return Path(os.path.commonpath(folders or [os.getcwd()]))
+    except ValueError:  # two drives
+        return Path.cwd()
+
+
+def write_atomically(
+    path: Path, data: bytes, *, expected: bytes | None = None, like: Path | None = None
+) -> None:
+    """Put `data` into the file at `path` at once: a reader sees the old bytes or the new.
+
+    Follows links and keeps owner and mode bits (those of the file `like`, if given). With
+    `expected`, nothing is written unless the file still holds those bytes.
+
+    Raises FileChangedError when it does not, OSError when the file cannot be written; the
+    file is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    if expected is not None and target.read_bytes() != expected:
+        raise FileChangedError(errno.EBUSY, "it changed after it was read", str(path))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is read-only", str(path))
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with open(descriptor, "wb") as stream:
+            stream.write(data)
+        _copy_mode(like or target, temporary)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _copy_mode(source: Path, copy: str) -> None:
+    try:
+        status = source.stat()
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(copy, 0o666 & ~umask)
+        return
+    with suppress(OSError, AttributeError):  # another's file, or a system without owners
+        os.chown(copy, status.st_uid, status.st_gid)
+    os.chmod(copy, stat.S_IMODE(status.st_mode))

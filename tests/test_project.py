@@ -1,0 +1,305 @@
+"""Which files are taken, what their modules are called, and that writing them is safe."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import stat
+from pathlib import Path
+
+import pytest
+
+from migrator.project import (
+    FileChangedError,
+    Project,
+    common_folder,
+    discover,
+    required_python,
+    write_atomically,
+)
+
+
+def tree(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return root
+
+
+def names(root: Path, found: list[Path]) -> list[str]:
+    return [file.relative_to(root).as_posix() for file in found]
+
+
+# Discovery
+
+
+def test_a_folder_gives_its_python_files_in_order(tmp_path):
+    tree(
+        tmp_path,
+        {
+            "b.py": "",
+            "a/z.py": "",
+            "a/window.pyw": "",
+            "a/tool": "#!/usr/bin/env python2.7\n",
+            "a/wheel": "#! /opt/bin/python -u\n",
+            "a/shell": "#!/bin/sh\nexec python x\n",
+            "a/words": "python\n",
+            "a/stub.pyi": "",
+            "a/data.txt": "#!/usr/bin/python\n",
+        },
+    )
+    assert names(tmp_path, discover([tmp_path])) == [
+        "b.py",
+        "a/tool",
+        "a/wheel",
+        "a/window.pyw",
+        "a/z.py",
+    ]
+
+
+@pytest.mark.parametrize(
+    "folder", [".git", ".hg", ".venv", "node_modules", "build", "__pycache__", ".tox", "a/dist"]
+)
+def test_what_tools_left_behind_is_no_source(tmp_path, folder):
+    tree(tmp_path, {f"{folder}/x.py": "", "kept.py": ""})
+    assert names(tmp_path, discover([tmp_path])) == ["kept.py"]
+
+
+def test_a_package_called_build_is_source(tmp_path):
+    tree(tmp_path, {"build/__init__.py": "", "build/x.py": ""})
+    assert names(tmp_path, discover([tmp_path])) == ["build/__init__.py", "build/x.py"]
+
+
+def test_a_virtual_environment_of_any_name_is_left_out(tmp_path):
+    tree(tmp_path, {"mine/pyvenv.cfg": "", "mine/lib/x.py": "", "kept.py": ""})
+    assert names(tmp_path, discover([tmp_path])) == ["kept.py"]
+
+
+def test_what_is_named_is_taken(tmp_path):
+    tree(tmp_path, {"build/x.py": "", "data.txt": ""})
+    named = [tmp_path / "data.txt", tmp_path / "build" / "x.py", tmp_path / "absent.py"]
+    assert discover(named) == named
+    assert names(tmp_path, discover([tmp_path / "build"])) == ["build/x.py"]
+
+
+def test_a_file_named_twice_is_taken_once(tmp_path):
+    tree(tmp_path, {"x.py": ""})
+    (tmp_path / "link.py").symlink_to("x.py")
+    assert names(tmp_path, discover([tmp_path / "x.py", tmp_path, tmp_path / "link.py"])) == [
+        "x.py"
+    ]
+
+
+def test_links_are_not_followed_out_of_a_folder_nor_in_circles(tmp_path):
+    tree(tmp_path, {"outside/y.py": "", "in/x.py": ""})
+    (tmp_path / "in" / "circle").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "out").symlink_to(tmp_path / "outside")
+    (tmp_path / "in" / "y.py").symlink_to(tmp_path / "outside" / "y.py")
+    (tmp_path / "in" / "nowhere.py").symlink_to("absent")
+    assert names(tmp_path, discover([tmp_path / "in"])) == ["in/x.py"]
+
+
+def test_the_folder_to_leave_out(tmp_path):
+    tree(tmp_path, {"x.py": "", "out/x.py": ""})
+    found = discover([tmp_path], leave_out=tmp_path / "a" / ".." / "out")
+    assert names(tmp_path, found) == ["x.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    os.mkfifo(tmp_path / "pipe.py")
+    assert discover([tmp_path]) == []
+
+
+# The module map
+
+
+@pytest.fixture
+def package(tmp_path):
+    return tree(
+        tmp_path,
+        {
+            "run.py": "",
+            "commands.py": "",
+            "pkg/__init__.py": "",
+            "pkg/queue.py": "",
+            "pkg/Upper.py": "",
+            "pkg/native.cpython-312-x86_64-linux-gnu.so": "",
+            "pkg/oldmodule.so": "",
+            "pkg/data/notes.txt": "",
+            "pkg/sub/__init__.py": "",
+            "pkg/sub/leaf.py": "",
+            "scripts/shlex.py": "",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "file, package_name, module_name",
+    [
+        ("run.py", "", "run"),
+        ("pkg/__init__.py", "pkg", "pkg"),
+        ("pkg/queue.py", "pkg", "pkg.queue"),
+        ("pkg/sub/leaf.py", "pkg.sub", "pkg.sub.leaf"),
+        ("pkg/data/notes.py", "", "notes"),
+    ],
+)
+def test_module_names(package, file, package_name, module_name):
+    project = Project.of(discover([package]))
+    assert project.package(package / file) == package_name
+    assert project.module_name(package / file) == module_name
+
+
+@pytest.mark.parametrize(
+    "file, name, expected",
+    [
+        ("pkg/__init__.py", "queue", True),
+        ("pkg/queue.py", "sub", True),
+        ("pkg/queue.py", "sub.leaf", True),
+        ("pkg/queue.py", "native", True),
+        ("pkg/queue.py", "old", True),
+        ("pkg/queue.py", "Queue", False),
+        ("pkg/queue.py", "upper", False),
+        ("pkg/queue.py", "data", False),
+        ("pkg/queue.py", "run", False),
+        ("pkg/sub/leaf.py", "queue", False),
+        ("pkg/absent.py", "queue", True),
+        ("absent/x.py", "queue", False),
+    ],
+)
+def test_siblings(package, file, name, expected):
+    assert Project().has_sibling(package / file, name) is expected
+
+
+def test_top_level_modules_of_the_project(package):
+    project = Project.of(discover([package]))
+    assert project.is_project_module("commands")
+    assert project.is_project_module("pkg.queue")
+    assert project.is_project_module("shlex")
+    assert not project.is_project_module("queue")
+    assert project.is_project_module("commands", package / "pkg" / "sub" / "leaf.py")
+    assert not project.is_project_module("shlex", package / "pkg" / "queue.py")
+    assert project.is_project_module("shlex", package / "scripts" / "other.py")
+
+
+def test_relative_paths_and_standard_input_stand_in_the_current_folder(package, monkeypatch):
+    monkeypatch.chdir(package / "pkg")
+    project = Project.of([Path("-"), Path("queue.py")])
+    assert project.package(Path("-")) == "pkg"
+    assert project.has_sibling(Path("queue.py"), "Upper")
+    assert project.is_project_module("commands")
+
+
+def test_a_project_can_be_sent_to_a_worker(package):
+    project = Project.of(discover([package]))
+    assert pickle.loads(pickle.dumps(project)) == project
+
+
+# The target
+
+
+@pytest.mark.parametrize(
+    "name, text, expected",
+    [
+        ("pyproject.toml", '[project]\nrequires-python = ">=3.8"\n', (3, 8)),
+        ("pyproject.toml", "[project]\nrequires-python = '~=3.10'\n", (3, 10)),
+        ("pyproject.toml", '[project]\nrequires-python = ">=3.9,<4"\n', (3, 9)),
+        ("pyproject.toml", '[project]\nrequires-python = ">=2.7, !=3.0.*, <3.12"\n', None),
+        ("pyproject.toml", '[project]\nrequires-python = ">=3"\n', None),
+        ("pyproject.toml", '# requires-python = ">=3.8"\n', None),
+        ("pyproject.toml", "not = [toml\n", None),
+        ("setup.cfg", "[options]\npython_requires = >=3.7\n", (3, 7)),
+        ("setup.py", "setup(name='x', python_requires='>=3.6', zip_safe=True)\n", (3, 6)),
+        ("setup.py", "print 'no such line'\n", None),
+    ],
+)
+def test_required_python(tmp_path, name, text, expected):
+    tree(tmp_path, {name: text, "src/a.py": "", ".git/HEAD": ""})
+    assert required_python([tmp_path / "src"]) == expected
+    assert required_python([tmp_path / "src" / "a.py"]) == expected
+
+
+def test_the_nearest_project_is_asked(tmp_path):
+    tree(
+        tmp_path,
+        {
+            "pyproject.toml": 'requires-python = ">=3.12"',
+            "inner/pyproject.toml": 'requires-python = ">=3.9"',
+            "silent/pyproject.toml": "",
+        },
+    )
+    assert required_python([tmp_path / "inner"]) == (3, 9)
+    assert required_python([tmp_path / "silent"]) is None
+
+
+def test_common_folder(tmp_path):
+    tree(tmp_path, {"a/x.py": "", "b/y.py": ""})
+    assert common_folder([tmp_path / "a"]) == tmp_path / "a"
+    assert common_folder([tmp_path / "a" / "x.py"]) == tmp_path / "a"
+    assert common_folder([tmp_path / "a" / "x.py", tmp_path / "b"]) == tmp_path
+
+
+# Writing
+
+
+def test_writing_keeps_mode_bits_and_leaves_nothing_behind(tmp_path):
+    file = tmp_path / "x.py"
+    file.write_bytes(b"old")
+    file.chmod(0o751)
+    write_atomically(file, b"new\r\n", expected=b"old")
+    assert file.read_bytes() == b"new\r\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o751
+    assert os.listdir(tmp_path) == ["x.py"]
+
+
+def test_writing_goes_through_a_link(tmp_path):
+    tree(tmp_path, {"real/x.py": "old"})
+    link = tmp_path / "link.py"
+    link.symlink_to(Path("real") / "x.py")
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert (tmp_path / "real" / "x.py").read_bytes() == b"new"
+
+
+def test_a_new_file_has_the_usual_mode_or_that_of_its_original(tmp_path):
+    usual, script = tmp_path / "usual", tmp_path / "script"
+    usual.touch()
+    script.touch()
+    script.chmod(0o755)
+    write_atomically(tmp_path / "new", b"")
+    write_atomically(tmp_path / "copy", b"", like=script)
+    assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
+    assert (tmp_path / "copy").stat().st_mode == script.stat().st_mode
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(tmp_path):
+    file = tmp_path / "x.py"
+    file.write_bytes(b"edited")
+    with pytest.raises(FileChangedError, match="changed after it was read"):
+        write_atomically(file, b"new", expected=b"old")
+    assert file.read_bytes() == b"edited"
+
+
+def test_a_failed_write_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+    file = tmp_path / "x.py"
+    file.write_bytes(b"old")
+
+    def refuse(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        write_atomically(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["x.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+def test_a_read_only_file_is_not_replaced(tmp_path):
+    file = tmp_path / "x.py"
+    file.write_bytes(b"old")
+    file.chmod(0o444)
+    with pytest.raises(PermissionError, match="read-only"):
+        write_atomically(file, b"new")
