@@ -1,0 +1,33 @@
+"""What is known about a module from its syntax tree: names, surroundings, uses, types."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+
+from migrator.facts.parents import Parents
+from migrator.facts.scopes import Scopes
+from migrator.facts.walk import Walk
+
+
+class Facts:
+    """The facts about one module, each kind worked out when it is first asked for.
+
+    The tree is Python 3's `ast`, with the nodes of `migrator.python2.tree` where the source
+    used what only Python 2 has. It must not change afterwards.
+    """
+
+    def __init__(self, module: ast.Module) -> None:
+        self.module = module
+
+    @cached_property
+    def walk(self) -> Walk:
+        return Walk(self.module)
+
+    @cached_property
+    def parents(self) -> Parents:
+        return Parents(self.walk)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        return Scopes(self.module, self.walk)

@@ -1,0 +1,345 @@
+"""What a name means, as Python 2.7 decides it.
+
+List comprehensions have no scope of their own, so their variables leak; generator expressions and
+the other comprehensions have one; class scopes are not seen from the functions inside them; a
+`global` also holds for the functions nested in the one that says it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrator.facts.parents import Parents
+from migrator.facts.walk import FUNCTIONS, Scope, Walk
+from migrator.python2 import tree
+
+# dir(__builtin__) of CPython 2.7.18, what its Windows build adds, and what every module has.
+BUILTINS = frozenset("""
+    ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning
+    DeprecationWarning EOFError Ellipsis EnvironmentError Exception False FloatingPointError
+    FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError
+    KeyError KeyboardInterrupt LookupError MemoryError NameError None NotImplemented
+    NotImplementedError OSError OverflowError PendingDeprecationWarning ReferenceError RuntimeError
+    RuntimeWarning StandardError StopIteration SyntaxError SyntaxWarning SystemError SystemExit
+    TabError True TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
+    UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning WindowsError
+    ZeroDivisionError __builtins__ __debug__ __doc__ __file__ __import__ __name__ __package__
+    __path__ abs all any apply basestring bin bool buffer bytearray bytes callable chr classmethod
+    cmp coerce compile complex copyright credits delattr dict dir divmod enumerate eval execfile
+    exit file filter float format frozenset getattr globals hasattr hash help hex id input int
+    intern isinstance issubclass iter len license list locals long map max memoryview min next
+    object oct open ord pow print property quit range raw_input reduce reload repr reversed round
+    set setattr slice sorted staticmethod str sum super tuple type unichr unicode vars xrange zip
+    """.split())
+
+# The builtins that `from module import *` replaces, and the modules of 2.7's standard library that
+# do so: measured by comparing what each exports with `__builtin__`.
+STAR_SHADOWS = {
+    "Warning": "sqlite3",
+    "abs": "operator",
+    "cmp": "filecmp",
+    "compile": "compiler py_compile re sre sre_compile",
+    "copyright": "sys",
+    "enumerate": "dummy_threading threading",
+    "exit": "dummy_thread sys thread",
+    "filter": "curses fnmatch future_builtins",
+    "format": "locale",
+    "help": "cProfile pdb profile pydoc",
+    "hex": "future_builtins",
+    "input": "fileinput",
+    "map": "future_builtins",
+    "oct": "future_builtins",
+    "open": "codecs dumbdbm gzip io linuxaudiodev os ossaudiodev posix posixfile shelve sunau wave"
+    " webbrowser",
+    "pow": "math operator",
+    "reload": "imp",
+    "repr": "repr",
+    "str": "locale",
+    "zip": "future_builtins",
+}
+
+# A name loaded as one of these lets a program bind module names that no one can read off its text.
+_NAMESPACE_DOORS = ("globals", "__builtin__", "__builtins__", "builtins")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One place that binds a name.
+
+    `kind`: assign, augment, for, comprehension, with, except, parameter, import, function, class,
+    delete, match. `value` is the expression bound by a plain assignment, also through a display
+    of the same shape (`a, b = 1, 2`), else None. `target` is the dotted name of an import, with
+    leading dots where it is relative.
+    """
+
+    node: ast.AST
+    kind: str
+    value: ast.expr | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What a name refers to from some place.
+
+    `kind`: local, enclosing, global, builtin, or unknown (bound nowhere). `scope` owns the
+    variable, None for the last two kinds. `uncertain` says that code which cannot be read
+    (`import *`, a bare `exec`) may bind the name as well.
+    """
+
+    name: str
+    kind: str
+    scope: Scope | None
+    definitions: tuple[Definition, ...]
+    uncertain: bool = False
+
+
+class Scopes:
+    """Answers about the names of one module; `walk` may be shared with other facts."""
+
+    def __init__(self, module: ast.Module, walk: Walk | None = None) -> None:
+        self.walk = walk or Walk(module)
+        self._parents = Parents(self.walk)
+
+    @property
+    def module(self) -> Scope:
+        return self.walk.module
+
+    def scope_of(self, node: ast.AST) -> Scope:
+        """The scope in which `node` is evaluated or bound."""
+        return self.walk.scope_of(node)
+
+    def resolve(self, name: ast.Name) -> Binding:
+        """What a Name node, loading or storing, refers to."""
+        return self.lookup(self.scope_of(name), name.id)
+
+    def lookup(self, scope: Scope, name: str) -> Binding:
+        """What `name` refers to when it is written in `scope`."""
+        if name not in scope.bindings:
+            scope.bindings[name] = self._lookup(scope, name)
+        return scope.bindings[name]
+
+    def is_builtin(self, name: ast.AST) -> bool:
+        """Whether an expression is a Name that means Python 2's builtin of that name.
+
+        False as soon as the module binds the name anywhere visible from there, even in one
+        branch (`try: unicode` / `except NameError: unicode = str`). What a star import or `exec`
+        may bind is not counted, but for the standard modules known to do so.
+        """
+        if not isinstance(name, ast.Name) or name.id not in BUILTINS:
+            return False
+        return self.resolve(name).kind == "builtin"
+
+    def imports(self, node: ast.AST) -> tuple[str, ...]:
+        """All dotted names that a Name or a chain of attributes may stand for through imports.
+
+        More than one for the ladders of `try`/`except ImportError`; none where the name may be
+        bound to anything but an import. A fallback to None is no other meaning: nothing can be
+        done with it.
+        """
+        if isinstance(node, ast.Attribute):
+            return tuple(f"{base}.{node.attr}" for base in self.imports(node.value))
+        if not isinstance(node, ast.Name):
+            return ()
+        targets = {}
+        for definition in self.resolve(node).definitions:
+            if definition.target is not None:
+                targets[definition.target] = None
+            elif definition.kind != "delete" and not _is_none(definition.value):
+                return ()
+        return tuple(targets)
+
+    def imported(self, node: ast.AST) -> str | None:
+        """The one dotted name that a Name or chain of attributes stands for, else None."""
+        targets = self.imports(node)
+        return targets[0] if len(targets) == 1 else None
+
+    def loads(self, binding: Binding) -> list[ast.Name]:
+        """All Name nodes, in any scope, that load the variable of `binding`."""
+        return self._loads.get((binding.scope, binding.name), [])
+
+    def loads_outside(self, name: ast.Name, region: ast.AST) -> list[ast.Name]:
+        """The loads of the variable of `name` that do not lie within the node `region`.
+
+        Tells whether a comprehension's leaked variable, or what an import binds, is used.
+        """
+        loads = self.loads(self.resolve(name))
+        return [load for load in loads if not self._parents.within(load, region)]
+
+    @cached_property
+    def exported(self) -> frozenset[str]:
+        """The strings in the module's `__all__`, as far as they are literals."""
+        names: set[str] = set()
+        for definition in self.lookup(self.module, "__all__").definitions:
+            for node in ast.walk(definition.value) if definition.value else ():
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    names.add(node.value)
+        return frozenset(names)
+
+    @property
+    def has_star_import(self) -> bool:
+        """Whether the module says `from ... import *` anywhere."""
+        return any(scope.stars for scope in self.walk.scopes)
+
+    @cached_property
+    def open_namespace(self) -> bool:
+        """Whether the module may get names that its text does not show being bound.
+
+        By star imports, `exec` and `execfile`, `globals()`, module-level `vars()` or `locals()`,
+        `sys.modules[__name__]` or the module of builtins.
+        """
+        module = self.module
+        if module.dynamic or "vars" in module.loads or "locals" in module.loads:
+            return True
+        for scope in self.walk.scopes:
+            if any(door in scope.loads for door in _NAMESPACE_DOORS):
+                return True
+            if any(self._names_own_module(load) for load in scope.loads.get("__name__", ())):
+                return True
+        return False
+
+    def unbound_modules(self) -> dict[str, list[ast.Name]]:
+        """Names used as `name.attribute` that nothing binds, with their uses in text order.
+
+        Empty where the module's namespace is open; a use that a handler of NameError guards
+        makes its name one that may be missing, so it is left out.
+        """
+        found: dict[str, list[ast.Name]] = {}
+        guarded: set[str] = set()
+        if self.open_namespace:
+            return found
+        for scope in self.walk.scopes:
+            for name, loads in scope.loads.items():
+                binding = self.lookup(scope, name)
+                if binding.kind != "unknown" or binding.uncertain:
+                    continue
+                if any(self._parents.guarded(load, "NameError") for load in loads):
+                    guarded.add(name)
+                uses = [load for load in loads if self._is_module_use(load)]
+                if uses:
+                    found.setdefault(name, []).extend(uses)
+        return {name: uses for name, uses in found.items() if name not in guarded}
+
+    def _is_module_use(self, load: ast.Name) -> bool:
+        return isinstance(self.walk.parents[load], ast.Attribute)
+
+    def _names_own_module(self, load: ast.Name) -> bool:
+        """Whether `__name__` is the index of `sys.modules[__name__]`, or an argument of __import__."""
+        parent = self.walk.parents[load]
+        if isinstance(parent, ast.Call):
+            return isinstance(parent.func, ast.Name) and parent.func.id == "__import__"
+        return isinstance(parent, ast.Subscript) and parent.slice is load
+
+    def _lookup(self, scope: Scope, name: str) -> Binding:
+        owner, uncertain = self._owner(scope, name)
+        definitions = self._definitions(owner, name)
+        if owner.kind == "class":  # a class body falls back to the module's name at run time
+            definitions += self._definitions(self.module, name)
+        if owner is not self.module:
+            kind = "local" if owner is scope else "enclosing"
+        elif definitions:
+            kind = "global"
+        elif name in BUILTINS and not self._star_shadows(name):
+            return Binding(name, "builtin", None, (), uncertain)
+        else:
+            return Binding(name, "unknown", None, (), uncertain)
+        return Binding(name, kind, owner, definitions, uncertain)
+
+    def _owner(self, scope: Scope, name: str) -> tuple[Scope, bool]:
+        """The scope whose variable `name` is, the module's if nobody's; and whether that is sure."""
+        module = self.module
+        uncertain = False
+        current: Scope = scope
+        while current is not module:
+            if current is scope or current.kind != "class":
+                if name in current.globals:
+                    break
+                if name in current.stores and name not in current.nonlocals:
+                    return current, uncertain
+                uncertain |= current.dynamic
+            current = current.parent
+        return module, uncertain or module.dynamic
+
+    def _star_shadows(self, name: str) -> bool:
+        shadowing = STAR_SHADOWS.get(name, "").split()
+        return any(star.module in shadowing for star in self.module.stars)
+
+    def _definitions(self, scope: Scope, name: str) -> tuple[Definition, ...]:
+        if name not in scope.stores:
+            return ()
+        if name not in scope.definitions:
+            scope.definitions[name] = tuple(map(self._define, scope.stores[name]))
+        return scope.definitions[name]
+
+    def _define(self, node: ast.AST) -> Definition:
+        if isinstance(node, ast.Name):
+            return self._define_name(node)
+        if isinstance(node, ast.alias):
+            return Definition(node, "import", target=_target(node, self.walk.parents[node]))
+        return Definition(node, _KINDS.get(type(node), "match"))
+
+    def _define_name(self, node: ast.Name) -> Definition:
+        path = []  # the indexes that unpacking takes, innermost first
+        child, parent = node, self.walk.parents[node]
+        while isinstance(parent, (ast.Tuple, ast.List, ast.Starred)):
+            path.append(-1 if isinstance(parent, ast.Starred) else parent.elts.index(child))
+            child, parent = parent, self.walk.parents[parent]
+        kind = _KINDS.get(type(parent), "assign")
+        value = getattr(parent, "value", None) if kind in ("assign", "augment") else None
+        return Definition(node, kind, _pick(value, path))
+
+    @cached_property
+    def _loads(self) -> dict[tuple[Scope | None, str], list[ast.Name]]:
+        table: dict[tuple[Scope | None, str], list[ast.Name]] = {}
+        for scope in self.walk.scopes:
+            for name, loads in scope.loads.items():
+                for owner in self._owners(scope, name):
+                    table.setdefault((owner, name), []).extend(loads)
+        return table
+
+    def _owners(self, scope: Scope, name: str) -> Iterator[Scope | None]:
+        binding = self.lookup(scope, name)
+        yield binding.scope
+        if binding.scope is not None and binding.scope.kind == "class":
+            yield self.module
+
+
+def _pick(value: ast.expr | None, path: list[int]) -> ast.expr | None:
+    """The part of a tuple or list display that unpacking by `path` binds, if it can be seen."""
+    for index in reversed(path):
+        if not isinstance(value, (ast.Tuple, ast.List)) or not 0 <= index < len(value.elts):
+            return None
+        if any(isinstance(element, ast.Starred) for element in value.elts):
+            return None
+        value = value.elts[index]
+    return value
+
+
+def _target(alias: ast.alias, statement: ast.AST) -> str:
+    if isinstance(statement, ast.ImportFrom):
+        package = "." * statement.level + (statement.module or "")
+        return f"{package}{alias.name}" if package.endswith(".") else f"{package}.{alias.name}"
+    return alias.name if alias.asname else alias.name.partition(".")[0]
+
+
+def _is_none(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+_KINDS = {
+    ast.AugAssign: "augment",
+    ast.For: "for",
+    ast.AsyncFor: "for",
+    ast.comprehension: "comprehension",
+    ast.withitem: "with",
+    ast.Delete: "delete",
+    ast.ExceptHandler: "except",
+    tree.ExceptHandler: "except",
+    tree.TupleParameter: "parameter",
+    ast.arg: "parameter",
+    ast.ClassDef: "class",
+    **dict.fromkeys(FUNCTIONS, "function"),
+}
