@@ -1,0 +1,125 @@
+"""The tool for scripts, tests and other tools: what goes in and comes out is data.
+
+Nothing here prints, and nothing is written except by `write`. A file that cannot be read,
+or on which the tool itself fails, gives a result whose `error` says so; it never raises.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tokenize
+import traceback
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from migrator.engine import migrate
+from migrator.options import Options
+from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
+from migrator.project import Project, write_atomically
+from migrator.results import Diagnostic, FileResult, Position
+
+# Below this a worker's start costs more than it saves.
+FILES_FOR_A_WORKER = 8
+
+_TOP = Position(1, 1)
+
+
+def fix_source(
+    source: str | bytes,
+    *,
+    path: Path = Path("<string>"),
+    options: Options | None = None,
+    project: Project | None = None,
+) -> FileResult:
+    """Migrate a module given as text or bytes.
+
+    `path` is the name that messages use; what lies in its folder tells whether an import
+    is an implicit relative one. Text is encoded as its own coding line says.
+
+    Raises UnicodeEncodeError for text that its coding line cannot hold.
+    """
+    data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
+    try:
+        return migrate(data, path=path, options=options or Options(), project=project)
+    except Exception as error:
+        return _failed(path, INTERNAL, _what_happened(error), data)
+
+
+def fix_file(
+    path: Path, *, options: Options | None = None, project: Project | None = None
+) -> FileResult:
+    """Migrate the file at `path`; the result is returned and nothing is written."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return unreadable(path, error)
+    return fix_source(data, path=path, options=options, project=project)
+
+
+def unreadable(path: Path, error: OSError) -> FileResult:
+    """The result for a file or folder that the system does not let us read."""
+    return _failed(path, UNREADABLE, f"cannot be read: {error.strerror}")
+
+
+def fix_files(
+    paths: Iterable[Path], *, options: Options | None = None, jobs: int | None = None
+) -> Iterator[FileResult]:
+    """Migrate files that make up one project, in `jobs` processes (None: what pays off).
+
+    Results come in the order of `paths`, each as soon as it and those before it are there.
+    """
+    files = list(paths)
+    work = partial(fix_file, options=options, project=Project.of(files))
+    jobs = jobs or min(os.cpu_count() or 1, len(files) // FILES_FOR_A_WORKER)
+    if jobs <= 1:
+        yield from map(work, files)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(work, files, chunksize=4)
+
+
+def write(result: FileResult, target: Path | None = None) -> FileResult:
+    """Write what became of a file in its place, or to `target`; give the result back.
+
+    In place, only a changed file is written, and only if the file on disk still is the
+    one that was read. When writing fails the result that is returned says so.
+    """
+    if result.error or not (result.changed or target):
+        return result
+    try:
+        if target:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(target, result.after, like=result.path)
+        else:
+            write_atomically(result.path, result.after, expected=result.before)
+    except OSError as error:
+        where = f" to {target}" if target else ""
+        message = f"cannot be written{where}: {error.strerror}"
+        failure = Diagnostic(UNWRITABLE, _TOP, message)
+        return replace(result, after=result.before, changes=(), error=failure)
+    return result
+
+
+def _failed(path: Path, code: str, message: str, data: bytes = b"") -> FileResult:
+    return FileResult(path, data, data, error=Diagnostic(code, _TOP, message))
+
+
+def _what_happened(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}, line {frame.lineno}"
+    return (
+        f"internal error: {type(error).__name__}: {error} ({place}); the file is left as it was. "
+        "This is a defect of migrator: please report it, with the file if you can"
+    )
+
+
+def _declared_encoding(source: str) -> str:
+    try:
+        head = io.BytesIO(source.encode("utf-8", "replace"))
+        return tokenize.detect_encoding(head.readline)[0].replace("utf-8-sig", "utf-8")
+    except SyntaxError:
+        return "utf-8"

@@ -1,0 +1,107 @@
+"""What a person reads: a line for each place, and a summary at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from migrator.problems import INTERNAL
+from migrator.report.style import count, paint
+from migrator.results import Change, Diagnostic, FileResult, Level
+
+_VERSIONS = {"2": "Python 2", "3": "Python 3", "both": "valid as both"}
+
+
+def reviews(result: FileResult) -> list[Diagnostic]:
+    """The places a person should look at, in the order of the file.
+
+    These are the diagnostics, and the decisions that are only likely, or were not taken,
+    where no diagnostic speaks of the same place.
+    """
+    said = {(diagnostic.code, diagnostic.position) for diagnostic in result.diagnostics}
+    unsure = [
+        Diagnostic(
+            site.kind, site.position, f"read as {site.alternative}: {site.reason}", site.level
+        )
+        for site in result.decisions
+        if site.level in (Level.ASSUMED, Level.OPEN) and (site.kind, site.position) not in said
+    ]
+    return sorted((*result.diagnostics, *unsure), key=lambda item: (item.position, item.code))
+
+
+def place(result: FileResult, item: Change | Diagnostic, *, colour: bool = False) -> str:
+    """`path:line:column: CODE message`, as editors and CI logs expect it."""
+    level = ""
+    if isinstance(item, Diagnostic) and item.level is not Level.OPEN:
+        level = f" [{item.level.value}]"
+    if not colour:
+        return f"{result.path}:{item.position}: {item.code} {item.message}{level}"
+    code = paint(item.code, "red" if isinstance(item, Diagnostic) else "cyan")
+    return f"{paint(str(result.path), 'bold')}:{item.position}: {code} {item.message}{level}"
+
+
+def findings(result: FileResult, *, colour: bool = False) -> Iterator[str]:
+    """What is Python 2 in a file and what needs a person, a line each, in order."""
+    items: list[Change | Diagnostic] = [*result.changes, *reviews(result)]
+    for item in sorted(items, key=lambda item: (item.position, item.code)):
+        yield place(result, item, colour=colour)
+
+
+def became(result: FileResult, done: str) -> str:
+    """One line on a file: what was done, and for what kind of Python it was taken."""
+    dialect = f"{_VERSIONS[result.dialect.version]}: {result.dialect.reason}"
+    if not result.changed:
+        return f"unchanged {result.path} ({dialect})"
+    return f"{done} {result.path}: {count(len(result.changes), 'change')} ({dialect})"
+
+
+@dataclass
+class Tally:
+    """What a run came to, without holding on to the files."""
+
+    files: int = 0
+    changed: int = 0
+    failed: int = 0
+    internal: int = 0
+    reviews: int = 0
+    codes: Counter[str] = field(default_factory=Counter)
+    levels: Counter[Level] = field(default_factory=Counter)
+    versions: Counter[str] = field(default_factory=Counter)
+
+    def add(self, result: FileResult) -> None:
+        self.files += 1
+        if result.error:
+            self.failed += 1
+            self.internal += result.error.code == INTERNAL
+            return
+        self.changed += result.changed
+        self.reviews += len(reviews(result))
+        self.codes.update(change.code for change in result.changes)
+        self.levels.update(decision.level for decision in result.decisions)
+        self.versions[result.dialect.version] += 1
+
+    def summary(self, done: str, names: Mapping[str, str]) -> str:
+        """Files, changes by rule, sites by level, and what is left for a person.
+
+        `done` says what became of the changed files; `names` gives the rules' names.
+        """
+        if not self.files:
+            return "No Python files found."
+        kinds = [
+            f"{self.versions[version]} {said}"
+            for version, said in _VERSIONS.items()
+            if self.versions[version]
+        ]
+        if self.failed:
+            kinds.append(f"{self.failed} with an error")
+        lines = [f"{count(self.files, 'file')} ({', '.join(kinds)}), {self.changed} {done}."]
+        for code, number in sorted(self.codes.items()):
+            lines.append(f"  {number:6}  {code}  {names.get(code, '')}".rstrip())
+        levels = [f"{self.levels[level]} {level.value}" for level in Level if self.levels[level]]
+        if levels:
+            lines.append(f"Ambiguous places: {', '.join(levels)}.")
+        if self.reviews:
+            verb = "needs" if self.reviews == 1 else "need"
+            lines.append(f"{count(self.reviews, 'place')} {verb} a person.")
+        return "\n".join(lines)
