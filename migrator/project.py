@@ -207,16 +207,19 @@ def write_atomically(
 ) -> None:
     """Put `data` into the file at `path` at once: a reader sees the old bytes or the new.
 
-    Follows links and keeps owner and mode bits (those of the file `like`, if given). With
-    `expected`, nothing is written unless the file still holds those bytes.
+    Follows links, keeps owner and mode bits (those of the file `like`, if given), and writes
+    only what differs. With `expected`, the file must still hold those bytes.
 
     Raises FileChangedError when it does not, OSError when the file cannot be written; the
     file is then as it was.
     """
     target = Path(os.path.realpath(path))
-    if expected is not None and target.read_bytes() != expected:
+    current = target.read_bytes() if target.exists() else None
+    if current == data:
+        return
+    if expected is not None and current != expected:
         raise FileChangedError(errno.EBUSY, "it changed after it was read", str(path))
-    if target.exists() and not os.access(target, os.W_OK):
+    if current is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "it is read-only", str(path))
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

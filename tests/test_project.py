@@ -254,6 +254,14 @@ def test_writing_keeps_mode_bits_and_leaves_nothing_behind(tmp_path):
     assert os.listdir(tmp_path) == ["x.py"]
 
 
+def test_what_is_there_already_is_not_written_again(tmp_path):
+    file = tmp_path / "x.py"
+    file.write_bytes(b"same")
+    before = file.stat()
+    write_atomically(file, b"same")
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_writing_goes_through_a_link(tmp_path):
     tree(tmp_path, {"real/x.py": "old"})
     link = tmp_path / "link.py"
