@@ -11,17 +11,20 @@ import os
 import tokenize
 import traceback
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from migrator.engine import migrate
 from migrator.options import Options
+from migrator.pool import Pool
 from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
 from migrator.project import Project, write_atomically
 from migrator.results import Diagnostic, FileResult, Position
 
+PLEASE_REPORT = "the file is left as it was. This is a defect of migrator: please report it, with the file if you can"
 # Below this a worker's start costs more than it saves.
 FILES_FOR_A_WORKER = 8
 
@@ -46,7 +49,7 @@ def fix_source(
     try:
         return migrate(data, path=path, options=options or Options(), project=project)
     except Exception as error:
-        return _failed(path, INTERNAL, _what_happened(error), data)
+        return _internal(path, _what_happened(error), data)
 
 
 def fix_file(
@@ -71,15 +74,27 @@ def fix_files(
     """Migrate files that make up one project, in `jobs` processes (None: what pays off).
 
     Results come in the order of `paths`, each as soon as it and those before it are there.
+    More than one file is never worked on in this process: a crash then loses one result.
     """
     files = list(paths)
     work = partial(fix_file, options=options, project=Project.of(files))
-    jobs = jobs or min(os.cpu_count() or 1, len(files) // FILES_FOR_A_WORKER)
-    if jobs <= 1:
+    if len(files) <= 1:
         yield from map(work, files)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(work, files, chunksize=4)
+    jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
+    waiting = enumerate(files)
+    ready: dict[int, FileResult] = {}
+    turn = 0
+    with Pool(jobs=jobs) as pool:
+        for number, file in islice(waiting, jobs * FILES_FOR_A_WORKER):
+            pool.submit(number, work, file)
+        for done, future in pool.completed():
+            ready[done] = _result(files[done], future)
+            while turn in ready:
+                yield ready.pop(turn)
+                turn += 1
+                for number, file in islice(waiting, 1):
+                    pool.submit(number, work, file)
 
 
 def write(result: FileResult, target: Path | None = None) -> FileResult:
@@ -104,6 +119,19 @@ def write(result: FileResult, target: Path | None = None) -> FileResult:
     return result
 
 
+def _result(path: Path, future: Future[FileResult]) -> FileResult:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return _internal(path, "the process that worked on it died")
+    except Exception as error:
+        return _internal(path, _what_happened(error))
+
+
+def _internal(path: Path, what: str, data: bytes = b"") -> FileResult:
+    return _failed(path, INTERNAL, f"internal error: {what}; {PLEASE_REPORT}", data)
+
+
 def _failed(path: Path, code: str, message: str, data: bytes = b"") -> FileResult:
     return FileResult(path, data, data, error=Diagnostic(code, _TOP, message))
 
@@ -111,10 +139,7 @@ def _failed(path: Path, code: str, message: str, data: bytes = b"") -> FileResul
 def _what_happened(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}, line {frame.lineno}"
-    return (
-        f"internal error: {type(error).__name__}: {error} ({place}); the file is left as it was. "
-        "This is a defect of migrator: please report it, with the file if you can"
-    )
+    return f"{type(error).__name__}: {error} ({place})"
 
 
 def _declared_encoding(source: str) -> str:

@@ -7,6 +7,9 @@ The engine and the rules are replaced by small ones, so that each outcome can be
 from __future__ import annotations
 
 import io
+import multiprocessing
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -46,6 +49,8 @@ def migrate(data, *, path, options, project=None):
     asked.append(options)
     if b"crash" in data:
         raise RuntimeError("unexpected")
+    if b"kill" in data:
+        os.kill(os.getpid(), signal.SIGKILL)
     if b"bad" in data:
         problem = Diagnostic("E100", Position(2, 3), "is no Python")
         return FileResult(path, data, data, error=problem)
@@ -169,6 +174,19 @@ def test_a_file_that_fails_does_not_stop_the_others(here, capsys, source, code, 
     assert run("fix", "--quiet", "a.py", "b.py") == code
     assert (text("a.py"), text("b.py")) == (source, "new\n")
     assert capsys.readouterr().err.startswith(message)
+
+
+@pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="workers would not see the small engine"
+)
+def test_a_worker_that_dies_loses_its_file_only(here, capsys):
+    texts = {f"m{number:02}": "old\n" for number in range(30)}
+    here(**{**texts, "m07": "kill\n", "m19": "kill\n"})
+    assert run("fix", "--quiet", "--jobs", "2", ".") == 123
+    assert [text(f"m{number:02}.py") for number in range(30)].count("new\n") == 28
+    said = capsys.readouterr().err.splitlines()
+    assert [line[:7] for line in said] == ["m07.py:", "m19.py:"]
+    assert "E999 internal error: the process that worked on it died" in said[0]
 
 
 def test_a_missing_file_is_an_error(here, capsys):
