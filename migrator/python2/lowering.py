@@ -43,13 +43,23 @@ class Syntax2:
     offset: int
 
 
+@dataclass(frozen=True)
+class Commas:
+    """Whether a statement's parts are parted by commas, and whether it ends in one."""
+
+    any: bool
+    trailing: bool
+
+
 @dataclass
 class Lowered:
     """Carrier text and the way back.
 
     `leaves` maps offsets in `text` to what the token there stands for. `syntax2` lists the
     Python-2-only syntax met. `print_calls` holds the carrier offsets of `print` and `exec`
-    where a statement reads the same as a call: `print (a, b)`.
+    where a statement reads the same as a call: `print (a, b)`. `statements` says how the
+    print, exec and raise statements at these carrier offsets are parted by commas.
+    `futures` are the features imported from `__future__`.
     """
 
     source: str
@@ -57,6 +67,8 @@ class Lowered:
     leaves: dict[int, Leaf] = field(default_factory=dict)
     syntax2: list[Syntax2] = field(default_factory=list)
     print_calls: set[int] = field(default_factory=set)
+    statements: dict[int, Commas] = field(default_factory=dict)
+    futures: frozenset[str] = frozenset()
     _carrier_starts: list[int] = field(default_factory=list)
     _segments: list[tuple[int, bool]] = field(default_factory=list)
 
@@ -109,6 +121,7 @@ class _Lowering:
         self.edits: list[_Edit] = []
         self.syntax2: list[Syntax2] = []
         self.calls: list[int] = []
+        self.statements: dict[int, Commas] = {}
         self.parameters = 0
         self.tuple_parameters: set[int] = set()
         self.closing_ticks: set[int] = set()
@@ -265,6 +278,12 @@ class _Lowering:
         elif word == "except":
             self.except_clause(index)
 
+    def keep_commas(self, index: int, first: int) -> None:
+        """Remember the commas of the statement at `index` whose parts start at `first`."""
+        last = self.statement_end(first) - 1
+        commas = Commas(self.find(first, ",") is not None, self.texts[last] == ",")
+        self.statements[self.start(index)] = commas
+
     def statement_end(self, index: int) -> int:
         """Index of the NEWLINE or `;` that ends the simple statement at `index`."""
         depth = 0
@@ -324,9 +343,11 @@ class _Lowering:
         if self.kinds[index + 1] in (NEWLINE, END) or following == ";":
             self.replace(index, carriers.PRINT)
         elif following == ">>":
+            self.keep_commas(index, index + 2)
             self.replace(index, carriers.PRINT_TO)
             self.replace(index + 1, "=")
         else:
+            self.keep_commas(index, index + 1)
             self.replace(index, f"{carriers.PRINT}=")
 
     def exec_statement(self, index: int) -> None:
@@ -562,11 +583,12 @@ class _Lowering:
     def finish(self) -> Lowered:
         text = self.tokens.text
         if not self.edits:
-            return Lowered(text, text, {}, [], set(self.calls))
+            return Lowered(text, text, print_calls=set(self.calls), futures=self.futures)
         pieces: list[str] = []
         starts: list[int] = []
         segments: list[tuple[int, bool]] = []
         leaves: dict[int, Leaf] = {}
+        statements: dict[int, Commas] = {}
         at = done = 0
 
         def add(piece: str, original: int, copied: bool) -> None:
@@ -583,15 +605,22 @@ class _Lowering:
             add(text[done : edit.start], done, True)
             if edit.leaf is not None:
                 leaves[at] = edit.leaf
+            elif edit.start in self.statements and edit.end > edit.start:
+                statements[at] = self.statements[edit.start]
             add(edit.replacement, edit.start, False)
             done = edit.end
         add(text[done:], done, True)
-        lowered = Lowered(text, "".join(pieces), leaves, self.syntax2, set())
-        lowered._carrier_starts, lowered._segments = starts, segments
-        calls = sorted(self.calls)
-        if calls:
-            lowered.print_calls = {_carrier_offset(starts, segments, call) for call in calls}
-        return lowered
+        return Lowered(
+            text,
+            "".join(pieces),
+            leaves,
+            self.syntax2,
+            {_carrier_offset(starts, segments, call) for call in self.calls},
+            statements,
+            self.futures,
+            starts,
+            segments,
+        )
 
 
 def _carrier_offset(starts: list[int], segments: list[tuple[int, bool]], offset: int) -> int:

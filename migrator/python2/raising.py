@@ -111,7 +111,7 @@ class _Raiser:
         changes = None
         for name in child_fields(kind):
             value = getattr(node, name)
-            if name == "body" and kind is cst.ExceptHandler and node.name is None:
+            if name == "body" and kind is cst.ExceptHandler and node.type and not node.name:
                 # LibCST 1.9 drops the blanks before this colon.
                 blanks = self.blanks[self.words.index(":", self.next)]
                 if blanks:

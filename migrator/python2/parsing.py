@@ -1,0 +1,220 @@
+"""Carrier text to the `ast` of the Python 2 it stands for."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import Any
+
+from migrator.python2 import carriers, literals, tree
+from migrator.python2.errors import ReadError
+from migrator.python2.lexer import lex
+from migrator.python2.lowering import Lowered, lower
+from migrator.python2.source import SourceFile, line_starts
+from migrator.results import Position
+
+_NAME_HEAD, _NAME_TAIL = carriers.NAME.split("{}")
+_TUPLE_HEAD = carriers.TUPLE_PARAMETER.split("{}")[0]
+
+
+class Offsets:
+    """Offsets in a text of the places that `ast` names by line and UTF-8 column."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = line_starts(text)
+        self.ascii = text.isascii()
+
+    def at(self, line: int, column: int) -> int:
+        start = self.starts[line - 1]
+        if self.ascii or not column:
+            return start + column
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        return start + len(self.text[start:end].encode()[:column].decode("utf-8", "ignore"))
+
+    def start(self, node: Any) -> int:
+        return self.at(node.lineno, node.col_offset)
+
+    def end(self, node: Any) -> int:
+        return self.at(node.end_lineno, node.end_col_offset)
+
+
+def parse(lowered: Lowered, source: SourceFile, statements: bool) -> ast.Module:
+    """The tree of a module, with the nodes of `tree` for what only Python 2 has.
+
+    With `statements`, each `print (...)` and `exec (...)` is read as the statement that it
+    is in 2.7, else as a call.
+
+    Raises:
+        ReadError: no version of Python reads the file so.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module = ast.parse(lowered.text)
+    except SyntaxError as error:
+        raise _read_error(error, lowered, source) from None
+    except (RecursionError, MemoryError):
+        raise ReadError("nested too deeply to be read", Position(1, 1)) from None
+    if lowered.text is not lowered.source or (statements and lowered.print_calls):
+        _Raiser(lowered, source, statements).visit(module)
+    return module
+
+
+def _read_error(error: SyntaxError, lowered: Lowered, source: SourceFile) -> ReadError:
+    line, column = error.lineno or 1, error.offset or 1
+    starts = line_starts(lowered.text)
+    offset = min(starts[min(line, len(starts)) - 1] + max(column - 1, 0), len(lowered.text))
+    return ReadError(error.msg, source.position(lowered.original_offset(offset)))
+
+
+class _Raiser:
+    def __init__(self, lowered: Lowered, source: SourceFile, statements: bool) -> None:
+        self.lowered = lowered
+        self.source = source
+        self.calls = lowered.print_calls if statements else set()
+        self.offsets = Offsets(lowered.text)
+
+    def visit(self, root: ast.AST) -> None:
+        todo: list[ast.AST] = [root]
+        while todo:
+            node = todo.pop()
+            self.rename(node)
+            for name in node._fields:
+                value = getattr(node, name, None)
+                if isinstance(value, ast.AST):
+                    new = self.raised(value)
+                    if new is not value:
+                        setattr(node, name, new)
+                    todo.append(new)
+                elif isinstance(value, list):
+                    for index, item in enumerate(value):
+                        if isinstance(item, ast.AST):
+                            new = self.raised(item)
+                            if new is not item:
+                                value[index] = new
+                            todo.append(new)
+                        elif isinstance(item, str):  # the names of a `global`
+                            value[index] = _plain(item)
+
+    def rename(self, node: Any) -> None:
+        for name in ("id", "attr", "arg", "name", "asname", "module"):
+            value = getattr(node, name, None)
+            if isinstance(value, str) and carriers.PREFIX in value:
+                setattr(node, name, ".".join(map(_plain, value.split("."))))
+
+    def raised(self, node: Any) -> Any:
+        """The node of Python 2 that `node` stands for, else `node`."""
+        kind = type(node)
+        if kind is ast.Assign:
+            target = node.targets[0]
+            if isinstance(target, ast.Name) and target.id.startswith(carriers.PREFIX):
+                return self.statement(node, target.id)
+        elif kind is ast.Expr:
+            return self.expression_statement(node)
+        elif kind is ast.Tuple:
+            if node.elts and _is_carrier(node.elts[0], carriers.REPR):
+                return ast.copy_location(tree.Repr(node.elts[1]), node)
+            if node.elts and _is_carrier(node.elts[0], carriers.BARE):
+                return node.elts[1]
+        elif kind is ast.ExceptHandler:
+            return _except_handler(node)
+        elif kind is ast.arg:
+            if node.arg.startswith(_TUPLE_HEAD):
+                return self.tuple_parameter(node)
+        elif kind is ast.Constant and isinstance(node.value, str):
+            self.string(node)
+        return node
+
+    def statement(self, node: ast.Assign, name: str) -> ast.stmt:
+        commas = self.lowered.statements.get(self.offsets.start(node))
+        has_commas = commas is not None and commas.any
+        value = node.value
+        parts = value.elts if has_commas and isinstance(value, ast.Tuple) else [value]
+        trailing = commas is not None and commas.trailing
+        new: ast.stmt
+        if name == carriers.PRINT:
+            new = tree.Print(None, parts, not trailing)
+        elif name == carriers.PRINT_TO:
+            new = tree.Print(parts[0], parts[1:], not trailing)
+        elif name == carriers.EXEC:
+            new = tree.Exec(value, None, None)
+        elif name == carriers.EXEC_IN:
+            assert isinstance(value, ast.Tuple)
+            new = tree.Exec(*[*value.elts, None][:3])
+        elif name == carriers.RAISE:
+            assert isinstance(value, ast.Tuple)
+            new = tree.Raise(*[*value.elts, None][:3])
+        else:
+            return node
+        return ast.copy_location(new, node)
+
+    def expression_statement(self, node: ast.Expr) -> ast.stmt:
+        value = node.value
+        if _is_carrier(value, carriers.PRINT):
+            return ast.copy_location(tree.Print(None, [], True), node)
+        if not (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and self.calls):
+            return node
+        if self.offsets.start(value.func) not in self.calls or is_call_only(value):
+            return node
+        only = self.only_argument(value)
+        if value.func.id == "exec":
+            new: ast.stmt = tree.Exec(only, None, None)
+        else:
+            new = tree.Print(None, [only], True)
+        return ast.copy_location(new, node)
+
+    def only_argument(self, call: ast.Call) -> ast.expr:
+        """What the parentheses hold, read as an expression of its own."""
+        inside = self.lowered.text[self.offsets.end(call.func) : self.offsets.end(call)]
+        if len(call.args) == 1 and not inside.rstrip(") \t\n").endswith(","):
+            return call.args[0]
+        return ast.copy_location(ast.Tuple(call.args, ast.Load()), call)
+
+    def tuple_parameter(self, node: ast.arg) -> ast.arg:
+        leaf = self.lowered.leaves[self.offsets.start(node)]
+        lowered = lower(lex(leaf.text))
+        target = parse(lowered, self.source, False).body[0].value  # type: ignore[attr-defined]
+        for part in ast.walk(target):
+            if hasattr(part, "ctx"):
+                part.ctx = ast.Store()  # type: ignore[attr-defined]
+            if isinstance(part, ast.expr):
+                ast.copy_location(part, node)
+        return ast.copy_location(tree.TupleParameter(node.arg, target), node)
+
+    def string(self, node: ast.Constant) -> None:
+        leaf = self.lowered.leaves.get(self.offsets.start(node))
+        if leaf is not None and leaf.kind == "string":
+            text = "unicode_literals" in self.lowered.futures
+            value = literals.evaluate(leaf.text, self.source.encoding, text)
+            node.value = value if isinstance(value, str) else value.decode("latin-1")
+
+
+def is_call_only(call: ast.Call) -> bool:
+    """Whether a call of `print` has what no print statement has: `*`, `**` or keywords."""
+    return bool(call.keywords) or any(isinstance(arg, ast.Starred) for arg in call.args)
+
+
+def _plain(name: str) -> str:
+    if name.startswith(_NAME_HEAD) and name.endswith(_NAME_TAIL):
+        return name[len(_NAME_HEAD) : -len(_NAME_TAIL)]
+    return name
+
+
+def _is_carrier(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _except_handler(node: ast.ExceptHandler) -> ast.ExceptHandler:
+    caught = node.type
+    if not isinstance(caught, ast.Tuple) or not caught.elts:
+        return node
+    if not any(_is_carrier(caught.elts[0], name) for name in (carriers.EXCEPT, carriers.EXCEPT_AS)):
+        return node
+    kind, target = caught.elts[1:]
+    for part in ast.walk(target):
+        if isinstance(part, (ast.Tuple, ast.List, ast.Name)) or part is target:
+            part.ctx = ast.Store()  # type: ignore[attr-defined]
+    new = tree.ExceptHandler(kind, target, node.body)
+    new.name = _plain(target.id) if isinstance(target, ast.Name) else None
+    return ast.copy_location(new, node)
