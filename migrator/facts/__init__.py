@@ -7,6 +7,7 @@ from functools import cached_property
 
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
+from migrator.facts.uses import Uses
 from migrator.facts.walk import Walk
 
 
@@ -31,3 +32,7 @@ class Facts:
     @cached_property
     def scopes(self) -> Scopes:
         return Scopes(self.module, self.walk)
+
+    @cached_property
+    def uses(self) -> Uses:
+        return Uses(self.scopes, self.parents)

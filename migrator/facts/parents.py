@@ -77,6 +77,17 @@ class Parents:
         """The innermost `try` whose body or handlers hold `node` and that catches `error`."""
         return self._try(node, error, in_body=True) or self._try(node, error, in_body=False)
 
+    def tried(self, node: ast.AST) -> bool:
+        """Whether `node` runs in a `try` body of its function that has any handler."""
+        child = node
+        for parent in self.ancestors(node):
+            if isinstance(parent, ast.Try) and parent.handlers and child in parent.body:
+                return True
+            if isinstance(parent, FUNCTIONS):
+                return False
+            child = parent
+        return False
+
     def _try(self, node: ast.AST, error: str, in_body: bool) -> ast.Try | None:
         child = node
         for parent in self.ancestors(node):
