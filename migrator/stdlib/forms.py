@@ -1,0 +1,154 @@
+"""Names of 2.7's library whose heir is no name: an expression, or a call of another shape.
+
+Hand-written and reviewed.
+"""
+
+from __future__ import annotations
+
+from migrator.stdlib.entries import NEW_3_0, Form, library, table, whatsnew
+
+# For a name that is read.
+EXPRESSIONS: dict[str, Form] = table(
+    Form("types.StringTypes", "(str,)", library("types")),
+    Form("types.NoneType", "type(None)", NEW_3_0),
+    Form("types.EllipsisType", "type(Ellipsis)", NEW_3_0),
+    Form("types.NotImplementedType", "type(NotImplemented)", NEW_3_0),
+    (
+        Form(f"sys.{name}", f"sys.exc_info()[{index}]", library("sys"), modules=("sys",))
+        for index, name in enumerate(("exc_type", "exc_value", "exc_traceback"))
+    ),
+    Form(
+        "subprocess.mswindows",
+        "sys.platform == 'win32'",
+        library("subprocess"),
+        modules=("sys",),
+    ),
+)
+
+# Functions of `string` that are methods with the same other arguments.
+_STRING_METHODS = (
+    "capitalize center count expandtabs find index ljust lower lstrip replace rfind rindex rjust"
+    " rsplit rstrip split strip swapcase upper"
+)
+_JOIN = ("words, sep=' '", "{sep}.join({words})")
+
+# For a function that is called.
+CALLS: dict[str, Form] = table(
+    (
+        Form(f"string.{name}", f"{{s}}.{name}({{*}})", library("string"), "s, *others")
+        for name in _STRING_METHODS.split()
+    ),
+    Form("string.splitfields", "{s}.split({*})", library("string"), "s, *others"),
+    (
+        Form(f"string.{name}", _JOIN[1], library("string"), _JOIN[0])
+        for name in ("join", "joinfields")
+    ),
+    Form(
+        "string.zfill",
+        "str({x}).zfill({width})",
+        library("string"),
+        "x, width",
+        note="zfill() took what is no string, as its repr()",
+    ),
+    Form(
+        "string.translate",
+        "{s}.translate({table})",
+        library("string"),
+        "s, table",
+        same=False,
+        note="a table of 256 characters is one for bytes; text takes str.maketrans()",
+    ),
+    Form("operator.getslice", "{a}[{b}:{c}]", library("operator"), "a, b, c"),
+    (
+        Form(
+            f"operator.{name}",
+            f"isinstance({{obj}}, {heir})",
+            library("operator"),
+            "obj",
+            modules=(heir.rpartition(".")[0],),
+            same=False,
+            note="says True of the registered types only, not of each that has the methods",
+        )
+        for name, heir in (
+            ("isMappingType", "collections.abc.Mapping"),
+            ("isNumberType", "numbers.Number"),
+            ("isSequenceType", "collections.abc.Sequence"),
+        )
+    ),
+    Form(
+        "cgi.escape",
+        "html.escape({s}, quote=False)",
+        whatsnew(8),
+        "s",
+        modules=("html",),
+        note="with `quote` html.escape() replaces the single quote too",
+    ),
+    Form(
+        "dircache.listdir",
+        "sorted(os.listdir({path}))",
+        library("dircache"),
+        "path",
+        modules=("os",),
+        note="the listing is not kept",
+    ),
+    Form(
+        "imp.get_magic",
+        "importlib.util.MAGIC_NUMBER",
+        whatsnew(12),
+        modules=("importlib.util",),
+    ),
+    Form(
+        "locale.resetlocale",
+        "locale.setlocale(locale.LC_ALL, '')",
+        whatsnew(13),
+        modules=("locale",),
+    ),
+    Form("traceback.tb_lineno", "{tb}.tb_lineno", library("traceback"), "tb"),
+    Form(
+        "unittest.findTestCases",
+        "unittest.defaultTestLoader.loadTestsFromModule({module})",
+        whatsnew(13),
+        "module",
+        modules=("unittest",),
+    ),
+    Form(
+        "unittest.getTestCaseNames",
+        "unittest.defaultTestLoader.getTestCaseNames({testCaseClass})",
+        whatsnew(13),
+        "testCaseClass, prefix='test'",
+        modules=("unittest",),
+    ),
+    Form(
+        "unittest.makeSuite",
+        "unittest.defaultTestLoader.loadTestsFromTestCase({testCaseClass})",
+        whatsnew(13),
+        "testCaseClass",
+        modules=("unittest",),
+    ),
+)
+
+_REQUEST = "docs.python.org/3/whatsnew/3.4.html (urllib.request.Request methods, removed)"
+
+# For a method that is called: {"module.Class.method": its form}.
+METHODS: dict[str, Form] = table(
+    Form("xml.etree.ElementTree.Element.getchildren", "list({self})", whatsnew(9), "self"),
+    Form(
+        "HTMLParser.HTMLParser.unescape",
+        "html.unescape({s})",
+        whatsnew(9),
+        "self, s",
+        modules=("html",),
+    ),
+    (
+        Form(f"urllib2.Request.{old}", f"{{self}}.{new}", _REQUEST, "self")
+        for old, new in (
+            ("get_data", "data"),
+            ("get_host", "host"),
+            ("get_origin_req_host", "origin_req_host"),
+            ("get_selector", "selector"),
+            ("get_type", "type"),
+            ("is_unverifiable", "unverifiable"),
+        )
+    ),
+    Form("urllib2.Request.has_data", "{self}.data is not None", _REQUEST, "self"),
+)

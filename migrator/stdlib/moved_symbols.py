@@ -1,0 +1,397 @@
+"""Names of 2.7's modules and classes that have another name today. Hand-written and reviewed.
+
+Those that only moved with their module are not listed: they follow from `moved_modules`.
+"""
+
+from __future__ import annotations
+
+from migrator.stdlib.entries import (
+    NEW_3_0,
+    PEP_3108,
+    Move,
+    all_same,
+    into,
+    library,
+    table,
+    whatsnew,
+)
+
+SYMBOL_MOVES: dict[str, Move] = table(
+    # Modules that split.
+    into(
+        PEP_3108,
+        "urllib",
+        "urllib.parse",
+        "quote quote_plus unquote unquote_plus urlencode splitattr splithost splitnport splitpasswd"
+        " splitport splitquery splittag splittype splituser splitvalue unwrap",
+    ),
+    into(
+        PEP_3108,
+        "urllib",
+        "urllib.request",
+        "FancyURLopener URLopener ftpcache ftperrors ftpwrapper getproxies getproxies_environment"
+        " localhost noheaders pathname2url proxy_bypass proxy_bypass_environment thishost"
+        " url2pathname urlcleanup urlopen urlretrieve",
+    ),
+    Move("urllib.basejoin", "urllib.parse.urljoin", PEP_3108),
+    into(PEP_3108, "urllib", "urllib.error", "ContentTooShortError"),
+    into(PEP_3108, "urllib", "urllib.response", "addbase addclosehook addinfo addinfourl"),
+    into(
+        PEP_3108,
+        "urllib2",
+        "urllib.request",
+        "AbstractBasicAuthHandler AbstractDigestAuthHandler AbstractHTTPHandler BaseHandler"
+        " CacheFTPHandler FTPHandler FileHandler HTTPBasicAuthHandler HTTPCookieProcessor"
+        " HTTPDefaultErrorHandler HTTPDigestAuthHandler HTTPErrorProcessor HTTPHandler"
+        " HTTPPasswordMgr HTTPPasswordMgrWithDefaultRealm HTTPRedirectHandler HTTPSHandler"
+        " OpenerDirector ProxyBasicAuthHandler ProxyDigestAuthHandler ProxyHandler Request"
+        " UnknownHandler build_opener getproxies install_opener parse_http_list parse_keqv_list"
+        " proxy_bypass request_host url2pathname urlopen",
+    ),
+    into(PEP_3108, "urllib2", "urllib.error", "HTTPError URLError"),
+    into(
+        PEP_3108,
+        "urllib2",
+        "urllib.parse",
+        "quote splitattr splithost splitpasswd splitport"
+        " splittag splittype splituser splitvalue unquote unwrap urlparse",
+    ),
+    into(PEP_3108, "urllib2", "urllib.response", "addinfourl"),
+    # Modules that became part of another.
+    into(PEP_3108, "commands", "subprocess", "getoutput"),
+    Move(
+        "commands.getstatusoutput",
+        "subprocess.getstatusoutput",
+        PEP_3108,
+        same=False,
+        note="the status is the exit code today; in 2.7 it was that of os.wait()",
+    ),
+    all_same(
+        PEP_3108,
+        {
+            "UserDict.IterableUserDict": "collections.UserDict",
+            "md5.md5": "hashlib.md5",
+            "md5.new": "hashlib.md5",
+            "sha.new": "hashlib.sha1",
+            "sha.sha": "hashlib.sha1",
+            "new.function": "types.FunctionType",
+            "new.instancemethod": "types.MethodType",
+            "new.module": "types.ModuleType",
+            "exceptions.StandardError": "builtins.Exception",
+        },
+    ),
+    Move(
+        "UserDict.UserDict",
+        "collections.UserDict",
+        PEP_3108,
+        same=False,
+        note="it can be iterated today; in 2.7 a `for` asked it for the keys 0, 1, 2, ...",
+    ),
+    Move(
+        "UserDict.DictMixin",
+        "collections.abc.MutableMapping",
+        library("userdict"),
+        same=False,
+        note="MutableMapping needs __iter__ and __len__, which DictMixin made from keys()",
+    ),
+    Move(
+        "new.classobj",
+        "builtins.type",
+        library("new"),
+        same=False,
+        note="old-style classes are gone; the bases must be a tuple",
+    ),
+    Move(
+        "new.code",
+        "types.CodeType",
+        library("new"),
+        same=False,
+        note="a code object takes other arguments in each version",
+    ),
+    Move(
+        "sets.Set",
+        "builtins.set",
+        library("sets"),
+        same=False,
+        note="repr() differs, and a set cannot be an element of a set",
+    ),
+    Move("sets.ImmutableSet", "builtins.frozenset", library("sets"), same=False, note="repr()"),
+    Move(
+        "Cookie.Cookie",
+        "http.cookies.SimpleCookie",
+        library("cookie"),
+        same=False,
+        note="Cookie pickled values that are no strings",
+    ),
+    Move(
+        "Cookie.SmartCookie",
+        "http.cookies.SimpleCookie",
+        library("cookie"),
+        same=False,
+        note="SmartCookie pickled values that are no strings",
+    ),
+    into(
+        library("rfc822"),
+        "rfc822",
+        "email.utils",
+        "formatdate mktime_tz parseaddr parsedate parsedate_tz quote unquote",
+    ),
+    Move("rfc822.dump_address_pair", "email.utils.formataddr", library("rfc822")),
+    all_same(
+        PEP_3108,
+        {
+            "ConfigParser.SafeConfigParser": "configparser.ConfigParser",
+            "cgi.parse_qs": "urllib.parse.parse_qs",
+            "cgi.parse_qsl": "urllib.parse.parse_qsl",
+            "imp.new_module": "types.ModuleType",
+            "imp.reload": "importlib.reload",
+            "os.errno": "errno",
+            "pipes.quote": "shlex.quote",
+            "platform.DEV_NULL": "os.devnull",
+            "socket.sslerror": "ssl.SSLError",
+            "sqlite3.OptimizedUnicode": "builtins.str",
+            "tarfile.filemode": "stat.filemode",
+        },
+    ),
+    into(
+        library("socket"),
+        "socket",
+        "ssl",
+        "RAND_add RAND_status SSL_ERROR_EOF SSL_ERROR_INVALID_ERROR_CODE SSL_ERROR_SSL"
+        " SSL_ERROR_SYSCALL SSL_ERROR_WANT_CONNECT SSL_ERROR_WANT_READ SSL_ERROR_WANT_WRITE"
+        " SSL_ERROR_WANT_X509_LOOKUP SSL_ERROR_ZERO_RETURN",
+    ),
+    into(
+        library("tarfile"),
+        "tarfile",
+        "stat",
+        "S_IFBLK S_IFCHR S_IFDIR S_IFIFO S_IFLNK S_IFREG",
+    ),
+    # Built-in names, reached through their module or not.
+    all_same(
+        NEW_3_0,
+        {
+            "__builtin__.StandardError": "builtins.Exception",
+            "__builtin__.intern": "sys.intern",
+            "__builtin__.long": "builtins.int",
+            "__builtin__.raw_input": "builtins.input",
+            "__builtin__.reduce": "functools.reduce",
+            "__builtin__.reload": "importlib.reload",
+            "__builtin__.unichr": "builtins.chr",
+            "__builtin__.unicode": "builtins.str",
+            "__builtin__.xrange": "builtins.range",
+        },
+    ),
+    Move(
+        "__builtin__.basestring",
+        "builtins.str",
+        NEW_3_0,
+        same=False,
+        note="bytes are no basestring today",
+    ),
+    Move(
+        "__builtin__.buffer",
+        "builtins.memoryview",
+        NEW_3_0,
+        same=False,
+        note="takes and gives other types",
+    ),
+    # Names that left modules that stayed.
+    all_same(
+        NEW_3_0,
+        {
+            "itertools.ifilter": "builtins.filter",
+            "itertools.ifilterfalse": "itertools.filterfalse",
+            "itertools.izip": "builtins.zip",
+            "itertools.izip_longest": "itertools.zip_longest",
+            "operator.isCallable": "builtins.callable",
+            "operator.irepeat": "operator.imul",
+            "operator.repeat": "operator.mul",
+            "operator.sequenceIncludes": "operator.contains",
+            "os.getcwdu": "os.getcwd",
+            "os.tmpfile": "tempfile.TemporaryFile",
+            "string.atof": "builtins.float",
+            "string.atof_error": "builtins.ValueError",
+            "string.atoi": "builtins.int",
+            "string.atoi_error": "builtins.ValueError",
+            "string.atol_error": "builtins.ValueError",
+            "string.index_error": "builtins.ValueError",
+            "xml.etree.ElementTree.XMLTreeBuilder": "xml.etree.ElementTree.XMLParser",
+            "xml.etree.cElementTree.XMLTreeBuilder": "xml.etree.ElementTree.XMLParser",
+        },
+    ),
+    Move(
+        "itertools.imap",
+        "builtins.map",
+        NEW_3_0,
+        same=False,
+        note="imap(None, a, b) gave tuples; map() calls None",
+    ),
+    Move(
+        "operator.div",
+        "operator.floordiv",
+        NEW_3_0,
+        same=False,
+        note="div() of numbers that are no integers is truediv()",
+    ),
+    Move(
+        "operator.idiv",
+        "operator.ifloordiv",
+        NEW_3_0,
+        same=False,
+        note="idiv() of numbers that are no integers is itruediv()",
+    ),
+    Move(
+        "sys.maxint",
+        "sys.maxsize",
+        NEW_3_0,
+        note="the same number but on 64-bit Windows, where it was that of 32 bits; an int has no"
+        " largest value today",
+    ),
+    Move("string.atol", "builtins.int", NEW_3_0, same=False, note="atol() took a trailing L"),
+    *(
+        Move(
+            f"string.{name}",
+            f"string.ascii_{name}",
+            library("string"),
+            note="the same but after locale.setlocale(), which changed it in 2.7",
+        )
+        for name in ("letters", "lowercase", "uppercase")
+    ),
+    Move(
+        "string.maketrans",
+        "builtins.str.maketrans",
+        NEW_3_0,
+        same=False,
+        note="a table for text; bytes have bytes.maketrans",
+    ),
+    all_same(
+        library("types"),
+        {
+            "types.BooleanType": "builtins.bool",
+            "types.ComplexType": "builtins.complex",
+            "types.DictProxyType": "types.MappingProxyType",
+            "types.DictType": "builtins.dict",
+            "types.DictionaryType": "builtins.dict",
+            "types.FloatType": "builtins.float",
+            "types.IntType": "builtins.int",
+            "types.ListType": "builtins.list",
+            "types.LongType": "builtins.int",
+            "types.ObjectType": "builtins.object",
+            "types.SliceType": "builtins.slice",
+            "types.StringType": "builtins.str",
+            "types.TupleType": "builtins.tuple",
+            "types.TypeType": "builtins.type",
+            "types.UnicodeType": "builtins.str",
+            "types.XRangeType": "builtins.range",
+        },
+    ),
+    *(
+        Move(f"types.{old}", new, library("types"), same=False, note=note)
+        for old, new, note in (
+            ("BufferType", "builtins.memoryview", "buffers are gone"),
+            ("ClassType", "builtins.type", "old-style classes are gone"),
+            ("FileType", "io.IOBase", "files are of several classes today"),
+            ("InstanceType", "builtins.object", "old-style classes are gone"),
+            ("UnboundMethodType", "types.FunctionType", "unbound methods are functions today"),
+        )
+    ),
+    # Names that left later.
+    into(
+        whatsnew(10),
+        "collections",
+        "collections.abc",
+        "Callable Container Hashable ItemsView Iterable Iterator KeysView Mapping MappingView"
+        " MutableMapping MutableSequence MutableSet Sequence Set Sized ValuesView",
+    ),
+    all_same(
+        whatsnew(9),
+        {
+            "base64.decodestring": "base64.decodebytes",
+            "base64.encodestring": "base64.encodebytes",
+            "wave.openfp": "wave.open",
+        },
+    ),
+    all_same(whatsnew(10), {"io.OpenWrapper": "io.open"}),
+    all_same(whatsnew(12), {"configparser.SafeConfigParser": "configparser.ConfigParser"}),
+    Move(
+        "fractions.gcd",
+        "math.gcd",
+        whatsnew(9),
+        same=False,
+        note="math.gcd() is never negative and takes integers only",
+    ),
+    Move(
+        "inspect.getargspec",
+        "inspect.getfullargspec",
+        whatsnew(11),
+        same=False,
+        note="seven fields, not four; `keywords` is `varkw`",
+    ),
+    Move(
+        "locale.format",
+        "locale.format_string",
+        whatsnew(12),
+        note="format() refused text around the one conversion",
+    ),
+    Move(
+        "time.clock",
+        "time.process_time",
+        whatsnew(8),
+        same=False,
+        note="on Windows clock() was wall-clock time: time.perf_counter()",
+    ),
+)
+
+_TEST_CASE_ALIASES = {
+    "assertAlmostEquals": "assertAlmostEqual",
+    "assertEquals": "assertEqual",
+    "assertItemsEqual": "assertCountEqual",
+    "assertNotAlmostEquals": "assertNotAlmostEqual",
+    "assertNotEquals": "assertNotEqual",
+    "assertNotRegexpMatches": "assertNotRegex",
+    "assertRaisesRegexp": "assertRaisesRegex",
+    "assertRegexpMatches": "assertRegex",
+    "assert_": "assertTrue",
+    "failIf": "assertFalse",
+    "failIfAlmostEqual": "assertNotAlmostEqual",
+    "failIfEqual": "assertNotEqual",
+    "failUnless": "assertTrue",
+    "failUnlessAlmostEqual": "assertAlmostEqual",
+    "failUnlessEqual": "assertEqual",
+    "failUnlessRaises": "assertRaises",
+}
+
+# Methods and attributes with another name today: {"module.Class.old": its Move}.
+MEMBER_MOVES: dict[str, Move] = table(
+    all_same(
+        whatsnew(12),
+        {
+            f"unittest.TestCase.{old}": f"unittest.TestCase.{new}"
+            for old, new in _TEST_CASE_ALIASES.items()
+        },
+    ),
+    all_same(
+        whatsnew(9),
+        {
+            "array.array.fromstring": "array.array.frombytes",
+            "array.array.tostring": "array.array.tobytes",
+            "threading.Thread.isAlive": "threading.Thread.is_alive",
+            "xml.etree.ElementTree.Element.getiterator": "xml.etree.ElementTree.Element.iter",
+            "xml.etree.ElementTree.ElementTree.getiterator": (
+                "xml.etree.ElementTree.ElementTree.iter"
+            ),
+        },
+    ),
+    all_same(
+        whatsnew(12),
+        {"configparser.RawConfigParser.readfp": "configparser.RawConfigParser.read_file"},
+    ),
+    all_same(
+        NEW_3_0,
+        {
+            "gettext.NullTranslations.ugettext": "gettext.NullTranslations.gettext",
+            "gettext.NullTranslations.ungettext": "gettext.NullTranslations.ngettext",
+        },
+    ),
+)

@@ -1,0 +1,82 @@
+"""What replaces what: modules and names of 2.7's library and the heirs that do the same today.
+
+The tables are hand-written, each entry with its source; that their left sides were in 2.7 and
+their right sides are in the targets is tested against the interpreters. Rules ask the functions
+here, which also know what follows from the generated data: a name that its module took along
+(`Queue.Empty` -> `queue.Empty`), and from which version on a move is needed at all.
+"""
+
+from __future__ import annotations
+
+from migrator.stdlib import Version, exists
+from migrator.stdlib.entries import Form, Move
+from migrator.stdlib.forms import CALLS, EXPRESSIONS, METHODS
+from migrator.stdlib.moved_modules import MODULE_MOVES
+from migrator.stdlib.moved_symbols import MEMBER_MOVES, SYMBOL_MOVES
+
+__all__ = [
+    "CALLS",
+    "EXPRESSIONS",
+    "MEMBER_MOVES",
+    "METHODS",
+    "MODULE_MOVES",
+    "SYMBOL_MOVES",
+    "Form",
+    "Move",
+    "call_form",
+    "expression_form",
+    "member_move",
+    "method_form",
+    "module_move",
+    "symbol_move",
+]
+
+
+def _wanted(move: Move | None, target: Version) -> Move | None:
+    """`move`, where `target` lacks the old name and has the new one."""
+    if move is None or exists(move.old, target) is not False:
+        return None
+    return None if exists(move.new, target) is False else move
+
+
+def module_move(name: str, target: Version) -> Move | None:
+    """The module that took the place of the module `name`, if it is needed on `target`."""
+    return _wanted(MODULE_MOVES.get(name), target)
+
+
+def symbol_move(name: str, target: Version) -> Move | None:
+    """The heir of a module's name ("urllib.quote"), if it is needed on `target`.
+
+    A name that moved with its module has one too: `Queue.Empty` is `queue.Empty`.
+    """
+    if name in SYMBOL_MOVES:
+        return _wanted(SYMBOL_MOVES[name], target)
+    module, _, last = name.rpartition(".")
+    moved = module_move(module, target)
+    if moved is None:
+        return None
+    return _wanted(Move(name, f"{moved.new}.{last}", moved.source, moved.same, moved.note), target)
+
+
+def member_move(name: str, target: Version) -> Move | None:
+    """The heir of a class member ("unittest.TestCase.assertEquals"), if it is needed."""
+    return _wanted(MEMBER_MOVES.get(name), target)
+
+
+def _wanted_form(form: Form | None, target: Version) -> Form | None:
+    return form if form and exists(form.old, target) is False else None
+
+
+def expression_form(name: str, target: Version) -> Form | None:
+    """How reading the name (`sys.exc_type`) is written on `target`, if it must be."""
+    return _wanted_form(EXPRESSIONS.get(name), target)
+
+
+def call_form(name: str, target: Version) -> Form | None:
+    """How a call of the function (`string.join`) is written on `target`, if it must be."""
+    return _wanted_form(CALLS.get(name), target)
+
+
+def method_form(name: str, target: Version) -> Form | None:
+    """How a call of the method (`HTMLParser.HTMLParser.unescape`) is written on `target`."""
+    return _wanted_form(METHODS.get(name), target)
