@@ -72,6 +72,12 @@ class Lowered:
     _carrier_starts: list[int] = field(default_factory=list)
     _segments: list[tuple[int, bool]] = field(default_factory=list)
 
+    def carrier_offset(self, offset: int) -> int:
+        """Where what stands at an offset of the user's text stands in the carrier text."""
+        if not self._carrier_starts:
+            return offset
+        return _carrier_offset(self._carrier_starts, self._segments, offset)
+
     def original_offset(self, offset: int) -> int:
         """The offset in the user's text of an offset in the carrier text.
 
@@ -624,11 +630,10 @@ class _Lowering:
 
 
 def _carrier_offset(starts: list[int], segments: list[tuple[int, bool]], offset: int) -> int:
-    """Where copied text at `offset` of the user's text stands in the carrier text."""
+    """See `Lowered.carrier_offset`. Text that was replaced is where its replacement starts."""
     index = bisect_right(segments, (offset, True)) - 1
-    while not segments[index][1]:
-        index -= 1
-    return starts[index] + offset - segments[index][0]
+    original, copied = segments[index]
+    return starts[index] + (offset - original if copied else 0)
 
 
 def is_readable(word: str) -> bool:

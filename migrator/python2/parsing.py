@@ -32,6 +32,10 @@ class Offsets:
         end = self.starts[line] if line < len(self.starts) else len(self.text)
         return start + len(self.text[start:end].encode()[:column].decode("utf-8", "ignore"))
 
+    def line(self, number: int) -> int:
+        """Where a line starts; past the last one, where the text ends."""
+        return self.starts[number - 1] if number <= len(self.starts) else len(self.text)
+
     def start(self, node: Any) -> int:
         return self.at(node.lineno, node.col_offset)
 

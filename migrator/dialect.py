@@ -1,0 +1,150 @@
+"""Which Python a file is written in, and how one can tell.
+
+Syntax of one version decides; then names that only one version has, where no test for the
+version and no handler of the error stands around them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from migrator import stdlib
+from migrator.facts import Facts
+from migrator.python2.lowering import Lowered
+from migrator.python2.parsing import Offsets, is_call_only
+from migrator.python2.source import SourceFile
+from migrator.results import Dialect, Evidence
+
+_METHODS_2 = frozenset("has_key iteritems iterkeys itervalues viewitems viewkeys viewvalues".split())
+_SYNTAX_3: dict[type, str] = {
+    ast.JoinedStr: "an f-string",
+    ast.NamedExpr: "an assignment expression",
+    ast.AsyncFunctionDef: "an async function",
+    ast.Await: "await",
+    ast.AnnAssign: "a variable annotation",
+    ast.Nonlocal: "nonlocal",
+    ast.MatMult: "the operator @",
+    ast.YieldFrom: "yield from",
+    ast.Match: "a match statement",
+}
+
+
+def find_dialect(
+    source: SourceFile, lowered: Lowered, tree: ast.Module, facts: Facts, words: set[str]
+) -> Dialect:
+    """The dialect of a module; `words` are the texts of its tokens."""
+    found_2 = [
+        Evidence("2", syntax.what, source.position(syntax.offset)) for syntax in lowered.syntax2
+    ]
+    offsets = Offsets(lowered.text)
+
+    def evidence(version: str, what: str, node: ast.AST) -> Evidence:
+        place = lowered.original_offset(offsets.start(node))
+        return Evidence(version, what, source.position(place))
+
+    found_3 = [evidence("3", what, node) for what, node in _syntax_3(tree, facts)]
+    if found_2 and not (found_3 and all(item.what == "except with a comma" for item in found_2)):
+        return Dialect("2", (*found_2, *found_3))
+    if found_3:
+        return Dialect("3", (*found_3, *found_2))
+    names_2 = [evidence("2", what, node) for what, node in _names_2(facts, words)]
+    names_3 = [evidence("3", what, node) for what, node in _names_3(facts, words)]
+    if names_2:
+        return Dialect("2", (*names_2, *names_3))
+    if names_3:
+        return Dialect("3", tuple(names_3))
+    return Dialect("both")
+
+
+def _syntax_3(tree: ast.Module, facts: Facts) -> Iterator[tuple[str, ast.AST]]:
+    for node in facts.walk.parents:
+        kind = type(node)
+        what = _SYNTAX_3.get(kind)
+        if what is not None and hasattr(node, "lineno"):
+            yield what, node
+        elif isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            arguments = node.args
+            if arguments.kwonlyargs:
+                yield "a keyword-only parameter", arguments.kwonlyargs[0]
+            if arguments.posonlyargs:
+                yield "a positional-only parameter", arguments.posonlyargs[0]
+            for argument in (*arguments.args, arguments.vararg, arguments.kwarg):
+                if argument is not None and getattr(argument, "annotation", None):
+                    yield "an annotation", argument
+            if isinstance(node, ast.FunctionDef) and node.returns:
+                yield "an annotation", node.returns
+        elif kind is ast.Raise and node.cause is not None:
+            yield "raise from", node
+        elif kind is ast.Starred and not isinstance(facts.walk.parents[node], ast.Call):
+            yield "a starred expression", node
+        elif kind is ast.ClassDef and node.keywords:
+            yield "a class keyword", node
+        elif (
+            kind is ast.Call
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "print"
+            and is_call_only(node)
+            and not _has_print_function(tree)
+        ):
+            yield "a call of print with keywords", node
+
+
+def _has_print_function(tree: ast.Module) -> bool:
+    return any(
+        isinstance(statement, ast.ImportFrom)
+        and statement.module == "__future__"
+        and any(alias.name == "print_function" for alias in statement.names)
+        for statement in tree.body
+    )
+
+
+def _names_2(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
+    yield from _modules(facts, words, stdlib.modules_only_2())
+    for name in sorted(stdlib.builtins_only_2() & words):
+        for scope in facts.walk.scopes:
+            for load in scope.loads.get(name, ()):
+                if facts.scopes.is_builtin(load) and not _bilingual(facts, load, "NameError"):
+                    yield f"the builtin `{name}`", load
+    if _METHODS_2 & words:
+        for node in facts.walk.parents:
+            if isinstance(node, ast.Attribute) and node.attr in _METHODS_2:
+                if not _bilingual(facts, node, "AttributeError"):
+                    yield f"the method `{node.attr}`", node
+
+
+def _names_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
+    yield from _modules(facts, words, stdlib.modules_only_3())
+
+
+def _modules(
+    facts: Facts, words: set[str], known: frozenset[str]
+) -> Iterator[tuple[str, ast.AST]]:
+    if "import" not in words:
+        return
+    for node in facts.walk.parents:
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        for name in names:
+            if name in known and not _bilingual(facts, node, "ImportError"):
+                yield f"the module `{name}`", node
+
+
+def _bilingual(facts: Facts, node: ast.AST, error: str) -> bool:
+    """Whether a handler of the error or a test for the version stands around `node`."""
+    parents = facts.parents
+    return parents.shim(node, error) is not None or _tests_version(facts, node)
+
+
+def _tests_version(facts: Facts, node: ast.AST) -> bool:
+    for ancestor in facts.parents.ancestors(node):
+        if isinstance(ancestor, (ast.If, ast.IfExp)):
+            for part in ast.walk(ancestor.test):
+                name = getattr(part, "attr", getattr(part, "id", ""))
+                if name in ("version_info", "hexversion", "PY2", "PY3", "PYTHON3", "version"):
+                    return True
+    return False

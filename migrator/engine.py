@@ -1,0 +1,242 @@
+"""A file's bytes to what becomes of them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import libcst as cst
+
+from migrator.dialect import find_dialect
+from migrator.facts import Facts
+from migrator.imports import insertion
+from migrator.module import Module
+from migrator.options import Options
+from migrator.project import Project
+from migrator.python2.errors import ReadError
+from migrator.python2.indentation import untabify
+from migrator.python2.lexer import lex
+from migrator.python2.lowering import lower
+from migrator.python2.parsing import parse
+from migrator.python2.raising import raise_tree
+from migrator.python2.source import Edit, SourceFile, decode
+from migrator.results import Change, Diagnostic, Dialect, FileResult, Level, Position
+from migrator.rules import Rule, all_rules
+from migrator.transform import Transformer
+from migrator.units import Unit, find_units
+
+UNREADABLE = "E100"
+UNSTABLE = "E900"
+ENCODING = "SYN900"
+TABS = "SYN910"
+_WRAPPER = "if 1:\n"
+
+
+def migrate(
+    data: bytes, *, path: Path, options: Options, project: Project | None = None
+) -> FileResult:
+    """Migrate one file.
+
+    `path` says where the file is: messages name it, and imports are looked up beside it.
+    A file that cannot be read, or whose result would not be right, comes back as it was,
+    with `error` set; nothing is raised for what is in the file.
+    """
+    project = project or Project.of([path])
+    try:
+        source = decode(data)
+        passed = _Pass(path, source, options, project)
+        edited = passed.run()
+    except ReadError as error:
+        return FileResult(path, data, data, error=_error(UNREADABLE, error))
+    result = passed.result(data)
+    if edited is None:
+        return result
+    try:
+        after = edited.encode()
+        _check(edited, passed, path, options, project)
+    except (ReadError, UnicodeEncodeError) as error:
+        return replace(result, changes=(), error=_error(UNSTABLE, error))
+    return replace(result, after=after)
+
+
+def _error(code: str, error: Exception) -> Diagnostic:
+    if isinstance(error, ReadError):
+        return Diagnostic(code, error.position, error.reason)
+    return Diagnostic(code, Position(1, 1), str(error))
+
+
+class _Pass:
+    """One run of the rules over a file."""
+
+    def __init__(self, path: Path, source: SourceFile, options: Options, project: Project) -> None:
+        self.path = path
+        self.options = options
+        self.project = project
+        self.changes: list[Change] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.source = source
+        self.module: Module | None = None
+        self.dialect = Dialect("both")
+
+    def run(self) -> SourceFile | None:
+        """The file as it becomes, or None where nothing changes."""
+        first = self.source
+        tokens = lex(self.source.text)
+        tabs = untabify(tokens)
+        if tabs and self.options.selects(TABS):
+            self.source = self.source.splice(tabs)
+            tokens = lex(self.source.text)
+        lowered = lower(tokens)
+        tree = parse(lowered, self.source, False)
+        facts = Facts(tree)
+        words = set(tokens.texts)
+        found = find_dialect(self.source, lowered, tree, facts, words)
+        self.dialect = found
+        if self.options.dialect != "auto":
+            self.dialect = replace(found, version=self.options.dialect)
+        if self.dialect.version == "3":
+            return None
+        if self.dialect.version == "2" and lowered.print_calls:
+            tree = parse(lowered, self.source, True)
+            facts = Facts(tree)
+        module = Module(
+            self.path,
+            self.source,
+            tokens,
+            lowered,
+            tree,
+            self.dialect,
+            facts,
+            self.options,
+            self.project,
+        )
+        self.module = module
+        rules = [
+            rule(module)
+            for rule in all_rules()
+            if self.options.selects(rule.code) and (not rule.words or rule.words & words)
+            and (not rule.leaves or rule.leaves & {leaf.kind for leaf in lowered.leaves.values()})
+        ]
+        edits = _apply(module, rules)
+        if tabs and self.source is not first:
+            self.changes += [
+                Change(TABS, first.position(start), "tabs to blanks") for start, _, _ in tabs
+            ]
+        if not edits and not self.changes:
+            return None
+        edited = self.source.splice(edits)
+        return self._declare_encoding(edited)
+
+    def _declare_encoding(self, edited: SourceFile) -> SourceFile:
+        """Python 3 reads a file that names no encoding as UTF-8 (PEP 3120)."""
+        if not edited.guessed or edited.encoding == "utf-8":
+            return edited
+        self.changes.append(Change(ENCODING, Position(1, 1), "coding line"))
+        first, _, _ = edited.text.partition("\n")
+        at = len(first) + 1 if first.startswith("#!") else 0
+        return edited.splice([(at, at, f"# -*- coding: {edited.encoding} -*-\n")])
+
+    def result(self, data: bytes) -> FileResult:
+        module = self.module
+        diagnostics = list(self.diagnostics)
+        if self.source.guessed:
+            what = f"bytes that are not ASCII and no coding line; read as {self.source.encoding}"
+            diagnostics.append(Diagnostic(ENCODING, Position(1, 1), what, Level.ASSUMED))
+        if module is not None:
+            self.changes += module.changes
+            diagnostics += module.diagnostics
+        return FileResult(
+            path=self.path,
+            before=data,
+            after=data,
+            encoding=self.source.encoding,
+            dialect=self.dialect,
+            changes=tuple(sorted(self.changes, key=lambda item: (item.position, item.code))),
+            decisions=tuple(
+                sorted(module.decisions, key=lambda item: (item.position, item.kind))
+                if module
+                else ()
+            ),
+            diagnostics=tuple(sorted(diagnostics, key=lambda item: (item.position, item.code))),
+        )
+
+
+def _sites(module: Module, rules: Sequence[Rule]) -> list[int]:
+    """The carrier offsets at which rules may act, in ascending order."""
+    found: set[int] = set()
+    for rule in rules:
+        sites = rule.sites()
+        if sites is not None:
+            found.update(sites)
+            continue
+        for word in rule.words:
+            found.update(map(module.lowered.carrier_offset, module.words.get(word, ())))
+        for offset, leaf in module.lowered.leaves.items():
+            if leaf.kind in rule.leaves:
+                found.add(offset)
+    return sorted(found)
+
+
+def _apply(module: Module, rules: Sequence[Rule]) -> list[Edit]:
+    """The edits of the user's text that the rules make."""
+    if not rules:
+        return []
+    sites = _sites(module, rules) if module.options.gate else None
+    transformer = Transformer(module, rules)
+    edits: list[Edit] = []
+    for unit in find_units(module.tree, module.offsets, sites):
+        new = _transform(module, transformer, unit)
+        if new is not None:
+            original = module.lowered.original_offset
+            edits.append((original(unit.start), original(unit.end), new))
+    return edits + insertion(module)
+
+
+def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | None:
+    """The unit's text as Python, or None where it stays as it is."""
+    lowered = module.lowered
+    text = lowered.text[unit.start : unit.end]
+    wrapper = _WRAPPER if unit.indented else ""
+    parsed = cst.parse_module(wrapper + text)
+    raised = raise_tree(
+        parsed, lex(wrapper + text), unit.start - len(wrapper), lowered.leaves, module.statement_calls
+    )
+    module.anchors = raised.anchors
+    new = transformer.visit(raised.tree)
+    if new is raised.tree:
+        return None
+    return new.code[len(wrapper) :]
+
+
+def _check(
+    edited: SourceFile, passed: _Pass, path: Path, options: Options, project: Project
+) -> None:
+    """That the result is read again, compiles, and that a second run leaves it alone.
+
+    Raises:
+        ReadError: it is not so. `position` is that in the result.
+    """
+    again = _Pass(path, edited, options, project)
+    twice = again.run()
+    if twice is not None and twice.original != edited.original:
+        change = min(
+            again.changes + (again.module.changes if again.module else []),
+            key=lambda item: item.position,
+            default=Change(UNSTABLE, Position(1, 1), "?"),
+        )
+        raise ReadError(
+            f"internal error: a second run would change the result again ({change.code})",
+            change.position,
+        )
+    if again.module is not None and again.module.lowered.syntax2:
+        return  # rules were left out: the rest of the Python 2 is still there
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(edited.encode(), str(path), "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        column = getattr(error, "offset", None) or 1
+        raise ReadError(f"the result would not compile: {error}", Position(line, column)) from None

@@ -1,0 +1,170 @@
+"""What a module gets put in: imports and small helper functions, each once.
+
+They go after the shebang, coding line, docstring, `__future__` imports and the imports that
+the module starts with.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from migrator.python2.source import Edit
+
+if TYPE_CHECKING:
+    from migrator.module import Module
+
+
+class Imports:
+    """The imports that rules ask for."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._wanted: dict[str, None] = {}
+
+    def module(self, dotted: str, place: cst.CSTNode) -> str:
+        """How to write a module at a place, as in "sys" or "os.path"; imported if need be.
+
+        Where the name means something else there, the module gets one with an underscore.
+        """
+        head = dotted.partition(".")[0]
+        taken = self._bound(head, place)
+        if taken == dotted or (taken == head and head == dotted):
+            return dotted
+        if taken is not None and not (taken == head and "." in dotted):
+            alias = "_" + dotted.replace(".", "_")
+            if self._bound(alias, place) != dotted:
+                self._wanted[f"import {dotted} as {alias}"] = None
+            return alias
+        self._wanted[f"import {dotted}"] = None
+        return dotted
+
+    def name(self, module: str, name: str, place: cst.CSTNode) -> str:
+        """How to write `module.name` at a place, by `from module import name` if need be."""
+        taken = self._bound(name, place)
+        if taken == f"{module}.{name}":
+            return name
+        if taken is None:
+            self._wanted[f"from {module} import {name}"] = None
+            return name
+        alias = f"_{name}"
+        if self._bound(alias, place) != f"{module}.{name}":
+            self._wanted[f"from {module} import {name} as {alias}"] = None
+        return alias
+
+    def add(self, statement: str) -> None:
+        """Ask for an import statement as it is to be written."""
+        self._wanted[statement] = None
+
+    def _bound(self, name: str, place: cst.CSTNode) -> str | None:
+        """What `name` means at a place: a dotted import, "" for anything else, None for nothing."""
+        scopes = self._module.facts.scopes
+        tree = self._module.at(place)
+        scope = scopes.scope_of(tree) if tree is not None else scopes.module
+        binding = scopes.lookup(scope, name)
+        if binding.kind in ("builtin", "unknown"):
+            return None
+        targets = {definition.target for definition in binding.definitions}
+        only = targets.pop() if len(targets) == 1 else None
+        if only is not None and self._is_late(binding.definitions[0].node, scope):
+            return None if binding.scope is scopes.module else ""
+        return only or ""
+
+    def _is_late(self, node: ast.AST, scope: object) -> bool:
+        """Whether an import is one of a branch or comes late, so that it may not have run."""
+        parent = self._module.facts.walk.parents.get(node)
+        statement = parent if isinstance(parent, (ast.Import, ast.ImportFrom)) else node
+        return statement not in self._module.tree.body
+
+    def statements(self) -> list[str]:
+        """What is to be added, in the order it was asked for, plain imports first."""
+        return sorted(self._wanted, key=lambda text: text.startswith("from"))
+
+
+class Helpers:
+    """The helper functions that guarded forms call."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._wanted: dict[str, str] = {}
+
+    def add(self, name: str, text: str) -> str:
+        """Put the definition `text` (whole lines) in the module; the name to call it by.
+
+        A module that defines the same name at its top already is taken to have it.
+        """
+        scopes = self._module.facts.scopes
+        if scopes.lookup(scopes.module, name).kind in ("builtin", "unknown"):
+            self._wanted.setdefault(name, text.strip("\n") + "\n")
+        return name
+
+    def definitions(self) -> list[str]:
+        return list(self._wanted.values())
+
+
+def insertion(module: Module) -> list[Edit]:
+    """The edit of the user's text that puts in what was asked for."""
+    imports = module.imports.statements()
+    helpers = module.helpers.definitions()
+    if not imports and not helpers:
+        return []
+    body = module.tree.body
+    after = _header(body)
+    text = module.source.text
+    lines = "".join(line + "\n" for line in imports)
+    for helper in helpers:
+        lines += "\n\n" + helper
+    if after == 0:
+        offset = _code_start(module)
+        lines += "\n\n" if helpers else "\n" if _separate(body) else ""
+        return [(offset, offset, lines.lstrip("\n") if not imports else lines)]
+    last = body[after - 1]
+    number = last.end_lineno or last.lineno
+    offset = module.lowered.original_offset(module.offsets.line(number + 1))
+    if offset == len(text) and not text.endswith("\n"):
+        lines = "\n" + lines
+    elif isinstance(last, ast.Expr) and imports:  # a docstring
+        lines = "\n" + lines
+    if helpers and not text.startswith("\n\n\n", offset - 1):
+        lines += "\n" if text.startswith("\n", offset) else "\n\n"
+    return [(offset, offset, lines)]
+
+
+def _header(body: list[ast.stmt]) -> int:
+    """How many statements come before the place for imports."""
+    count = place = 0
+    for statement in body:
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            place = count + 1
+        elif not (count == 0 and _is_docstring(statement)) and not isinstance(statement, ast.Try):
+            break
+        elif not isinstance(statement, ast.Try):
+            place = count + 1
+        count += 1
+    while place < len(body) and body[place].lineno == body[place - 1].end_lineno and place:
+        place += 1  # `import a; import b`
+    return place
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )
+
+
+def _separate(body: list[ast.stmt]) -> bool:
+    return bool(body) and not isinstance(body[0], (ast.Import, ast.ImportFrom))
+
+
+def _code_start(module: Module) -> int:
+    """The start of the line of the first statement, of its decorators too."""
+    body = module.tree.body
+    if not body:
+        return len(module.source.text)
+    decorators = getattr(body[0], "decorator_list", [])
+    number = min(node.lineno for node in [body[0], *decorators])
+    return module.lowered.original_offset(module.offsets.line(number))

@@ -1,0 +1,281 @@
+"""One module as a rule sees it: its text, its tree, what is known of it, and what to say.
+
+A rule holds LibCST nodes of one unit; the facts are about the `ast` of the whole module.
+Both speak of places by *anchor*: the offset in the carrier text of the word or operator
+that a node is, so `Module.at` leads from the one to the other.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from migrator.facts import Facts
+from migrator.imports import Helpers, Imports
+from migrator.options import Options
+from migrator.project import Project
+from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, Tokens
+from migrator.python2.lowering import Lowered
+from migrator.python2.parsing import Offsets
+from migrator.python2.source import SourceFile
+from migrator.results import Change, Decision, Diagnostic, Dialect, Level, Position
+
+if TYPE_CHECKING:
+    from migrator.rules import Rule
+
+_IGNORE = re.compile(r"#.*\bmigrator:\s*ignore(?:\[([\w\s,]*)\])?")
+_DEFINITION = re.compile(r"(?:async\s+)?(?:def|class)\s+")
+_OPERATORS: dict[type, str] = {
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Add: "+",
+    ast.Mult: "*",
+    ast.NotEq: "!=",
+    ast.Eq: "==",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+# How each kind of LibCST node is called in `ast`; their anchors are the same.
+_KINDS: dict[type, str] = {
+    cst.Name: "Name",
+    cst.Attribute: "Attribute",
+    cst.Call: "Call",
+    cst.Subscript: "Subscript",
+    cst.BinaryOperation: "BinOp",
+    cst.AugAssign: "AugAssign",
+    cst.Comparison: "Compare",
+    cst.SimpleString: "Constant",
+    cst.Integer: "Constant",
+    cst.Float: "Constant",
+    cst.FunctionDef: "FunctionDef",
+    cst.ClassDef: "ClassDef",
+    cst.ListComp: "ListComp",
+    cst.SetComp: "SetComp",
+    cst.DictComp: "DictComp",
+    cst.List: "List",
+    cst.Set: "Set",
+    cst.Dict: "Dict",
+    cst.Param: "arg",
+}
+_Key = tuple[str, int, int]
+
+
+class Module:
+    """A module that is being migrated."""
+
+    def __init__(
+        self,
+        path: Path,
+        source: SourceFile,
+        tokens: Tokens,
+        lowered: Lowered,
+        tree: ast.Module,
+        dialect: Dialect,
+        facts: Facts,
+        options: Options,
+        project: Project,
+    ) -> None:
+        self.path = path
+        self.source = source
+        self.tokens = tokens
+        self.lowered = lowered
+        self.tree = tree
+        self.dialect = dialect
+        self.facts = facts
+        self.options = options
+        self.project = project
+        # `print (...)` is a statement in a file that is Python 2, else a call.
+        self.statement_calls = lowered.print_calls if dialect.version == "2" else set()
+        self.imports = Imports(self)
+        self.helpers = Helpers(self)
+        self.anchors: dict[int, int] = {}
+        self.changes: list[Change] = []
+        self.decisions: list[Decision] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    # -- places ---------------------------------------------------------------------
+
+    @cached_property
+    def offsets(self) -> Offsets:
+        return Offsets(self.lowered.text)
+
+    def anchor(self, node: cst.CSTNode) -> int:
+        """The carrier offset of a node of the tree as it was parsed.
+
+        Raises:
+            KeyError: the node is not one of that tree.
+        """
+        return self.anchors[id(node)]
+
+    def position(self, node: cst.CSTNode) -> Position:
+        """Where a node of the tree as it was parsed stands in the user's file."""
+        return self.position_at(self.anchor(node))
+
+    def position_at(self, offset: int) -> Position:
+        """The user's position of a carrier offset."""
+        return self.source.position(self.lowered.original_offset(offset))
+
+    def offset_of(self, node: ast.AST) -> int:
+        """The anchor of an `ast` node: its name, operator or, for others, its first character."""
+        if isinstance(node, ast.Attribute):
+            return self.offsets.end(node) - len(node.attr)
+        if isinstance(node, (ast.Call, ast.Subscript)):
+            return self.offset_of(node.func if isinstance(node, ast.Call) else node.value)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            start = self.offsets.start(node)
+            match = _DEFINITION.match(self.lowered.text, start)
+            return match.end() if match else start
+        if isinstance(node, (ast.BinOp, ast.AugAssign)):
+            left = node.left if isinstance(node, ast.BinOp) else node.target
+            return self._operator(left, node.op)
+        if isinstance(node, ast.Compare):
+            return self._operator(node.left, node.ops[0])
+        return self.offsets.start(node)
+
+    def _operator(self, left: ast.AST, operator: ast.AST) -> int:
+        """Where the operator after `left` stands."""
+        text = self.lowered.text
+        at = self.offsets.end(left)
+        word = _OPERATORS.get(type(operator), "")
+        while at < len(text):
+            if text[at] == "#":
+                at = text.index("\n", at)
+            elif word and text.startswith(word, at):
+                return at
+            elif not word and text[at] not in " \t\f\\\n)":
+                return at
+            at += 1
+        return self.offsets.end(left)
+
+    # -- from LibCST to facts ---------------------------------------------------------
+
+    @cached_property
+    def _index(self) -> dict[_Key, ast.AST]:
+        index: dict[_Key, ast.AST] = {}
+        kinds = frozenset(_KINDS.values())
+        for node in self.facts.walk.parents:
+            kind = type(node).__name__
+            if kind == "AsyncFunctionDef":
+                kind = "FunctionDef"
+            if kind in kinds:
+                index.setdefault((kind, self.offset_of(node), _depth(node)), node)
+        return index
+
+    def at(self, node: cst.CSTNode) -> Any:
+        """The `ast` node of a node of the tree as it was parsed, or None.
+
+        There is one for names, attributes, calls, subscripts, binary, augmented and comparing
+        operations, literals, displays, comprehensions, parameters, functions and classes.
+        """
+        kind = next((_KINDS[base] for base in type(node).__mro__ if base in _KINDS), None)
+        offset = self.anchors.get(id(node))
+        if kind is None or offset is None:
+            return None
+        return self._index.get((kind, offset, _depth(node)))
+
+    def is_builtin(self, node: cst.CSTNode, *names: str) -> bool:
+        """Whether a Name means the builtin of one of these names (any, where none is given)."""
+        if not isinstance(node, cst.Name) or (names and node.value not in names):
+            return False
+        return self.facts.scopes.is_builtin(self.at(node))
+
+    def imported(self, node: cst.CSTNode) -> str | None:
+        """The dotted name that a Name or Attribute means through imports, else None."""
+        found = self.at(node)
+        return None if found is None else self.facts.scopes.imported(found)
+
+    # -- words ------------------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """The user's offsets of each name and operator."""
+        table: dict[str, list[int]] = {}
+        tokens = self.tokens
+        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts):
+            if kind == NAME or kind == OP:
+                table.setdefault(word, []).append(start)
+        return table
+
+    # -- what is said -------------------------------------------------------------------
+
+    @cached_property
+    def _ignored(self) -> list[tuple[int, int, frozenset[str]]]:
+        """The user's (start, end, codes) of each logical line that has an ignore comment."""
+        if "migrator:" not in self.tokens.text:
+            return []
+        ignored = []
+        first: int | None = None
+        codes: set[str] | None = None
+        tokens = self.tokens
+        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts):
+            if first is None and kind != COMMENT:
+                first = start
+            if kind == COMMENT and (match := _IGNORE.match(word)):
+                codes = (codes or set()) | set(re.findall(r"\w+", match[1] or "")) or {""}
+            if kind == NEWLINE:
+                if codes is not None and first is not None:
+                    ignored.append((first, self._line_end(start), frozenset(codes)))
+                first = codes = None
+        return ignored
+
+    def _line_end(self, offset: int) -> int:
+        end = self.tokens.text.find("\n", offset)
+        return end if end >= 0 else len(self.tokens.text)
+
+    def is_ignored(self, code: str, offset: int) -> bool:
+        """Whether a comment on the logical line at a carrier offset says to leave a rule out."""
+        original = self.lowered.original_offset(offset)
+        return any(
+            start <= original <= end and any(code.startswith(prefix) for prefix in codes)
+            for start, end, codes in self._ignored
+        )
+
+    def decide(
+        self, rule: Rule, node: cst.CSTNode, alternative: str, level: Level, reason: str
+    ) -> None:
+        """Put a decision on record: how the ambiguous site at `node` was read, and why."""
+        self._decide(rule.code, self.anchor(node), alternative, level, reason)
+
+    def _decide(
+        self, code: str, offset: int, alternative: str, level: Level, reason: str
+    ) -> None:
+        original = self.lowered.original_offset(offset)
+        key = (self.digest, original)
+        position = self.source.position(original)
+        self.decisions.append(Decision(code, position, alternative, level, reason, key))
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+    def report(
+        self, rule: Rule, node: cst.CSTNode, message: str, level: Level = Level.OPEN
+    ) -> None:
+        """Tell the user something about `node`: what is wrong, and what to do."""
+        offset = self.anchor(node)
+        if not self.is_ignored(rule.code, offset):
+            place = self.position_at(offset)
+            self.diagnostics.append(Diagnostic(rule.code, place, message, level))
+
+    def changed(self, rule: Rule, offset: int, message: str = "") -> None:
+        """Put on record that `rule` rewrote what stands at a carrier offset."""
+        self.changes.append(Change(rule.code, self.position_at(offset), message or rule.name))
+
+
+def _depth(node: Any) -> int:
+    """How many calls and subscripts are applied one to another: 2 in `a(b)[c](d)`."""
+    depth = 0
+    while isinstance(node, (ast.Call, ast.Subscript, cst.Call, cst.Subscript)):
+        node = node.func if isinstance(node, (ast.Call, cst.Call)) else node.value
+        depth += 1
+    return max(depth - 1, 0)
+

@@ -1,0 +1,74 @@
+"""What a rule is, and where the rules are found.
+
+A rule is one module in a folder of this package; the folder is its family. Adding a file
+adds the rule: to the engine, to `migrator rules` and `explain`, and to the tests, which
+take the examples from the class.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from migrator.module import Module
+
+_rules: list[type[Rule]] = []
+
+
+class Rule:
+    """A codemod: `leave_NODE(original_node, updated_node)` methods as in any LibCST transformer.
+
+    They are called bottom-up, once for each node of that class (LibCST's classes and those of
+    `migrator.python2.nodes`), and return the node to stand there: `updated_node` itself where
+    there is nothing to do, another one, `cst.RemoveFromParent()` or a `cst.FlattenSentinel`.
+    What the rule asks of `self.module` is about `original_node`.
+
+    A subclass has a docstring: a line of summary, then what it rewrites, why 2 and 3 differ
+    there, and when it is not safe.
+
+    code, name: as in "SYN010" and "print-statement".
+    words: the rule is of no use in a file without one of these tokens; empty: it always is.
+    leaves: kinds of `migrator.python2.lowering.Leaf` that it looks for, as in "number".
+    examples: (before, after) pairs of whole modules. after is what all rules together make.
+    leave_alone: modules that must not change.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    words: ClassVar[frozenset[str]] = frozenset()
+    leaves: ClassVar[frozenset[str]] = frozenset()
+    examples: ClassVar[tuple[tuple[str, str], ...]] = ()
+    leave_alone: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "code" in cls.__dict__:
+            _rules.append(cls)
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+
+    def sites(self) -> Iterable[int] | None:
+        """Carrier offsets at which the rule may act; None: wherever one of its words stands.
+
+        Only the statements around sites are parsed, so a rule that can tell from the `ast`
+        (`self.module.tree`, `self.module.facts`) that a word is of no interest saves time.
+        `leave_` methods must not rely on it: they also see nodes that are no sites.
+        """
+        return None
+
+    @property
+    def summary(self) -> str:
+        return (self.__doc__ or "").strip().partition("\n")[0]
+
+
+@cache
+def all_rules() -> tuple[type[Rule], ...]:
+    """Every rule, by code."""
+    for found in pkgutil.walk_packages(__path__, __name__ + "."):
+        importlib.import_module(found.name)
+    return tuple(sorted(_rules, key=lambda rule: rule.code))

@@ -1,0 +1,139 @@
+"""One traversal of a unit for all rules.
+
+Nodes are visited bottom-up, and each rule's `leave_` method for the node's class is called
+with the node as it was parsed and the node as it has become. Only what changes is rebuilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import libcst as cst
+from libcst import CSTValidationError, FlattenSentinel, RemovalSentinel
+
+from migrator.module import Module
+from migrator.precedence import fit, parenthesize
+from migrator.python2.traversal import child_fields, replace
+from migrator.rules import Rule
+
+Leave = tuple[Rule, Callable[[Any, Any], Any]]
+
+
+def dispatch_table(rules: Iterable[Rule]) -> dict[str, list[Leave]]:
+    """For each class of nodes, by name, the methods to call."""
+    table: dict[str, list[Leave]] = {}
+    for rule in rules:
+        for name in dir(type(rule)):
+            if name.startswith("leave_"):
+                table.setdefault(name[len("leave_") :], []).append((rule, getattr(rule, name)))
+    return table
+
+
+class Transformer:
+    """Applies rules to the trees of a module's units."""
+
+    def __init__(self, module: Module, rules: Iterable[Rule]) -> None:
+        self.module = module
+        self.table = dispatch_table(rules)
+
+    def visit(self, node: Any) -> Any:
+        """The node to stand where `node` stood: `node` itself where nothing changed."""
+        updated = self.with_children(node)
+        name = type(node).__name__
+        for rule, leave in self.table.get(name, ()):
+            anchor = self.module.anchors.get(id(node))
+            if anchor is not None and self.module.is_ignored(rule.code, anchor):
+                continue
+            new = leave(node, updated)
+            if new is updated:
+                continue
+            if anchor is not None:
+                self.module.changed(rule, anchor)
+            updated = new
+            if not isinstance(new, cst.CSTNode) or type(new).__name__ != name:
+                break
+        return updated
+
+    def with_children(self, node: Any) -> Any:
+        changes: dict[str, Any] = {}
+        for field in child_fields(type(node)):
+            value = getattr(node, field)
+            if isinstance(value, cst.CSTNode):
+                new = self.visit(value)
+                if new is not value:
+                    changes[field] = self.single(node, field, new)
+            elif isinstance(value, (tuple, list)) and value:
+                items = self.items(node, field, value)
+                if items is not value:
+                    changes[field] = items
+        return valid(replace(node, **changes), changes) if changes else node
+
+    def single(self, parent: Any, field: str, new: Any) -> Any:
+        if isinstance(new, RemovalSentinel):
+            return None
+        if isinstance(new, FlattenSentinel):
+            raise TypeError(f"a rule put several nodes in {type(parent).__name__}.{field}")
+        return fit(parent, field, new)
+
+    def items(self, parent: Any, field: str, old: Any) -> Any:
+        result: list[Any] = []
+        same = True
+        for item in old:
+            new = self.visit(item)
+            if new is item:
+                result.append(item)
+                continue
+            same = False
+            if isinstance(new, FlattenSentinel):
+                result.extend(new)
+            elif not isinstance(new, RemovalSentinel):
+                result.append(fit(parent, field, new))
+        if same:
+            return old
+        if field == "body":
+            return _block(parent, result)
+        return result
+
+
+def _block(parent: Any, body: list[Any]) -> list[Any]:
+    """A block without the lines that became empty; their comments stay, and it is never empty."""
+    kept: list[Any] = []
+    comments: list[cst.EmptyLine] = []
+    if not isinstance(parent, (cst.Module, cst.IndentedBlock)):
+        if not body:
+            return [cst.Pass()] if isinstance(parent, cst.SimpleStatementSuite) else []
+        last = body[-1]
+        if isinstance(getattr(last, "semicolon", None), cst.Semicolon):
+            body[-1] = replace(last, semicolon=cst.MaybeSentinel.DEFAULT)
+        return body
+    for line in body:
+        if isinstance(line, cst.SimpleStatementLine) and not line.body:
+            comments.extend(item for item in line.leading_lines if item.comment)
+            if line.trailing_whitespace.comment:
+                comments.append(cst.EmptyLine(comment=line.trailing_whitespace.comment))
+            continue
+        if comments:
+            line = replace(line, leading_lines=[*comments, *line.leading_lines])
+            comments = []
+        kept.append(line)
+    if comments or not kept:
+        kept.append(cst.SimpleStatementLine([cst.Pass()], leading_lines=comments))
+    return kept
+
+
+def valid(node: Any, changes: dict[str, Any]) -> Any:
+    """`node`, with its changed parts in parentheses where they would run into a word."""
+    try:
+        node._validate()
+    except CSTValidationError:
+        wrapped = {
+            name: parenthesize(child)
+            for name, child in changes.items()
+            if isinstance(child, cst.BaseExpression) and not child.lpar
+        }
+        if not wrapped:
+            raise
+        node = replace(node, **wrapped)
+        node._validate()
+    return node
