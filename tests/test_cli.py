@@ -29,7 +29,6 @@ class Renew:
 
     code = "OLD001"
     name = "renew"
-    summary = "Write new for old."
     examples = (("old", "new"),)
     leave_alone = ("bold",)
 
@@ -39,7 +38,6 @@ class Look(Renew):
 
     code = "ODD001"
     name = "look"
-    summary = "Look at odd ones."
 
 
 asked = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from migrator.problems import INTERNAL
 from migrator.report.style import count, paint
-from migrator.results import Change, Diagnostic, FileResult, Level
+from migrator.results import Change, Diagnostic, Dialect, FileResult, Level
 
 _VERSIONS = {"2": "Python 2", "3": "Python 3", "both": "valid as both"}
 
@@ -48,12 +48,17 @@ def findings(result: FileResult, *, colour: bool = False) -> Iterator[str]:
         yield place(result, item, colour=colour)
 
 
+def taken_for(dialect: Dialect) -> str:
+    """What kind of Python a file was taken for, and why: `Python 2: exec at line 3`."""
+    return f"{_VERSIONS[dialect.version]}: {dialect.reason}"
+
+
 def became(result: FileResult, done: str) -> str:
     """One line on a file: what was done, and for what kind of Python it was taken."""
-    dialect = f"{_VERSIONS[result.dialect.version]}: {result.dialect.reason}"
     if not result.changed:
-        return f"unchanged {result.path} ({dialect})"
-    return f"{done} {result.path}: {count(len(result.changes), 'change')} ({dialect})"
+        return f"unchanged {result.path} ({taken_for(result.dialect)})"
+    changes = count(len(result.changes), "change")
+    return f"{done} {result.path}: {changes} ({taken_for(result.dialect)})"
 
 
 @dataclass

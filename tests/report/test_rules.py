@@ -10,7 +10,6 @@ class Short:
 
     code = "AAA001"
     name = "short"
-    summary = "Write it short."
     examples = ()
     leave_alone = ()
 
@@ -23,7 +22,6 @@ class LongName:
 
     code = "AAA010"
     name = "long-name"
-    summary = "Turn a into b."
     examples = (("if a:\n    a\n", "if b:\n    b\n"),)
     leave_alone = ("\n    x = a\n    y\n", "def a(): pass")
 
