@@ -19,7 +19,6 @@ from pathlib import Path
 
 from migrator.engine import migrate
 from migrator.options import Options
-from migrator.pool import Pool
 from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
 from migrator.project import Project, write_atomically
 from migrator.results import Diagnostic, FileResult, Position
@@ -81,6 +80,8 @@ def fix_files(
     if len(files) <= 1:
         yield from map(work, files)
         return
+    from migrator.pool import Pool  # a single file is not made to wait for multiprocessing
+
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
     waiting = enumerate(files)
     ready: dict[int, FileResult] = {}
