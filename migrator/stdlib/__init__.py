@@ -154,15 +154,14 @@ def exists(name: str, version: Version) -> bool | None:
     if "." not in name or is_stdlib_module_2(name) or name in modules_only_3():
         return _is_module(name, version)
     owner, _, last = name.rpartition(".")
-    if owner == "builtins" or _is_module(owner, version):
-        known = names(owner, version)
-        return None if known is None else last in known
-    if not exists(owner, version):
-        return exists(owner, version)
     for span, members in _read("members").get(owner, {}).items():
         if last in members.split():
             return _covers(span, version)
-    return None
+    if owner == "builtins" or _is_module(owner, version):
+        known = names(owner, version)
+        return None if known is None else last in known
+    has_owner = exists(owner, version)
+    return None if has_owner else has_owner
 
 
 def gone_since(name: str) -> Version | None:

@@ -103,6 +103,13 @@ CALLS: dict[str, Form] = table(
         whatsnew(13),
         modules=("locale",),
     ),
+    Form(
+        "rfc822.formatdate",
+        "email.utils.formatdate({timeval}, usegmt=True)",
+        library("rfc822"),
+        "timeval=None",
+        modules=("email.utils",),
+    ),
     Form("traceback.tb_lineno", "{tb}.tb_lineno", library("traceback"), "tb"),
     Form(
         "unittest.findTestCases",

@@ -33,6 +33,8 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from migrator.verify.interpreters import probe
+
 VERSIONS = ("2.7", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13")
 DATA = Path(__file__).parent / "data"
 DUMP = Path(__file__).with_name("dump.py")
@@ -90,7 +92,11 @@ def find_interpreter(version: str) -> str | None:
     """The path of an interpreter of `version` ("3.12"): pyenv's newest, else one on PATH."""
     root = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
     built = glob.glob(os.path.join(root, "versions", f"{version}.*", "bin", "python"))
-    return max(built, default=None) or shutil.which(f"python{version}")
+    for path in (max(built, default=None), shutil.which(f"python{version}")):
+        found = probe((path,)) if path else None
+        if found and found.version[:2] == numbers(version):
+            return found.command[0]
+    return None
 
 
 def dump(python: str, also: Mapping[str, list[str]] | None = None) -> dict:

@@ -22,8 +22,19 @@ SYMBOL_MOVES: dict[str, Move] = table(
         PEP_3108,
         "urllib",
         "urllib.parse",
-        "quote quote_plus unquote unquote_plus urlencode splitattr splithost splitnport splitpasswd"
+        "unquote unquote_plus splitattr splithost splitnport splitpasswd"
         " splitport splitquery splittag splittype splituser splitvalue unwrap",
+    ),
+    *(
+        Move(
+            f"{module}.{name}",
+            f"urllib.parse.{name}",
+            "docs.python.org/3/library/urllib.parse.html (quote, changed in 3.7)",
+            same=False,
+            note="~ is left as it is, where 2.7 made it %7E",
+        )
+        for module, names in (("urllib", "quote quote_plus urlencode"), ("urllib2", "quote"))
+        for name in names.split()
     ),
     into(
         PEP_3108,
@@ -53,7 +64,7 @@ SYMBOL_MOVES: dict[str, Move] = table(
         PEP_3108,
         "urllib2",
         "urllib.parse",
-        "quote splitattr splithost splitpasswd splitport"
+        "splitattr splithost splitpasswd splitport"
         " splittag splittype splituser splitvalue unquote unwrap urlparse",
     ),
     into(PEP_3108, "urllib2", "urllib.response", "addinfourl"),
@@ -130,13 +141,24 @@ SYMBOL_MOVES: dict[str, Move] = table(
         same=False,
         note="SmartCookie pickled values that are no strings",
     ),
-    into(
-        library("rfc822"),
-        "rfc822",
-        "email.utils",
-        "formatdate mktime_tz parseaddr parsedate parsedate_tz quote unquote",
+    into(library("rfc822"), "rfc822", "email.utils", "mktime_tz parseaddr quote unquote"),
+    *(
+        Move(
+            f"rfc822.{name}",
+            f"email.utils.{name}",
+            library("rfc822"),
+            same=False,
+            note="the last of the nine time fields, daylight saving, is -1 where it was 0",
+        )
+        for name in ("parsedate", "parsedate_tz")
     ),
-    Move("rfc822.dump_address_pair", "email.utils.formataddr", library("rfc822")),
+    Move(
+        "rfc822.dump_address_pair",
+        "email.utils.formataddr",
+        library("rfc822"),
+        same=False,
+        note="a name is quoted where it must be, not always",
+    ),
     all_same(
         PEP_3108,
         {
