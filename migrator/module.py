@@ -36,6 +36,13 @@ _OPERATORS: dict[type, str] = {
     ast.FloorDiv: "//",
     ast.Mod: "%",
     ast.Add: "+",
+    ast.Sub: "-",
+    ast.Pow: "**",
+    ast.BitOr: "|",
+    ast.BitAnd: "&",
+    ast.BitXor: "^",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
     ast.Mult: "*",
     ast.NotEq: "!=",
     ast.Eq: "==",
@@ -245,9 +252,7 @@ class Module:
         """Put a decision on record: how the ambiguous site at `node` was read, and why."""
         self._decide(rule.code, self.anchor(node), alternative, level, reason)
 
-    def _decide(
-        self, code: str, offset: int, alternative: str, level: Level, reason: str
-    ) -> None:
+    def _decide(self, code: str, offset: int, alternative: str, level: Level, reason: str) -> None:
         original = self.lowered.original_offset(offset)
         key = (self.digest, original)
         position = self.source.position(original)
@@ -278,4 +283,3 @@ def _depth(node: Any) -> int:
         node = node.func if isinstance(node, (ast.Call, cst.Call)) else node.value
         depth += 1
     return max(depth - 1, 0)
-

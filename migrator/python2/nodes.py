@@ -37,8 +37,12 @@ class Redirect(cst.CSTNode):
 
     def _visit_and_replace_children(self, visitor: Any) -> Redirect:
         return Redirect(
-            whitespace_before=visit_required(self, "whitespace_before", self.whitespace_before, visitor),
-            whitespace_after=visit_required(self, "whitespace_after", self.whitespace_after, visitor),
+            whitespace_before=visit_required(
+                self, "whitespace_before", self.whitespace_before, visitor
+            ),
+            whitespace_after=visit_required(
+                self, "whitespace_after", self.whitespace_after, visitor
+            ),
             dest=visit_required(self, "dest", self.dest, visitor),
             comma=self.comma,
         )

@@ -15,6 +15,7 @@ from migrator.python2.lexer import NAME, NUMBER, OP, STRING, Tokens
 from migrator.python2.lowering import Leaf
 from migrator.python2.traversal import child_fields, replace
 
+_NOTHING = cst.SimpleWhitespace("")
 _OPERATORS: dict[type, str] = {
     cst.Divide: "/",
     cst.DivideAssign: "/=",
@@ -24,6 +25,23 @@ _OPERATORS: dict[type, str] = {
     cst.ModuloAssign: "%=",
     cst.Add: "+",
     cst.AddAssign: "+=",
+    cst.Subtract: "-",
+    cst.SubtractAssign: "-=",
+    cst.Power: "**",
+    cst.PowerAssign: "**=",
+    cst.BitOr: "|",
+    cst.BitOrAssign: "|=",
+    cst.BitAnd: "&",
+    cst.BitAndAssign: "&=",
+    cst.BitXor: "^",
+    cst.BitXorAssign: "^=",
+    cst.LeftShift: "<<",
+    cst.LeftShiftAssign: "<<=",
+    cst.RightShift: ">>",
+    cst.RightShiftAssign: ">>=",
+    cst.Minus: "-",
+    cst.Plus: "+",
+    cst.BitInvert: "~",
     cst.Multiply: "*",
     cst.MultiplyAssign: "*=",
     cst.NotEqual: "!=",
@@ -33,14 +51,24 @@ _OPERATORS: dict[type, str] = {
     cst.GreaterThan: ">",
     cst.GreaterThanEqual: ">=",
 }
+# Nodes that begin with a bracket; a subscript has its own after its value.
+_BRACKETS: dict[type, str] = {
+    cst.List: "[",
+    cst.ListComp: "[",
+    cst.Set: "{",
+    cst.SetComp: "{",
+    cst.Dict: "{",
+    cst.DictComp: "{",
+}
 
 
 class Raised:
     """A LibCST tree with Python 2's own nodes.
 
     `anchors` maps `id(node)` to the carrier offset of the word, literal or operator that
-    the node is; an attribute's is that of its name, an operation's that of its operator, a
-    call's that of its function, any other node's that of the first word in it. `nodes`
+    the node is; an attribute's, function's or class's is that of its name, an operation's
+    that of its operator, a call's that of its function, a display's that of its bracket, any
+    other node's that of the first word in it. `nodes`
     keeps the nodes alive, so that ids stay theirs.
     """
 
@@ -64,9 +92,7 @@ def raise_tree(
 
 
 class _Raiser:
-    def __init__(
-        self, tokens: Tokens, base: int, leaves: dict[int, Leaf], calls: set[int]
-    ) -> None:
+    def __init__(self, tokens: Tokens, base: int, leaves: dict[int, Leaf], calls: set[int]) -> None:
         self.words: list[str] = []
         self.offsets: list[int] = []
         self.blanks: list[str] = []  # between a token and the one before it
@@ -108,9 +134,13 @@ class _Raiser:
         if operator is not None:
             offset = self.take(operator)
             return self.anchored(self.restored(node, offset), offset)
+        bracket = _BRACKETS.get(kind)
+        offset = self.take(bracket) if bracket is not None else None
         changes = None
         for name in child_fields(kind):
             value = getattr(node, name)
+            if kind is cst.Subscript and name == "slice":
+                self.take("[")
             if name == "body" and kind is cst.ExceptHandler and node.type and not node.name:
                 # LibCST 1.9 drops the blanks before this colon.
                 blanks = self.blanks[self.words.index(":", self.next)]
@@ -130,8 +160,9 @@ class _Raiser:
                 changes[name] = new
         if changes is not None:
             node = replace(node, **changes)
-        node = self.carried(node)
-        return self.anchored(node, self.anchor_of(node, first))
+        if offset is None:
+            offset = self.anchor_of(node, first)
+        return self.anchored(self.carried(node), offset)
 
     def anchored(self, node: Any, offset: int | None) -> Any:
         if offset is not None:
@@ -147,6 +178,8 @@ class _Raiser:
             part = node.operator
         elif isinstance(node, cst.Call):
             part = node.func
+        elif isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            part = node.name
         if part is not None and id(part) in self.anchors:
             return self.anchors[id(part)]
         for name in child_fields(type(node)):
@@ -186,7 +219,7 @@ class _Raiser:
             if _is_name(node.value, carriers.PRINT):
                 return nodes.Print(semicolon=node.semicolon)
             if isinstance(node.value, cst.Call) and self.anchors.get(id(node.value)) in self.calls:
-                return _called_statement(node)
+                return self.called_statement(node)
         return node
 
     def statement(self, node: cst.Assign, name: str) -> Any:
@@ -236,6 +269,35 @@ class _Raiser:
             node.rpar[1:],
         )
 
+    def called_statement(self, node: cst.Expr) -> Any:
+        """`print (a, b)` or `exec (a, b)` as a statement over what the parentheses hold."""
+        call = node.value
+        assert isinstance(call, cst.Call) and isinstance(call.func, cst.Name)
+        if any(argument.keyword or argument.star for argument in call.args):
+            return node
+        left = cst.LeftParen(call.whitespace_before_args)
+        value: cst.BaseExpression
+        only = call.args[0] if len(call.args) == 1 else None
+        if only is not None and not isinstance(only.comma, cst.Comma):
+            right = cst.RightParen(only.whitespace_after_arg)
+            inner = only.value
+            if isinstance(inner, cst.GeneratorExp) and not inner.lpar:
+                value = replace(inner, lpar=[left], rpar=[right])
+            else:
+                value = replace(inner, lpar=[left, *inner.lpar], rpar=[*inner.rpar, right])
+        else:
+            elements = [cst.Element(argument.value, argument.comma) for argument in call.args]
+            after = call.args[-1].whitespace_after_arg if call.args else _NOTHING
+            value = cst.Tuple(elements, [left], [cst.RightParen(after)])
+        self.anchored(value, self.anchors.get(id(only.value if only else call)))
+        if call.func.value == "exec":
+            return nodes.Exec(
+                value, whitespace_after_exec=call.whitespace_after_func, semicolon=node.semicolon
+            )
+        return nodes.Print(
+            [cst.Element(value)], None, call.whitespace_after_func, semicolon=node.semicolon
+        )
+
 
 def _is_name(node: Any, prefix: str) -> bool:
     return isinstance(node, cst.Name) and node.value.startswith(prefix)
@@ -266,35 +328,3 @@ def _except_handler(node: cst.ExceptHandler) -> Any:
         whitespace_after_except=node.whitespace_after_except,
         whitespace_before_colon=node.whitespace_before_colon,
     )
-
-
-def _called_statement(node: cst.Expr) -> Any:
-    """`print (a, b)` or `exec (a, b)` as a statement over what the parentheses hold."""
-    call = node.value
-    assert isinstance(call, cst.Call) and isinstance(call.func, cst.Name)
-    if any(argument.keyword or argument.star for argument in call.args):
-        return node
-    left = cst.LeftParen(call.whitespace_before_args)
-    value: cst.BaseExpression
-    only = call.args[0] if len(call.args) == 1 else None
-    if only is not None and not isinstance(only.comma, cst.Comma):
-        right = cst.RightParen(only.whitespace_after_arg)
-        inner = only.value
-        if isinstance(inner, cst.GeneratorExp) and not inner.lpar:
-            value = replace(inner, lpar=[left], rpar=[right])
-        else:
-            value = replace(inner, lpar=[left, *inner.lpar], rpar=[*inner.rpar, right])
-    else:
-        elements = [cst.Element(argument.value, argument.comma) for argument in call.args]
-        after = call.args[-1].whitespace_after_arg if call.args else _NOTHING
-        value = cst.Tuple(elements, [left], [cst.RightParen(after)])
-    if call.func.value == "exec":
-        return nodes.Exec(
-            value, whitespace_after_exec=call.whitespace_after_func, semicolon=node.semicolon
-        )
-    return nodes.Print(
-        [cst.Element(value)], None, call.whitespace_after_func, semicolon=node.semicolon
-    )
-
-
-_NOTHING = cst.SimpleWhitespace("")

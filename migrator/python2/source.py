@@ -98,7 +98,9 @@ class SourceFile:
 
     def _keep_newlines(self, start: int, end: int, replacement: str) -> str:
         """Each line of the replacement takes the newline of the old line it stands for."""
-        old = _NEWLINE.findall(self.original, self._original_offset(start), self._original_offset(end))
+        old = _NEWLINE.findall(
+            self.original, self._original_offset(start), self._original_offset(end)
+        )
         fallback = old[-1] if old else self._newline_near(start)
         lines = replacement.split("\n")
         ends = (old + [fallback] * len(lines))[: len(lines) - 1]
