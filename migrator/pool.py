@@ -1,0 +1,99 @@
+"""One way to have calls made elsewhere: any executor of `concurrent.futures` will do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is asked for: `function(*arguments)`, known to the asker by its `tag`."""
+
+    tag: Hashable
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+    def submitted_to(self, executor: Executor) -> Future[Any]:
+        return executor.submit(self.function, *self.arguments)
+
+
+class Pool:
+    """Makes calls in worker processes and hands the results back as they come.
+
+    With `executor` the calls go there, and it is left open; without, to `jobs` processes
+    of its own (None: one for each processor). Functions and arguments must be picklable.
+
+    A worker that dies takes the executor's other calls along. They are made again, each
+    in a process of its own, so that only the call that kills its worker is lost: its
+    future holds the `BrokenExecutor`.
+    """
+
+    def __init__(self, executor: Executor | None = None, *, jobs: int | None = None) -> None:
+        self._jobs = jobs
+        self._own = executor is None
+        self._executor = executor or ProcessPoolExecutor(jobs)
+        self._pending: dict[Future[Any], Call] = {}
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for future in self._pending:
+            future.cancel()
+        if self._own:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def submit(self, tag: Hashable, function: Callable[..., Any], *arguments: Any) -> None:
+        """Ask for `function(*arguments)`; `completed` gives the result along with `tag`."""
+        self._send(Call(tag, function, arguments))
+
+    def completed(self) -> Iterator[tuple[Any, Future[Any]]]:
+        """Each tag with its finished future, as they finish.
+
+        More calls may be submitted meanwhile; it ends when nothing is left to wait for.
+        """
+        while self._pending:
+            done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                call = self._pending.pop(future)
+                if isinstance(future.exception(), BrokenExecutor):
+                    self._renew()
+                    future = _alone(call)
+                yield call.tag, future
+
+    def _send(self, call: Call) -> None:
+        try:
+            future = call.submitted_to(self._executor)
+        except BrokenExecutor:
+            self._renew()
+            future = call.submitted_to(self._executor)
+        self._pending[future] = call
+
+    def _renew(self) -> None:
+        """Replace a broken executor of our own; somebody else's is theirs to replace."""
+        if self._own:
+            self._executor.shutdown(wait=False)
+            self._executor = ProcessPoolExecutor(self._jobs)
+
+
+def _alone(call: Call) -> Future[Any]:
+    with ProcessPoolExecutor(1) as executor:
+        future = call.submitted_to(executor)
+        wait([future])
+    return future

@@ -1,0 +1,118 @@
+"""Finding the Pythons that programs are run with."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+NO_PYTHON2 = (
+    "no Python 2.7 was found (looked at --python2, MIGRATOR_PYTHON2, python2.7 and python2 "
+    "on PATH, and pyenv's versions): install one, for example with `pyenv install 2.7.18`, "
+    "or name it with --python2"
+)
+
+PROBE = "import sys; sys.stdout.write('%d.%d.%d %s' % (tuple(sys.version_info[:3]) + (sys.executable,)))"
+PROBE_SECONDS = 30
+
+
+class InterpreterError(Exception):
+    """A command that was named is not the Python it should be; the message tells all."""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python that can be run: its command line, and its version as three numbers."""
+
+    command: tuple[str, ...]
+    version: tuple[int, int, int]
+
+    def __str__(self) -> str:
+        return "Python " + ".".join(map(str, self.version))
+
+
+def find_python2(command: str | None = None) -> Interpreter | None:
+    """The Python 2.7 to use, or None where there is none.
+
+    `command` (it may have several words), then the environment's MIGRATOR_PYTHON2, must be
+    a 2.7 if given; else the first that is one counts: python2.7, python2 and python on
+    PATH, then those that pyenv has, newest first.
+
+    Raises InterpreterError when the one that was named cannot be used.
+    """
+    named = command or os.environ.get("MIGRATOR_PYTHON2")
+    if named:
+        return _named(named, (2, 7))
+    for candidate in _python2_candidates():
+        found = probe((candidate,))
+        if found and found.version[:2] == (2, 7):
+            return found
+    return None
+
+
+def find_python3(command: str | None = None) -> Interpreter:
+    """The Python 3 to use: `command`, else the one that is running.
+
+    Raises InterpreterError when `command` cannot be used.
+    """
+    if command:
+        return _named(command, (3,))
+    return Interpreter((sys.executable,), sys.version_info[:3])
+
+
+@cache
+def probe(command: tuple[str, ...]) -> Interpreter | None:
+    """What `command` is, asked of itself; None when it does not run or is no Python.
+
+    A single word becomes the path of the real executable, so that a shim that depends on
+    the surroundings is asked only once.
+    """
+    try:
+        done = subprocess.run(
+            [*command, "-c", PROBE],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=PROBE_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    version, _, executable = done.stdout.partition(" ")
+    numbers = version.split(".")
+    if done.returncode or len(numbers) != 3 or not all(map(str.isdecimal, numbers)):
+        return None
+    if len(command) == 1 and executable:
+        command = (executable,)
+    major, minor, micro = map(int, numbers)
+    return Interpreter(command, (major, minor, micro))
+
+
+def _named(command: str, version: tuple[int, ...]) -> Interpreter:
+    wanted = "Python " + ".".join(map(str, version))
+    found = probe(tuple(shlex.split(command)))
+    if found is None:
+        raise InterpreterError(f"{command!r} does not run as a Python; {wanted} is needed")
+    if found.version[: len(version)] != version:
+        raise InterpreterError(f"{command!r} is {found}, but {wanted} is needed")
+    return found
+
+
+def _python2_candidates() -> Iterator[str]:
+    for name in ("python2.7", "python2", "python"):
+        path = shutil.which(name)
+        if path:
+            yield path
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    found = sorted(root.glob("versions/2.7*/bin/python"), key=_by_number, reverse=True)
+    yield from map(str, found)
+
+
+def _by_number(executable: Path) -> list[int]:
+    return [int(part) for part in executable.parts[-3].split(".") if part.isdecimal()]
