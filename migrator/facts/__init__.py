@@ -7,7 +7,9 @@ from functools import cached_property
 
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
+from migrator.facts.types import Types
 from migrator.facts.uses import Uses
+from migrator.facts.versions import Versions
 from migrator.facts.walk import Walk
 
 
@@ -35,4 +37,12 @@ class Facts:
 
     @cached_property
     def uses(self) -> Uses:
-        return Uses(self.scopes, self.parents)
+        return Uses(self.scopes, self.parents, self.types)
+
+    @cached_property
+    def types(self) -> Types:
+        return Types(self.module, self.scopes, self.parents)
+
+    @cached_property
+    def versions(self) -> Versions:
+        return Versions(self.scopes, self.parents)

@@ -56,7 +56,7 @@ class Effects:
             dotted = self._scopes.imported(function)
             if dotted is not None:
                 return dotted.startswith(_PURE_MODULES)
-            return function.attr in PURE_METHODS and self._calm_code([function.value], depth)
+            return function.attr in PURE_METHODS
         if not isinstance(function, ast.Name):
             return False
         if self._scopes.is_builtin(function):
@@ -112,18 +112,19 @@ class Effects:
         scope = self._scopes.resolve(root).scope if root is not None else None
         return scope is not None and scope.node in nodes
 
-    def _sources(self, expression: ast.expr) -> list[ast.expr]:
-        if isinstance(expression, (ast.Name, ast.Attribute)):
-            if self._scopes.imports(expression) or self._scopes.is_builtin(expression):
-                return []
-            return [expression]
-        parts = list(children(expression))
-        if isinstance(expression, ast.Call):
-            if self._is_fresh(expression):
-                return []
-            receiver = [expression.func.value] if isinstance(expression.func, ast.Attribute) else []
-            parts = receiver + [part for part in parts if part is not expression.func]
-        return [source for part in parts for source in self._sources(part)]
+    def _sources(self, expression: ast.expr) -> Iterator[ast.expr]:
+        stack = [expression]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, (ast.Name, ast.Attribute)):
+                if not self._scopes.imports(node) and not self._scopes.is_builtin(node):
+                    yield node
+            elif not isinstance(node, ast.Call):
+                stack.extend(children(node))
+            elif not self._is_fresh(node):
+                stack.extend(part for part in children(node) if part is not node.func)
+                if isinstance(node.func, ast.Attribute):
+                    stack.append(node.func.value)
 
     def may_change(
         self, region: list[ast.AST], container: ast.expr, key: str | None = None
@@ -270,14 +271,21 @@ def subtree(roots: Iterable[ast.AST]) -> Iterator[ast.AST]:
         stack.extend(children(node))
 
 
-def _text(node: ast.expr) -> str:
-    """The same for the same expression: `a.b` for a chain of attributes, whatever its context."""
-    names = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    names.append(node.id if isinstance(node, ast.Name) else ast.dump(node))
-    return ".".join(reversed(names))
+def _text(node: ast.AST, depth: int = 0) -> str:
+    """The same for the same way to an object (`a.b[0].c()`), another for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Constant):
+        return repr(node.value)
+    if depth < 20:
+        if isinstance(node, ast.Attribute):
+            return f"{_text(node.value, depth + 1)}.{node.attr}"
+        if isinstance(node, ast.Subscript):
+            return f"{_text(node.value, depth + 1)}[{_text(node.slice, depth + 1)}]"
+        if isinstance(node, ast.Call) and not node.keywords:
+            arguments = (_text(argument, depth + 1) for argument in node.args)
+            return f"{_text(node.func, depth + 1)}({', '.join(arguments)})"
+    return f"<{id(node)}>"
 
 
 def _is_path(node: ast.AST | None) -> bool:

@@ -14,6 +14,7 @@ from enum import Enum
 from migrator.facts.effects import Effects, children
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
+from migrator.facts.types import Types
 from migrator.facts.walk import FUNCTIONS
 
 
@@ -70,9 +71,10 @@ class _Value:
 class Uses:
     """Answers about the uses of values in one module."""
 
-    def __init__(self, scopes: Scopes, parents: Parents) -> None:
+    def __init__(self, scopes: Scopes, parents: Parents, types: Types) -> None:
         self._scopes = scopes
         self._parents = parents
+        self._types = types
         self._effects = Effects(scopes, parents)
 
     def discarded(self, node: ast.expr) -> bool:
@@ -234,6 +236,13 @@ class Uses:
             return isinstance(target.slice, ast.Slice)
         return isinstance(target, ast.Name) and self._variable(assign, target, value)
 
+    def _augment(self, statement: ast.AugAssign, node: ast.expr, value: _Value) -> bool:
+        """`+=` takes any iterable where the left side is proven to be a list."""
+        is_list = isinstance(statement.target, ast.Name) and self._types.is_a(
+            statement.target, "list"
+        )
+        return is_list and isinstance(statement.op, ast.Add) and self._still(value, [statement])
+
     def _variable(self, assign: ast.Assign, target: ast.Name, value: _Value) -> bool:
         """A local variable bound here only, and read only further down in the same block."""
         binding = self._scopes.resolve(target)
@@ -318,4 +327,5 @@ _CONTEXTS = {
     ast.UnaryOp: Uses._not,
     ast.Expr: Uses._statement,
     ast.Assign: Uses._assign,
+    ast.AugAssign: Uses._augment,
 }

@@ -60,6 +60,7 @@ VIEWS_OK = [
     "for k in (d.keys() if xs else ys): out.append(k)",
     "for k in d.keys() or ys: out.append(k)",
     "for k in d.keys(): xs.append(k); xs.sort()",
+    "out += d.keys()",
 ]
 
 VIEWS_NOT = [
@@ -81,6 +82,7 @@ VIEWS_NOT = [
     "def f(self):\n    c = self.cache\n    for k in c.keys(): self.forget(k)",
     "x = d.keys()",
     "x = d.keys()[0]",
+    "x = unknown\nx += d.keys()",
     "x = d.keys() + xs",
     "x = d.keys() == xs",
     "f(d.keys())",
@@ -144,6 +146,7 @@ ITERATORS_NOT = [
     "n = 1\nfor x in map(lambda y: y + n, xs): n = x",
     "for x in filter(lambda k: k in d, xs): del d[x]",
     "xs.extend(map(str, xs))",
+    "xs += map(str, xs)",
     "len(map(str, xs))",
     "if map(str, xs): pass",
     "map(str, xs)[0]",
@@ -254,6 +257,12 @@ def test_a_view_may_stand_in_a_zip_of_which_a_list_is_made():
     facts = facts_of(PRELUDE + "for a, b in zip(d.keys(), xs): del d[a]")
     assert not facts.uses.any_iterable_ok(find(facts, "zip(d.keys(), xs)"), "iterator")
     assert facts.uses.any_iterable_ok(find(facts, "d.keys()"), "view")
+
+
+def test_very_long_chain_of_operators():
+    chain = " + ".join(["'a'"] * 2000)
+    assert answer(f"for k in d.keys(): len({chain})", "view")
+    assert not answer(f"for x in zip({chain}, xs): xs.append({chain})", "iterator")
 
 
 def test_discarded():
