@@ -1,0 +1,86 @@
+"""apply(f, args, kwargs) is written f(*args, **kwargs)."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from migrator.precedence import fit
+from migrator.rules import Rule
+from migrator.rules.builtins.names import is_called, means
+
+_HELPER = '''
+def apply(function, args=(), kwargs={}):
+    """Call a function with a sequence and a mapping of arguments."""
+    return function(*args, **kwargs)
+'''
+
+
+class Apply(Rule):
+    """apply(f, args, kwargs) becomes f(*args, **kwargs).
+
+    The function is gone; the call syntax has done the same since 2.0. Where `apply` itself is
+    handed on, or its arguments cannot be told apart, the module gets a function of that name.
+    """
+
+    code = "BLT060"
+    name = "apply"
+    words = frozenset({"apply"})
+    examples = (
+        (
+            "def show(a, b=2):\n    return '%s %s' % (a, b)\n\n\n"
+            "args = (1,)\n"
+            "print apply(show, args), apply(show, args, {'b': 3}), apply(show, (4, 5))\n",
+            "def show(a, b=2):\n    return '%s %s' % (a, b)\n\n\n"
+            "args = (1,)\n"
+            "print(show(*args), show(*args, **{'b': 3}), show(4, 5))\n",
+        ),
+        (
+            "print apply(lambda: 'called')\n",
+            "print((lambda: 'called')())\n",
+        ),
+        (
+            "calls = [len, max]\nprint list(map(apply, calls, [('a',), (1, 2)]))\n",
+            "def apply(function, args=(), kwargs={}):\n"
+            '    """Call a function with a sequence and a mapping of arguments."""\n'
+            "    return function(*args, **kwargs)\n\n\n"
+            "calls = [len, max]\nprint(list(map(apply, calls, [('a',), (1, 2)])))\n",
+        ),
+    )
+    leave_alone = (
+        "def apply(f, x):\n    return f(x)\n\n\nprint(apply(len, 'abc'))\n",
+        "class Patch(object):\n    def apply(self, text):\n        return text\n\n\n"
+        "print(Patch().apply('a'))\n",
+    )
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        if means(self.module, original_node, "apply") and not is_called(self.module, original_node):
+            self.module.helpers.add("apply", _HELPER)
+        return updated_node
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        if not means(self.module, original_node.func, "apply"):
+            return updated_node
+        given = updated_node.args
+        plain = all(not argument.star and argument.keyword is None for argument in given)
+        if not plain or not 1 <= len(given) <= 3:
+            self.module.helpers.add("apply", _HELPER)
+            return updated_node
+        arguments = _positional(given[1]) if len(given) > 1 else []
+        if len(given) > 2:
+            arguments.append(_bare(given[2]).with_changes(star="**"))
+        new = updated_node.with_changes(args=arguments)
+        return new.with_changes(func=fit(new, "func", given[0].value))
+
+
+def _positional(argument: cst.Arg) -> list[cst.Arg]:
+    """What stands for a sequence of arguments: the elements of a display, or `*sequence`."""
+    value = argument.value
+    if isinstance(value, (cst.Tuple, cst.List)) and not any(
+        isinstance(element, cst.StarredElement) for element in value.elements
+    ):
+        return [cst.Arg(element.value, comma=element.comma) for element in value.elements]
+    return [_bare(argument).with_changes(star="*")]
+
+
+def _bare(argument: cst.Arg) -> cst.Arg:
+    return argument.with_changes(comma=cst.MaybeSentinel.DEFAULT)

@@ -1,0 +1,58 @@
+"""int and long are one type."""
+
+from __future__ import annotations
+
+import ast
+
+import libcst as cst
+
+from migrator.results import Level
+from migrator.rules.builtins.names import Renaming, is_called, parent
+
+
+class Long(Renaming):
+    """long becomes int.
+
+    Python 3 has one type of integers (PEP 237). A conversion `long(x)` means the same; a test for
+    `long` alone does not, since it is now true of small integers too: it is listed for review.
+    Where `int` stands beside it, as in `isinstance(x, (int, long))`, nothing changes.
+    """
+
+    code = "BLT030"
+    name = "long"
+    words = frozenset({"long"})
+    new_names = {"long": "int"}
+    examples = (
+        (
+            "print int(long('42') + 1), isinstance(2 ** 70, (int, long))\n",
+            "print(int(int('42') + 1), isinstance(2 ** 70, int))\n",
+        ),
+        (
+            "total = sum(map(long, ['1', '2']))\nprint int(total)\n",
+            "total = sum(map(int, ['1', '2']))\nprint(int(total))\n",
+        ),
+    )
+    leave_alone = (
+        "def show(long=False):\n    return 'long' if long else 'short'\n\n\nprint(show(long=True))\n",
+        "try:\n    long\nexcept NameError:\n    long = int\n\nprint(int(long(5)))\n",
+    )
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        new = super().leave_Name(original_node, updated_node)
+        if new is not updated_node and self._is_test(original_node):
+            reason = "a test for long alone: in Python 3 it is true of every integer"
+            self.module.decide(self, original_node, "int", Level.ASSUMED, reason)
+            self.module.report(self, original_node, reason, Level.ASSUMED)
+        return new
+
+    def _is_test(self, name: cst.Name) -> bool:
+        """Whether the name is compared with a type, or is the second argument of isinstance."""
+        around = parent(self.module, name)
+        if isinstance(around, ast.Compare):
+            return True
+        return (
+            isinstance(around, ast.Call)
+            and not is_called(self.module, name)
+            and isinstance(around.func, ast.Name)
+            and around.func.id in ("isinstance", "issubclass")
+        )

@@ -1,0 +1,85 @@
+"""What the rules for built-in names share."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import ClassVar
+
+import libcst as cst
+
+from migrator.facts.effects import subtree
+from migrator.facts.walk import FUNCTIONS
+from migrator.module import Module
+from migrator.rules import Rule
+
+
+def means(module: Module, node: cst.CSTNode, *names: str) -> bool:
+    """Whether a Name means the builtin of one of these names, in code that Python 3 runs."""
+    return module.is_builtin(node, *names) and not is_spared(module, module.at(node), "NameError")
+
+
+def is_spared(module: Module, node: ast.AST, error: str) -> bool:
+    """Whether code is no concern of a migration: ready for Python 3 as it stands.
+
+    It runs under Python 2 only, or in a `try` whose handler names `error` and whose body calls
+    nothing that may raise that error for another reason.
+    """
+    return module.facts.versions.only(node) == 2 or _is_tried(module, node, error)
+
+
+def _is_tried(module: Module, node: ast.AST, error: str) -> bool:
+    child = node
+    for around in module.facts.parents.ancestors(node):
+        if isinstance(around, FUNCTIONS):
+            return False
+        if isinstance(around, ast.Try) and child in around.body:
+            caught = {name for handler in around.handlers for name in _caught(handler)}
+            return error in caught and not any(
+                isinstance(part, ast.Call) and not module.facts.scopes.is_builtin(part.func)
+                for part in subtree(around.body)
+            )
+        child = around
+    return False
+
+
+def _caught(handler: ast.ExceptHandler) -> Iterator[str]:
+    for node in ast.walk(handler.type) if handler.type else ():
+        if isinstance(node, ast.Name):
+            yield node.id
+
+
+def builtin(module: Module, name: str, place: cst.CSTNode) -> str:
+    """How to write a builtin at a place: `builtins.name` where the name means something else."""
+    scopes = module.facts.scopes
+    if scopes.lookup(scopes.scope_of(module.at(place)), name).kind == "builtin":
+        return name
+    return f"{module.imports.module('builtins', place)}.{name}"
+
+
+def named(node: cst.BaseExpression, dotted: str) -> cst.BaseExpression:
+    """The name or attribute that `dotted` spells, in the parentheses of `node`."""
+    return cst.parse_expression(dotted).with_changes(lpar=node.lpar, rpar=node.rpar)
+
+
+def parent(module: Module, node: cst.CSTNode) -> ast.AST | None:
+    """The `ast` parent of a node that has an `ast` node."""
+    return module.facts.parents.get(module.at(node))
+
+
+def is_called(module: Module, node: cst.CSTNode) -> bool:
+    """Whether a Name or Attribute is the function of a call."""
+    call = parent(module, node)
+    return isinstance(call, ast.Call) and call.func is module.at(node)
+
+
+class Renaming(Rule):
+    """A rule that gives builtins, called or not, their names in Python 3."""
+
+    new_names: ClassVar[dict[str, str]]
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        new = self.new_names.get(original_node.value)
+        if new is None or not means(self.module, original_node):
+            return updated_node
+        return named(updated_node, builtin(self.module, new, original_node))
