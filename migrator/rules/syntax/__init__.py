@@ -1,0 +1,1 @@
+"""Rules for what only Python 2's grammar reads."""

@@ -1,0 +1,64 @@
+"""Pieces of LibCST trees that several syntax rules put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import libcst as cst
+
+from migrator.precedence import fit
+from migrator.python2.traversal import replace
+
+NOTHING = cst.SimpleWhitespace("")
+SPACE = cst.SimpleWhitespace(" ")
+COMMA = cst.Comma(whitespace_after=SPACE)
+
+
+def argument(value: Any, keyword: str | None = None, comma: Any = None) -> cst.Arg:
+    """`value` as an argument of a call, in parentheses where it needs them."""
+    blank = NOTHING
+    return cst.Arg(
+        fit(cst.Arg(cst.Name("_")), "value", value),
+        keyword=cst.Name(keyword) if keyword else None,
+        equal=cst.AssignEqual(blank, blank) if keyword else cst.MaybeSentinel.DEFAULT,
+        comma=comma if isinstance(comma, cst.Comma) else cst.MaybeSentinel.DEFAULT,
+    )
+
+
+def arguments(parts: Iterable[tuple[Any, Any]]) -> list[cst.Arg]:
+    """Positional arguments of (value, comma) pairs; what is no comma becomes a plain one."""
+    made = [argument(value, comma=comma) for value, comma in parts]
+    return parted(made)
+
+
+def parted(arguments: Sequence[cst.Arg]) -> list[cst.Arg]:
+    """Arguments with a comma between any two, and none after the last."""
+    made = [
+        one if isinstance(one.comma, cst.Comma) else replace(one, comma=COMMA) for one in arguments
+    ]
+    if made:
+        made[-1] = replace(made[-1], comma=cst.MaybeSentinel.DEFAULT)
+    return made
+
+
+def call(function: Any, arguments: Sequence[cst.Arg], before: Any = NOTHING) -> cst.Call:
+    """`function(arguments)`; `before` is the whitespace after the opening parenthesis."""
+    return cst.Call(function, arguments, whitespace_before_args=inside(before))
+
+
+def inside(whitespace: Any) -> Any:
+    """What of a statement's whitespace is kept when it comes to stand within parentheses."""
+    if not isinstance(whitespace, cst.SimpleWhitespace):
+        return whitespace
+    return cst.SimpleWhitespace(whitespace.value.lstrip() if "\n" in whitespace.value else "")
+
+
+def string(value: str) -> cst.SimpleString:
+    """The literal of a short text, in the quotes that need no escape."""
+    return cst.SimpleString(repr(value))
+
+
+def without_parentheses(value: Any) -> Any:
+    """`value` less its outermost pair of parentheses."""
+    return replace(value, lpar=value.lpar[1:], rpar=value.rpar[:-1])

@@ -1,0 +1,104 @@
+"""The examples of every rule are what it does, and mean in Python 3 what they meant in Python 2."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+
+from migrator.api import fix_source
+from migrator.rules import Rule, all_rules
+from migrator.verify.interpreters import Interpreter, find_python2
+
+SECONDS = 60
+
+
+def _name(rule: type[Rule], number: int) -> str:
+    return f"{rule.code}-{number}"
+
+
+EXAMPLES = [
+    pytest.param(before, after, id=_name(rule, number))
+    for rule in all_rules()
+    for number, (before, after) in enumerate(rule.examples)
+]
+LEAVE_ALONE = [
+    pytest.param(text, id=_name(rule, number))
+    for rule in all_rules()
+    for number, text in enumerate(rule.leave_alone)
+]
+
+
+def fixed(before: str) -> str:
+    result = fix_source(before)
+    assert result.error is None, result.error
+    after = result.after.decode(result.encoding)
+    assert result.changed == (after != before)
+    return after
+
+
+def compiles(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        compile(text, "<after>", "exec", dont_inherit=True)
+
+
+def run(command: tuple[str, ...], text: str, folder: Path) -> tuple[int, bytes]:
+    program = folder / "program.py"
+    program.write_text(text, "utf-8")
+    done = subprocess.run(
+        [*command, str(program)],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=SECONDS,
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.fixture(scope="session")
+def python2() -> Interpreter:
+    found = find_python2()
+    if found is None:
+        pytest.skip("no Python 2.7 here to compare with")
+    return found
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_a_rule_is_documented(rule: type[Rule]) -> None:
+    summary, blank, *details = (rule.__doc__ or "").splitlines()
+    assert summary and not blank.strip() and details
+    assert rule.examples
+    assert len(rule.leave_alone) >= len(rule.examples)
+    assert rule.code[:3].isalpha() and rule.code[3:].isdigit()
+
+
+def test_codes_and_names_are_given_once() -> None:
+    for attribute in ("code", "name"):
+        given = [getattr(rule, attribute) for rule in all_rules()]
+        assert len(given) == len(set(given))
+
+
+@pytest.mark.parametrize(("before", "after"), EXAMPLES)
+def test_example(before: str, after: str) -> None:
+    assert fixed(before) == after
+    compiles(after)
+    assert fixed(after) == after
+
+
+@pytest.mark.parametrize("text", LEAVE_ALONE)
+def test_leave_alone(text: str) -> None:
+    assert fixed(text) == text
+
+
+@pytest.mark.parametrize(("before", "after"), EXAMPLES)
+def test_example_does_the_same(
+    before: str, after: str, python2: Interpreter, tmp_path: Path
+) -> None:
+    status, printed = run((*python2.command, "-S"), before, tmp_path)
+    if status:
+        pytest.skip("the example does not run on its own")
+    assert run((sys.executable, "-S"), after, tmp_path) == (0, printed)
