@@ -24,6 +24,12 @@ KEYWORDS = frozenset(
 NEW_KEYWORDS = frozenset(keyword.kwlist) - KEYWORDS
 _CONSTANTS = frozenset(("True", "False", "None"))
 _OPENERS, _CLOSERS = "([{", ")]}"
+# Where one may be bound or looked up as an attribute; what it finds is then looked at closely.
+_REBOUND_CONSTANT = re.compile(
+    r"(?:\.|\b(?:import|as|def|class|global|for|del))\s*\(?\s*(?:True|False|None)\b"
+    r"|\b(?:True|False|None)\b\s*\)?\s*(?:=(?!=)|in\b)"
+    r"|\bexcept\b[^\n:]*,\s*(?:True|False|None)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -134,13 +140,8 @@ class _Lowering:
         self.futures = future_features(self.texts)
         text = tokens.text
         self.has_async = bool(re.search(r"\basync[ \t]+(?:def|with)\b", text))
-        self.rebinds_constant = bool(
-            re.search(
-                r"(?:\.|\bimport|\bas|\bdef|\bclass|\bglobal|\bfor|,)\s*\(?(?:True|False|None)\b"
-                r"|\b(?:True|False|None)\b\s*\)?\s*(?:,|=(?!=))",
-                text,
-            )
-        )
+        self.rebinds_constant = bool(_REBOUND_CONSTANT.search(text))
+        self.equals: dict[int, int] = {}
 
     # -- positions ------------------------------------------------------------------
 
@@ -521,26 +522,38 @@ class _Lowering:
         if self.texts[index + 1] == "=" and self.kinds[index + 1] == OP:
             return True
         first = index
-        while first and self.kinds[first - 1] != NEWLINE and self.texts[first - 1] not in (";",):
+        while first and self.kinds[first - 1] != NEWLINE and self.texts[first - 1] != ";":
             first -= 1
-        last = self.statement_end(first)
-        if self.texts[first] in ("global", "import", "from", "del"):
+        word = self.texts[first]
+        if word in ("global", "import", "from", "del"):
             return True
-        if self.texts[first] == "for" and index < (self.find(first, "in") or 0):
+        if word == "for" and index < (self.find(first, "in") or 0):
             return True
-        if self.texts[first] == "except" and before == ",":
+        if word == "except" and before == ",":
             return True
-        equals = [
-            at
-            for at in range(first, last)
-            if self.texts[at] == "=" and self.kinds[at] == OP and self.depth(first, at) == 0
-        ]
-        return bool(equals) and index < equals[-1] and self.depth(first, index, "[{") == 0
+        return index < self.last_equals(first) and self.depth(first, index, "[{") == 0
 
-    def depth(self, first: int, index: int, openers: str = _OPENERS) -> int:
-        words = self.texts[first:index]
+    def last_equals(self, first: int) -> int:
+        """Index of the last `=` outside brackets in the statement at `first`, or -1."""
+        if first not in self.equals:
+            last, depth = -1, 0
+            for at in range(first, self.statement_end(first)):
+                if self.kinds[at] == OP:
+                    if self.texts[at] in _OPENERS:
+                        depth += 1
+                    elif self.texts[at] in _CLOSERS:
+                        depth -= 1
+                    elif self.texts[at] == "=" and not depth:
+                        last = at
+            self.equals[first] = last
+        return self.equals[first]
+
+    def depth(self, first: int, index: int, openers: str) -> int:
+        """How many of these brackets are open at `index` since `first`."""
         closers = [_CLOSERS[_OPENERS.index(opener)] for opener in openers]
-        return sum(word in tuple(openers) for word in words) - sum(w in closers for w in words)
+        words = self.texts[first:index]
+        opened = sum(words.count(opener) for opener in openers)
+        return opened - sum(words.count(closer) for closer in closers)
 
     def number(self, index: int) -> None:
         word = self.texts[index]
