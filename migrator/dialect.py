@@ -16,7 +16,9 @@ from migrator.python2.parsing import Offsets, is_call_only
 from migrator.python2.source import SourceFile
 from migrator.results import Dialect, Evidence
 
-_METHODS_2 = frozenset("has_key iteritems iterkeys itervalues viewitems viewkeys viewvalues".split())
+_METHODS_2 = frozenset(
+    "has_key iteritems iterkeys itervalues viewitems viewkeys viewvalues".split()
+)
 _SYNTAX_3: dict[type, str] = {
     ast.JoinedStr: "an f-string",
     ast.NamedExpr: "an assignment expression",
@@ -117,9 +119,7 @@ def _names_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
     yield from _modules(facts, words, stdlib.modules_only_3())
 
 
-def _modules(
-    facts: Facts, words: set[str], known: frozenset[str]
-) -> Iterator[tuple[str, ast.AST]]:
+def _modules(facts: Facts, words: set[str], known: frozenset[str]) -> Iterator[tuple[str, ast.AST]]:
     if "import" not in words:
         return
     for node in facts.walk.parents:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +13,10 @@ import libcst as cst
 
 from migrator.dialect import find_dialect
 from migrator.facts import Facts
-from migrator.imports import insertion
+from migrator.imports import insertion, pin
 from migrator.module import Module
 from migrator.options import Options
+from migrator.problems import INTERNAL, UNREADABLE
 from migrator.project import Project
 from migrator.python2.errors import ReadError
 from migrator.python2.indentation import untabify
@@ -27,8 +30,6 @@ from migrator.rules import Rule, all_rules
 from migrator.transform import Transformer
 from migrator.units import Unit, find_units
 
-UNREADABLE = "E100"
-UNSTABLE = "E900"
 ENCODING = "SYN900"
 TABS = "SYN910"
 _WRAPPER = "if 1:\n"
@@ -45,19 +46,24 @@ def migrate(
     """
     project = project or Project.of([path])
     try:
-        source = decode(data)
-        passed = _Pass(path, source, options, project)
-        edited = passed.run()
+        first = _Pass(path, decode(data), options, project)
+        edited = first.run()
     except ReadError as error:
         return FileResult(path, data, data, error=_error(UNREADABLE, error))
-    result = passed.result(data)
+    result = first.result(data)
     if edited is None:
         return result
     try:
+        second = _Pass(path, edited, options, project)
+        twice = second.run()
+        if second.dialect.version == "2" and first.pin_readings():
+            edited = first.edited()
+            second = _Pass(path, edited, options, project)
+            twice = second.run()
         after = edited.encode()
-        _check(edited, passed, path, options, project)
+        _check(edited, twice, second, after)
     except (ReadError, UnicodeEncodeError) as error:
-        return replace(result, changes=(), error=_error(UNSTABLE, error))
+        return replace(result, changes=(), error=_error(INTERNAL, error))
     return replace(result, after=after)
 
 
@@ -65,6 +71,17 @@ def _error(code: str, error: Exception) -> Diagnostic:
     if isinstance(error, ReadError):
         return Diagnostic(code, error.position, error.reason)
     return Diagnostic(code, Position(1, 1), str(error))
+
+
+@contextmanager
+def _deep_stack() -> Iterator[None]:
+    """Room for the nesting of real programs: LibCST writes a node in three calls."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 5_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 class _Pass:
@@ -78,6 +95,7 @@ class _Pass:
         self.diagnostics: list[Diagnostic] = []
         self.source = source
         self.module: Module | None = None
+        self.edits: list[Edit] = []
         self.dialect = Dialect("both")
 
     def run(self) -> SourceFile | None:
@@ -113,21 +131,34 @@ class _Pass:
             self.project,
         )
         self.module = module
+        leaves = {leaf.kind for leaf in lowered.leaves.values()}
         rules = [
             rule(module)
             for rule in all_rules()
-            if self.options.selects(rule.code) and (not rule.words or rule.words & words)
-            and (not rule.leaves or rule.leaves & {leaf.kind for leaf in lowered.leaves.values()})
+            if self.options.selects(rule.code)
+            and (not (rule.words or rule.leaves) or rule.words & words or rule.leaves & leaves)
         ]
-        edits = _apply(module, rules)
+        self.edits = _apply(module, rules)
         if tabs and self.source is not first:
             self.changes += [
                 Change(TABS, first.position(start), "tabs to blanks") for start, _, _ in tabs
             ]
-        if not edits and not self.changes:
-            return None
-        edited = self.source.splice(edits)
-        return self._declare_encoding(edited)
+        self.edits += insertion(module)
+        return self.edited() if self.edits or self.changes else None
+
+    def pin_readings(self) -> bool:
+        """Put in the imports that keep a second run from reading the result as Python 2.
+
+        They are needed where rules were left out or lines are ignored, so that the result
+        still is Python 2; whether there are any.
+        """
+        assert self.module is not None
+        pins = pin(self.module)
+        self.edits = pins + self.edits
+        return bool(pins)
+
+    def edited(self) -> SourceFile:
+        return self._declare_encoding(self.source.splice(self.edits))
 
     def _declare_encoding(self, edited: SourceFile) -> SourceFile:
         """Python 3 reads a file that names no encoding as UTF-8 (PEP 3120)."""
@@ -191,7 +222,7 @@ def _apply(module: Module, rules: Sequence[Rule]) -> list[Edit]:
         if new is not None:
             original = module.lowered.original_offset
             edits.append((original(unit.start), original(unit.end), new))
-    return edits + insertion(module)
+    return edits
 
 
 def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | None:
@@ -199,43 +230,42 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
     lowered = module.lowered
     text = lowered.text[unit.start : unit.end]
     wrapper = _WRAPPER if unit.indented else ""
-    parsed = cst.parse_module(wrapper + text)
-    raised = raise_tree(
-        parsed, lex(wrapper + text), unit.start - len(wrapper), lowered.leaves, module.statement_calls
-    )
-    module.anchors = raised.anchors
-    new = transformer.visit(raised.tree)
-    if new is raised.tree:
-        return None
-    return new.code[len(wrapper) :]
+    try:
+        with _deep_stack():
+            raised = raise_tree(
+                cst.parse_module(wrapper + text),
+                lex(wrapper + text),
+                unit.start - len(wrapper),
+                lowered.leaves,
+                module.statement_calls,
+            )
+            module.anchors = raised.anchors
+            new = transformer.visit(raised.tree)
+            return None if new is raised.tree else new.code[len(wrapper) :]
+    except RecursionError:
+        place = module.position_at(unit.start)
+        raise ReadError("nested too deeply to be rewritten", place) from None
+    except cst.ParserSyntaxError as error:
+        place = module.position_at(unit.start)
+        raise ReadError(f"LibCST cannot parse what starts here: {error.message}", place) from None
 
 
-def _check(
-    edited: SourceFile, passed: _Pass, path: Path, options: Options, project: Project
-) -> None:
-    """That the result is read again, compiles, and that a second run leaves it alone.
+def _check(edited: SourceFile, twice: SourceFile | None, second: _Pass, after: bytes) -> None:
+    """That a second run leaves the result alone, and that it compiles.
 
     Raises:
         ReadError: it is not so. `position` is that in the result.
     """
-    again = _Pass(path, edited, options, project)
-    twice = again.run()
     if twice is not None and twice.original != edited.original:
-        change = min(
-            again.changes + (again.module.changes if again.module else []),
-            key=lambda item: item.position,
-            default=Change(UNSTABLE, Position(1, 1), "?"),
-        )
-        raise ReadError(
-            f"internal error: a second run would change the result again ({change.code})",
-            change.position,
-        )
-    if again.module is not None and again.module.lowered.syntax2:
+        changes = second.changes + (second.module.changes if second.module else [])
+        change = min(changes, key=lambda item: item.position)
+        raise ReadError(f"a second run would change the result ({change.code})", change.position)
+    if second.module is not None and second.module.lowered.syntax2:
         return  # rules were left out: the rest of the Python 2 is still there
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(edited.encode(), str(path), "exec", dont_inherit=True)
+            compile(after, str(second.path), "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         column = getattr(error, "offset", None) or 1

@@ -23,6 +23,7 @@ class Imports:
     def __init__(self, module: Module) -> None:
         self._module = module
         self._wanted: dict[str, None] = {}
+        self.pins: dict[str, None] = {}
 
     def module(self, dotted: str, place: cst.CSTNode) -> str:
         """How to write a module at a place, as in "sys" or "os.path"; imported if need be.
@@ -57,6 +58,14 @@ class Imports:
     def add(self, statement: str) -> None:
         """Ask for an import statement as it is to be written."""
         self._wanted[statement] = None
+
+    def pin_reading(self, statement: str) -> None:
+        """Ask for an import that is needed where the result still reads as Python 2.
+
+        Such as `from __future__ import print_function` for a call of print that a second
+        run would take for the statement.
+        """
+        self.pins[statement] = None
 
     def _bound(self, name: str, place: cst.CSTNode) -> str | None:
         """What `name` means at a place: a dotted import, "" for anything else, None for nothing."""
@@ -129,6 +138,24 @@ def insertion(module: Module) -> list[Edit]:
         lines = "\n" + lines
     if helpers and not text.startswith("\n\n\n", offset - 1):
         lines += "\n" if text.startswith("\n", offset) else "\n\n"
+    return [(offset, offset, lines)]
+
+
+def pin(module: Module) -> list[Edit]:
+    """The edit that puts in the imports asked for by `Imports.pin_reading`."""
+    if not module.imports.pins:
+        return []
+    body = module.tree.body
+    place = 1 if body and _is_docstring(body[0]) else 0
+    for index, statement in enumerate(body):
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+            place = index + 1
+    lines = "".join(statement + "\n" for statement in module.imports.pins)
+    if not place:
+        offset = _code_start(module)
+    else:
+        number = (body[place - 1].end_lineno or 1) + 1
+        offset = module.lowered.original_offset(module.offsets.line(number))
     return [(offset, offset, lines)]
 
 

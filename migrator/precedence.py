@@ -10,7 +10,9 @@ from migrator.python2 import nodes
 from migrator.python2.traversal import replace
 
 # The Python reference, "Operator precedence", loosest first.
-_LOOSE, _TERNARY, _OR, _AND, _NOT, _COMPARE, _BITOR, _BITXOR, _BITAND, _SHIFT, _SUM, _PRODUCT = range(12)
+_LOOSE, _TERNARY, _OR, _AND, _NOT, _COMPARE, _BITOR, _BITXOR, _BITAND, _SHIFT, _SUM, _PRODUCT = (
+    range(12)
+)
 _UNARY, _POWER, _AWAIT, _ATOM = range(12, 16)
 
 _BINARY: dict[type, int] = {
@@ -89,7 +91,9 @@ def _needed(parent: Any, field: str) -> int:
         return _BITOR
     if isinstance(parent, (cst.Arg, cst.Element, cst.DictElement, cst.Param, cst.Lambda)):
         return _TERNARY
-    if isinstance(parent, (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp, cst.WithItem)):
+    if isinstance(
+        parent, (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp, cst.WithItem)
+    ):
         return _TERNARY
     if isinstance(parent, (cst.ClassDef, cst.Decorator, cst.Assert, cst.Raise, nodes.Exec)):
         return _TERNARY

@@ -53,9 +53,7 @@ def _units(
         yield Unit(first, last, indented)
 
 
-def _lines(
-    body: list[ast.stmt], offsets: Offsets
-) -> Iterator[tuple[int, int, list[ast.stmt]]]:
+def _lines(body: list[ast.stmt], offsets: Offsets) -> Iterator[tuple[int, int, list[ast.stmt]]]:
     """Statements with the offsets of their first line's start and last line's end."""
     group: list[ast.stmt] = []
     first = last = 0

@@ -84,7 +84,7 @@ class SourceFile:
         pieces: list[str] = []
         done = 0
         uniform = "\r" not in self.original
-        for start, end, replacement in sorted(edits):
+        for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
             first, last = self._original_offset(start), self._original_offset(end)
             if first < done:
                 raise ValueError("edits overlap")
