@@ -27,11 +27,11 @@ from migrator.python2.raising import raise_tree
 from migrator.python2.source import Edit, SourceFile, decode
 from migrator.results import Change, Diagnostic, Dialect, FileResult, Level, Position
 from migrator.rules import Rule, all_rules
+from migrator.rules.syntax.source_encoding import SourceEncoding
+from migrator.rules.syntax.tabs import Tabs
 from migrator.transform import Transformer
 from migrator.units import Unit, find_units
 
-ENCODING = "SYN900"
-TABS = "SYN910"
 _WRAPPER = "if 1:\n"
 
 
@@ -103,7 +103,7 @@ class _Pass:
         first = self.source
         tokens = lex(self.source.text)
         tabs = untabify(tokens)
-        if tabs and self.options.selects(TABS):
+        if tabs and self.options.selects(Tabs.code):
             self.source = self.source.splice(tabs)
             tokens = lex(self.source.text)
         lowered = lower(tokens)
@@ -141,7 +141,7 @@ class _Pass:
         self.edits = _apply(module, rules)
         if tabs and self.source is not first:
             self.changes += [
-                Change(TABS, first.position(start), "tabs to blanks") for start, _, _ in tabs
+                Change(Tabs.code, first.position(start), Tabs.name) for start, _, _ in tabs
             ]
         self.edits += insertion(module)
         return self.edited() if self.edits or self.changes else None
@@ -164,7 +164,9 @@ class _Pass:
         """Python 3 reads a file that names no encoding as UTF-8 (PEP 3120)."""
         if not edited.guessed or edited.encoding == "utf-8":
             return edited
-        self.changes.append(Change(ENCODING, Position(1, 1), "coding line"))
+        if not self.options.selects(SourceEncoding.code):
+            return edited
+        self.changes.append(Change(SourceEncoding.code, Position(1, 1), SourceEncoding.name))
         first, _, _ = edited.text.partition("\n")
         at = len(first) + 1 if first.startswith("#!") else 0
         return edited.splice([(at, at, f"# -*- coding: {edited.encoding} -*-\n")])
@@ -174,7 +176,7 @@ class _Pass:
         diagnostics = list(self.diagnostics)
         if self.source.guessed:
             what = f"bytes that are not ASCII and no coding line; read as {self.source.encoding}"
-            diagnostics.append(Diagnostic(ENCODING, Position(1, 1), what, Level.ASSUMED))
+            diagnostics.append(Diagnostic(SourceEncoding.code, Position(1, 1), what, Level.ASSUMED))
         if module is not None:
             self.changes += module.changes
             diagnostics += module.diagnostics
