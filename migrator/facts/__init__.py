@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
+from migrator.facts.flow import Flow
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
 from migrator.facts.types import Types
@@ -46,3 +47,7 @@ class Facts:
     @cached_property
     def versions(self) -> Versions:
         return Versions(self.scopes, self.parents)
+
+    @cached_property
+    def flow(self) -> Flow:
+        return Flow(self.scopes, self.parents)

@@ -31,6 +31,14 @@ PURE_METHODS = frozenset("""
     union upper values viewitems viewkeys viewvalues zfill
     """.split())
 
+# Methods that change a list, set or dict, also when they are handed on uncalled.
+_MUTATORS = frozenset("""
+    __delitem__ __setitem__ add append clear difference_update discard extend insert
+    intersection_update pop popitem remove reverse setdefault sort symmetric_difference_update
+    update
+    """.split())
+_CALLERS = ("map", "filter", "reduce", "apply")
+
 _PURE_MODULES = ("operator.", "os.path.", "string.", "math.", "itertools.", "re.", "copy.")
 _NAMESPACES = ("globals", "locals", "vars")
 _FRESH = ("dict", "list", "set", "frozenset", "tuple", "sorted")
@@ -143,6 +151,10 @@ class Effects:
             watched.changed_by(node) and not self._leaves(node, region) for node in subtree(region)
         )
 
+    def same(self, left: ast.expr, right: ast.expr) -> bool:
+        """Whether two expressions name an object in the same way."""
+        return _text(left) == _text(right)
+
     def rebinds(self, region: list[ast.AST], names: set[str]) -> bool:
         """Whether `region` binds one of the variables `names` anew."""
         return any(
@@ -211,6 +223,8 @@ class _Watched:
             return self._changed_by_call(node)
         if isinstance(node, ast.Subscript):
             return self._is_it(node.value) and not self._harmless(node)
+        if isinstance(node, ast.Attribute):
+            return node.attr in _MUTATORS and self._is_it(node.value)
         if isinstance(node, ast.AugAssign):
             return self._is_it(node.target)
         if isinstance(node, (ast.Yield, ast.YieldFrom)):
@@ -224,13 +238,18 @@ class _Watched:
 
     def _changed_by_call(self, call: ast.Call) -> bool:
         function = call.func
-        is_pure = isinstance(function, ast.Name) and self._scopes.is_builtin(function)
-        if is_pure and function.id in PURE_FUNCTIONS:
-            return False
+        if self._scopes.is_builtin(function):
+            if function.id in _CALLERS and call.args and self._changed_by_calling(call.args[0]):
+                return True
+            if function.id in PURE_FUNCTIONS:
+                return False
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
         passed = [one.value if isinstance(one, ast.Starred) else one for one in arguments]
         if any(self._is_it(one) or _text(one) in self._owners for one in passed):
             return True
+        return self._changed_by_calling(function)
+
+    def _changed_by_calling(self, function: ast.expr) -> bool:
         if isinstance(function, ast.Attribute):
             return self._changed_by_method(function)
         if not isinstance(function, ast.Name) or self._scopes.is_builtin(function):

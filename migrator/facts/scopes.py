@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 from migrator.facts.parents import Parents
 from migrator.facts.walk import FUNCTIONS, Scope, Walk
@@ -122,7 +123,7 @@ class Scopes:
             scope.bindings[name] = self._lookup(scope, name)
         return scope.bindings[name]
 
-    def is_builtin(self, name: ast.AST) -> bool:
+    def is_builtin(self, name: ast.AST) -> TypeGuard[ast.Name]:
         """Whether an expression is a Name that means Python 2's builtin of that name.
 
         False as soon as the module binds the name anywhere visible from there, even in one

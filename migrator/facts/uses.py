@@ -121,6 +121,9 @@ class Uses:
             self._effects.may_change(region, source, key) for source in value.sources
         )
 
+    def _draws_from(self, value: _Value, container: ast.expr) -> bool:
+        return any(self._effects.same(source, container) for source in value.sources)
+
     def _for(self, loop: ast.For, node: ast.expr, value: _Value) -> bool:
         if node is not loop.iter:
             return False
@@ -159,7 +162,7 @@ class Uses:
             return False
         if isinstance(method.value, ast.Name) and method.value.id in ("self", "cls"):
             return False
-        return len(call.args) == 1 and self._still(value, [call])
+        return len(call.args) == 1 and not self._draws_from(value, method.value)
 
     def _builtin(self, call: ast.Call, name: str, position: int, value: _Value) -> bool:
         if name in _WALKS_ALL:
@@ -241,7 +244,8 @@ class Uses:
         is_list = isinstance(statement.target, ast.Name) and self._types.is_a(
             statement.target, "list"
         )
-        return is_list and isinstance(statement.op, ast.Add) and self._still(value, [statement])
+        is_adding = isinstance(statement.op, ast.Add)
+        return is_list and is_adding and not self._draws_from(value, statement.target)
 
     def _variable(self, assign: ast.Assign, target: ast.Name, value: _Value) -> bool:
         """A local variable bound here only, and read only further down in the same block."""
