@@ -71,7 +71,7 @@ def python2() -> Interpreter:
 def test_a_rule_is_documented(rule: type[Rule]) -> None:
     summary, blank, *details = (rule.__doc__ or "").splitlines()
     assert summary and not blank.strip() and details
-    assert rule.examples
+    assert rule.examples or not any(name.startswith("leave_") for name in dir(rule))
     assert len(rule.leave_alone) >= len(rule.examples)
     assert rule.code[:3].isalpha() and rule.code[3:].isdigit()
 

@@ -59,6 +59,26 @@ def string(value: str) -> cst.SimpleString:
     return cst.SimpleString(repr(value))
 
 
+def first_in(body: Any, statement: cst.BaseSmallStatement) -> Any:
+    """The suite `body` with a statement put first, after its docstring if it has one."""
+    if isinstance(body, cst.SimpleStatementSuite):
+        return replace(body, body=[statement, *body.body])
+    line = cst.SimpleStatementLine([statement])
+    at = 1 if _is_docstring(body.body[0]) else 0
+    return replace(body, body=[*body.body[:at], line, *body.body[at:]])
+
+
+def _is_docstring(line: Any) -> bool:
+    if not isinstance(line, cst.SimpleStatementLine) or not isinstance(line.body[0], cst.Expr):
+        return False
+    return isinstance(line.body[0].value, (cst.SimpleString, cst.ConcatenatedString))
+
+
+def bare_of_parentheses(value: Any) -> Any:
+    """`value` without any parentheses around it."""
+    return replace(value, lpar=(), rpar=())
+
+
 def without_parentheses(value: Any) -> Any:
     """`value` less its outermost pair of parentheses."""
     return replace(value, lpar=value.lpar[1:], rpar=value.rpar[:-1])
