@@ -15,9 +15,7 @@ class Input(Renaming):
 
     2.7's `input` evaluates what is typed, where it is called; `eval(input())` does the same. That
     runs whatever somebody types: `int(input())` or `ast.literal_eval` may be what you want. In a
-    file that could be of either version, `input` is left as it is and reported. As a result of
-    `raw_input` must not be taken for 2.7's `input` by a later run, both wait until the file's
-    syntax is migrated as well.
+    file that could be of either version, `input` is left as it is and reported.
     """
 
     code = "BLT040"
@@ -51,9 +49,10 @@ class Input(Renaming):
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         module = self.module
         if not means(module, original_node, "input"):
-            if self._stays_python_2():
-                return updated_node
-            return super().leave_Name(original_node, updated_node)
+            new = super().leave_Name(original_node, updated_node)
+            if new is not updated_node:
+                module.imports.pin_reading("from builtins import input")
+            return new
         if is_called(module, original_node) or not self._is_python_2(original_node):
             return updated_node
         reason = "in Python 2 it evaluates what is typed; here not in the place of the call"
@@ -63,11 +62,12 @@ class Input(Renaming):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         module = self.module
-        if not means(module, original_node.func, "input") or self._is_evaluated(original_node):
+        name = original_node.func
+        if not isinstance(name, cst.Name) or not means(module, name, "input"):
             return updated_node
-        if not self._is_python_2(original_node.func):
+        if self._is_evaluated(original_node) or not self._is_python_2(name):
             return updated_node
-        evaluate = named(cst.Name("eval"), builtin(module, "eval", original_node.func))
+        evaluate = named(cst.Name("eval"), builtin(module, "eval", name))
         inner = updated_node.with_changes(lpar=[], rpar=[])
         return cst.Call(evaluate, [cst.Arg(inner)], updated_node.lpar, updated_node.rpar)
 
@@ -77,16 +77,9 @@ class Input(Renaming):
             return False
         return around.func.id == "eval" and self.module.facts.scopes.is_builtin(around.func)
 
-    def _stays_python_2(self) -> bool:
-        """Whether this run leaves the file in Python 2's syntax."""
-        return bool(self.module.lowered.syntax2) and not self.module.options.selects("SYN")
-
     def _is_python_2(self, name: cst.Name) -> bool:
-        """Whether `input` is 2.7's, as something says that this very run migrates."""
-        seen = self.module.dialect.evidence
-        forced = self.module.options.dialect == "2"
-        if forced or any(item.version == "2" and "module" not in item.what for item in seen):
-            return not self._stays_python_2()
+        if self.module.dialect.version == "2":
+            return True
         self.module.report(
             self, name, "if this is Python 2, input() evaluates what is typed: write eval(input())"
         )

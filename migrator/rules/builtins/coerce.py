@@ -1,0 +1,50 @@
+"""coerce is gone."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.builtins.names import means
+
+_HELPER = '''
+def coerce(x, y):
+    """Give two numbers in the wider one of their types."""
+    if type(x) is type(y):
+        return x, y
+    kinds = (int, float, complex)
+    for place, kind in enumerate(kinds, 1):
+        if isinstance(x, kinds[:place]) and isinstance(y, kinds[:place]):
+            return kind(x), kind(y)
+    raise TypeError("number coercion failed")
+'''
+
+
+class Coerce(Rule):
+    """The module gets a function coerce that does for numbers what the builtin did.
+
+    Python 3 has neither the builtin nor `__coerce__`: numbers of two types are handled by their
+    operators. A class of your own that defines `__coerce__` is not asked.
+    """
+
+    code = "BLT090"
+    name = "coerce"
+    words = frozenset({"coerce"})
+    examples = (
+        (
+            "print coerce(1, 2.5)\n",
+            _HELPER.lstrip("\n") + "\n\nprint(coerce(1, 2.5))\n",
+        ),
+    )
+    leave_alone = (
+        "def coerce(value, kind):\n    return kind(value)\n\n\nprint(coerce('1', int))\n",
+        "class Column(object):\n    coerce = int\n\n\nprint(Column().coerce('1'))\n",
+    )
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        if means(self.module, original_node, "coerce"):
+            self.module.helpers.add("coerce", _HELPER)
+            reason = "the function added here does it for numbers; __coerce__ is not asked"
+            self.module.decide(self, original_node, "coerce", Level.GUARDED, reason)
+        return updated_node

@@ -1,0 +1,243 @@
+"""func_code, im_self and their like have other names."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import libcst as cst
+
+from migrator.module import Module
+from migrator.python2.literals import split
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.builtins.names import is_spared, means
+
+_NEW = {
+    "func_closure": "__closure__",
+    "func_code": "__code__",
+    "func_defaults": "__defaults__",
+    "func_dict": "__dict__",
+    "func_doc": "__doc__",
+    "func_globals": "__globals__",
+    "func_name": "__name__",
+    "im_func": "__func__",
+    "im_self": "__self__",
+}
+_OWNER = "im_class"
+# Names that objects of other kinds have as well.
+_COMMON = ("func_dict", "func_doc", "func_name")
+_BY_NAME = ("getattr", "hasattr", "setattr", "delattr")
+_TRUTHS = (ast.If, ast.While, ast.IfExp, ast.BoolOp, ast.UnaryOp, ast.Assert)
+
+
+class FunctionAttributes(Rule):
+    """f.func_code becomes f.__code__, m.im_self becomes m.__self__, and so on.
+
+    Attributes of functions and methods lost their prefixes; 2.7 knows most new names too. What
+    Python 3 finds in a class is a plain function, where 2.7 found an unbound method: `C.m.im_func`
+    becomes `C.m`, and a test of `im_self` asks with a default. An attribute that the module itself
+    gives to some object is left alone.
+    """
+
+    code = "BLT150"
+    name = "function-attributes"
+    words = frozenset({*_NEW, _OWNER})
+    examples = (
+        (
+            "def add(a, b=2):\n    return a + b\n\n\n"
+            "print add.func_name, add.func_defaults, add.func_code.co_argcount\n"
+            "print getattr(add, 'func_name')\n",
+            "def add(a, b=2):\n    return a + b\n\n\n"
+            "print(add.__name__, add.__defaults__, add.__code__.co_argcount)\n"
+            "print(getattr(add, '__name__'))\n",
+        ),
+        (
+            "class Shop(object):\n    def open(self):\n        return self\n\n\n"
+            "shop = Shop()\n"
+            "print shop.open.im_self is shop, shop.open.im_class.__name__\n"
+            "print Shop.open.im_func(3), Shop.open.im_class.__name__, shop.open.im_func(4)\n",
+            "class Shop(object):\n    def open(self):\n        return self\n\n\n"
+            "shop = Shop()\n"
+            "print(shop.open.__self__ is shop, shop.open.__self__.__class__.__name__)\n"
+            "print(Shop.open(3), Shop.__name__, shop.open.__func__(4))\n",
+        ),
+        (
+            "class Shop(object):\n    def open(self):\n        return self\n\n\n"
+            "def is_bound(method):\n    return method.im_self is not None\n\n\n"
+            "print is_bound(Shop.open), is_bound(Shop().open)\n",
+            "class Shop(object):\n    def open(self):\n        return self\n\n\n"
+            "def is_bound(method):\n    return getattr(method, '__self__', None) is not None\n\n\n"
+            "print(is_bound(Shop.open), is_bound(Shop().open))\n",
+        ),
+    )
+    leave_alone = (
+        "class Call(object):\n    def __init__(self, name):\n        self.func_name = name\n\n\n"
+        "call = Call('f')\nprint(call.func_name)\n",
+        "from collections import namedtuple\n\nCall = namedtuple('Call', 'func_name line')\n"
+        "print(Call('f', 1).func_name)\n",
+        "def f():\n    pass\n\n\n"
+        "try:\n    code = f.func_code\nexcept AttributeError:\n    code = f.__code__\n"
+        "print(code.co_name)\n",
+        "def f():\n    pass\n\n\n"
+        "code = f.__code__ if hasattr(f, '__code__') else f.func_code\nprint(code.co_name)\n",
+    )
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self._own: dict[str, bool] = {}
+
+    def leave_Attribute(
+        self, original_node: cst.Attribute, updated_node: cst.Attribute
+    ) -> cst.BaseExpression:
+        old = original_node.attr.value
+        tree = self.module.at(original_node)
+        if old not in self.words or not isinstance(tree, ast.Attribute):
+            return updated_node
+        if self._is_own(old) or _is_self(self.module, tree) or self._is_spared(tree):
+            return updated_node
+        holder = self._class(tree.value)
+        if old == _OWNER:
+            return self._owner(original_node, updated_node, holder)
+        if old == "im_func" and isinstance(holder, ast.ClassDef) and self._is_plain(tree, holder):
+            return _in_parentheses_of(updated_node, updated_node.value)
+        if old == "im_self" and self._is_tested(tree):
+            self._decide(original_node, "getattr", Level.GUARDED)
+            new = cst.parse_expression("getattr(method, '__self__', None)")
+            first = cst.Arg(updated_node.value, comma=new.args[0].comma)
+            return _in_parentheses_of(updated_node, new.with_changes(args=[first, *new.args[1:]]))
+        if old in _COMMON and not self._is_function(tree.value):
+            self._decide(original_node, _NEW[old], Level.ASSUMED)
+        return updated_node.with_changes(attr=cst.Name(_NEW[old]))
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        """`getattr(f, "func_code")`"""
+        given = original_node.args
+        if len(given) < 2 or not means(self.module, original_node.func, *_BY_NAME):
+            return updated_node
+        literal = given[1].value
+        if not isinstance(literal, cst.SimpleString) or literal.prefix:
+            return updated_node
+        _, quote, old = split(literal.value)
+        if old not in _NEW or self._is_own(old) or self._is_spared(self.module.at(original_node)):
+            return updated_node
+        new = literal.with_changes(value=f"{quote}{_NEW[old]}{quote}")
+        second = updated_node.args[1].with_changes(value=new)
+        return updated_node.with_changes(
+            args=[updated_node.args[0], second, *updated_node.args[2:]]
+        )
+
+    def _owner(
+        self, original: cst.Attribute, updated: cst.Attribute, holder: ast.ClassDef | None
+    ) -> cst.BaseExpression:
+        """`C.m.im_class` is C; of a bound method it is the class of its `__self__`."""
+        if holder is not None and isinstance(updated.value, cst.Attribute):
+            return _in_parentheses_of(updated, updated.value.value)
+        self._decide(original, "__self__.__class__", Level.ASSUMED)
+        bound = cst.Attribute(updated.value, cst.Name("__self__"))
+        return updated.with_changes(value=bound, attr=cst.Name("__class__"))
+
+    def _decide(self, node: cst.Attribute, alternative: str, level: Level) -> None:
+        reason = "a method found in a class is a plain function in Python 3"
+        if node.attr.value in _COMMON:
+            reason = "taken for an attribute of a function"
+        self.module.decide(self, node, alternative, level, reason)
+
+    def _is_spared(self, tree: ast.AST) -> bool:
+        """Whether the code is ready for both names, by a handler or a test of the attributes."""
+        if is_spared(self.module, tree, "AttributeError"):
+            return True
+        return any(
+            isinstance(around, (ast.If, ast.IfExp)) and around.orelse and _tests_names(around.test)
+            for around in self.module.facts.parents.ancestors(tree)
+        )
+
+    def _is_own(self, name: str) -> bool:
+        """Whether the module gives some object of its own an attribute of that name."""
+        if name not in self._own:
+            self._own[name] = any(self._owners(name))
+        return self._own[name]
+
+    def _owners(self, name: str) -> Iterator[bool]:
+        walk = self.module.facts.walk
+        yield any(name in scope.stores for scope in walk.scopes if scope.kind == "class")
+        word = re.compile(rf"\b{name}\b|\b{name.replace('_', '-')}\b")
+        for node in walk.parents:
+            if isinstance(node, ast.Attribute):
+                yield node.attr == name and _is_stored(node) and _is_self(self.module, node)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield bool(word.search(node.value)) and self._makes_attributes(node)
+
+    def _makes_attributes(self, literal: ast.Constant) -> bool:
+        """Whether a string may name attributes: of a named tuple, of options, of slots."""
+        around = self.module.facts.parents.get(literal)
+        while isinstance(around, (ast.List, ast.Tuple, ast.keyword)):
+            around = self.module.facts.parents.get(around)
+        if isinstance(around, ast.Call):
+            return getattr(around.func, "id", "") not in _BY_NAME
+        return isinstance(around, ast.Assign)
+
+    def _class(self, method: ast.expr) -> ast.ClassDef | None:
+        """The class of the module in which `C.m` looks for a method."""
+        if not isinstance(method, ast.Attribute) or not isinstance(method.value, ast.Name):
+            return None
+        nodes = [found.node for found in self.module.facts.scopes.resolve(method.value).definitions]
+        only = nodes[0] if len(nodes) == 1 else None
+        return only if isinstance(only, ast.ClassDef) else None
+
+    def _is_plain(self, tree: ast.Attribute, holder: ast.ClassDef) -> bool:
+        """Whether the attribute of which `im_func` is asked is a method without decorators."""
+        assert isinstance(tree.value, ast.Attribute)
+        found = [
+            node
+            for node in holder.body
+            if isinstance(node, ast.FunctionDef) and node.name == tree.value.attr
+        ]
+        return bool(found) and not any(node.decorator_list for node in found)
+
+    def _is_tested(self, tree: ast.Attribute) -> bool:
+        """Whether the value is asked for its truth, or whether it is None."""
+        around = self.module.facts.parents.get(tree)
+        if isinstance(around, ast.Compare):
+            return any(getattr(other, "value", tree) is None for other in around.comparators)
+        return isinstance(around, _TRUTHS)
+
+    def _is_function(self, node: ast.expr) -> bool:
+        if not isinstance(node, ast.Name):
+            return False
+        found = self.module.facts.scopes.resolve(node).definitions
+        return bool(found) and all(isinstance(one.node, ast.FunctionDef) for one in found)
+
+
+def _is_self(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether an attribute is one of the object that a method is called on."""
+    name = attribute.value
+    if not isinstance(name, ast.Name):
+        return False
+    definitions = module.facts.scopes.resolve(name).definitions
+    if len(definitions) != 1 or not isinstance(definitions[0].node, ast.arg):
+        return False
+    function = module.facts.parents.function(definitions[0].node)
+    if function is None or module.facts.parents.method_class(function) is None:
+        return False
+    parameters = [*function.args.posonlyargs, *function.args.args]
+    return parameters[:1] == [definitions[0].node]
+
+
+def _is_stored(node: ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def _tests_names(test: ast.expr) -> bool:
+    """Whether a test is one for an attribute of functions, old or new."""
+    return any(
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and (node.value in _NEW or node.value in _NEW.values())
+        for node in ast.walk(test)
+    )
+
+
+def _in_parentheses_of(node: cst.BaseExpression, new: cst.BaseExpression) -> cst.BaseExpression:
+    return new.with_changes(lpar=[*node.lpar, *new.lpar], rpar=[*new.rpar, *node.rpar])
