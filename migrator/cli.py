@@ -301,7 +301,9 @@ def _output_of(args: argparse.Namespace) -> Callable[[Path], Path | None]:
 
 def _write_out(data: bytes) -> None:
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    left = memoryview(data)
+    while left:  # under PYTHONUNBUFFERED a write to a pipe takes what fits
+        left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
 
 

@@ -12,15 +12,13 @@ import migrator
 HOME = Path(migrator.__file__).parent.parent
 
 
-def start(*arguments: str, folder: Path, **streams: int) -> subprocess.Popen[bytes]:
-    environment = dict(os.environ, PYTHONPATH=str(HOME))
+def start(*arguments: str, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=folder,
-        env=environment,
+        env=dict(os.environ, PYTHONPATH=str(HOME), PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        **streams,
     )
 
 
@@ -57,6 +55,12 @@ def test_workers_give_what_one_process_gives(tmp_path):
     assert one[0] == 2
     assert one[1].count("+print(") == 11
     assert "m5.py:1:11: " in one[2]
+
+
+def test_a_long_diff_goes_through_a_pipe_whole(tmp_path):
+    (tmp_path / "a.py").write_text(f"print '{'x' * 1000}'\n" * 300)
+    _, out, _ = run("-m", "migrator", "fix", "--diff", "-q", "a.py", folder=tmp_path)
+    assert out.count("\n") == 603
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path):
