@@ -1,0 +1,1 @@
+"""Comparison: orders given by a function, and classes with __cmp__."""

@@ -1,0 +1,1 @@
+"""Division and rounding of numbers."""

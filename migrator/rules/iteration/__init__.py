@@ -1,0 +1,1 @@
+"""Iteration: lists that became lazy, dictionary views, the iterator protocol."""
