@@ -10,6 +10,7 @@ import libcst as cst
 
 from migrator.facts.walk import Scope
 from migrator.module import Module
+from migrator.python2 import nodes, tree
 
 
 @lru_cache(maxsize=4)
@@ -36,6 +37,14 @@ def handler(module: Module, node: cst.CSTNode) -> ast.ExceptHandler | None:
     """The `ast` node of an except clause that catches something."""
     found = _last(module, module.anchor(node), ast.ExceptHandler)
     return found if isinstance(found, ast.ExceptHandler) else None
+
+
+def tuple_parameter(module: Module, node: cst.Param) -> tree.TupleParameter | None:
+    """The `ast` node of a parameter that unpacks, None for any other."""
+    if not isinstance(node.name, nodes.TupleParameter):
+        return None
+    found = _last(module, module.anchor(node.name), tree.TupleParameter)
+    return found if isinstance(found, tree.TupleParameter) else None
 
 
 def scope(module: Module, node: cst.CSTNode) -> Scope:
