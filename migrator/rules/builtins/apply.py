@@ -39,11 +39,11 @@ class Apply(Rule):
             "print((lambda: 'called')())\n",
         ),
         (
-            "calls = [len, max]\nprint list(map(apply, calls, [('a',), (1, 2)]))\n",
+            "call = {'now': apply}['now']\nprint call(len, ('ab',))\n",
             "def apply(function, args=(), kwargs={}):\n"
             '    """Call a function with a sequence and a mapping of arguments."""\n'
             "    return function(*args, **kwargs)\n\n\n"
-            "calls = [len, max]\nprint(list(map(apply, calls, [('a',), (1, 2)])))\n",
+            "call = {'now': apply}['now']\nprint(call(len, ('ab',)))\n",
         ),
     )
     leave_alone = (

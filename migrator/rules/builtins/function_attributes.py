@@ -12,7 +12,7 @@ from migrator.module import Module
 from migrator.python2.literals import split
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import is_spared, means
+from migrator.rules.builtins.names import is_self, is_spared, means
 
 _NEW = {
     "func_closure": "__closure__",
@@ -95,7 +95,7 @@ class FunctionAttributes(Rule):
         tree = self.module.at(original_node)
         if old not in self.words or not isinstance(tree, ast.Attribute):
             return updated_node
-        if self._is_own(old) or _is_self(self.module, tree) or self._is_spared(tree):
+        if self._is_own(old) or is_self(self.module, tree) or self._is_spared(tree):
             return updated_node
         holder = self._class(tree.value)
         if old == _OWNER:
@@ -165,7 +165,7 @@ class FunctionAttributes(Rule):
         word = re.compile(rf"\b{name}\b|\b{name.replace('_', '-')}\b")
         for node in walk.parents:
             if isinstance(node, ast.Attribute):
-                yield node.attr == name and _is_stored(node) and _is_self(self.module, node)
+                yield node.attr == name and _is_stored(node) and is_self(self.module, node)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield bool(word.search(node.value)) and self._makes_attributes(node)
 
@@ -208,21 +208,6 @@ class FunctionAttributes(Rule):
             return False
         found = self.module.facts.scopes.resolve(node).definitions
         return bool(found) and all(isinstance(one.node, ast.FunctionDef) for one in found)
-
-
-def _is_self(module: Module, attribute: ast.Attribute) -> bool:
-    """Whether an attribute is one of the object that a method is called on."""
-    name = attribute.value
-    if not isinstance(name, ast.Name):
-        return False
-    definitions = module.facts.scopes.resolve(name).definitions
-    if len(definitions) != 1 or not isinstance(definitions[0].node, ast.arg):
-        return False
-    function = module.facts.parents.function(definitions[0].node)
-    if function is None or module.facts.parents.method_class(function) is None:
-        return False
-    parameters = [*function.args.posonlyargs, *function.args.args]
-    return parameters[:1] == [definitions[0].node]
 
 
 def _is_stored(node: ast.Attribute) -> bool:

@@ -73,6 +73,21 @@ def is_called(module: Module, node: cst.CSTNode) -> bool:
     return isinstance(call, ast.Call) and call.func is module.at(node)
 
 
+def is_self(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether an attribute is one of the object that a method is called on."""
+    name = attribute.value
+    if not isinstance(name, ast.Name):
+        return False
+    definitions = module.facts.scopes.resolve(name).definitions
+    if len(definitions) != 1 or not isinstance(definitions[0].node, ast.arg):
+        return False
+    function = module.facts.parents.function(definitions[0].node)
+    if function is None or module.facts.parents.method_class(function) is None:
+        return False
+    parameters = [*function.args.posonlyargs, *function.args.args]
+    return parameters[:1] == [definitions[0].node]
+
+
 class Renaming(Rule):
     """A rule that gives builtins, called or not, their names in Python 3."""
 

@@ -1,0 +1,243 @@
+"""__metaclass__ became a keyword of the class statement."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+import libcst as cst
+
+from migrator.facts.effects import subtree
+from migrator.facts.walk import Scope
+from migrator.module import Module
+from migrator.rules import Rule
+from migrator.rules.builtins.names import is_spared
+
+_OLD = "__metaclass__"
+_CANNOT = "Python 3 takes no notice of this: write class Name(..., metaclass=...)"
+
+
+class Metaclass(Rule):
+    """__metaclass__ = M in a class becomes the keyword metaclass=M.
+
+    A class or function `__metaclass__` defined inside moves in front of the class. Where a module
+    sets `__metaclass__` for its classes without bases, each of these gets the keyword;
+    `__metaclass__ = type`, which makes new-style classes, has nothing left to do. What cannot move
+    (a value made of names of the class's own body, an assignment in a branch) is reported.
+    """
+
+    code = "BLT170"
+    name = "metaclass"
+    words = frozenset({_OLD})
+    examples = (
+        (
+            "class Named(type):\n    label = 'named'\n\n\n"
+            "class Thing(object):\n"
+            "    # all things are named\n"
+            "    __metaclass__ = Named\n\n"
+            "    size = 1\n\n\n"
+            "print Thing.label, Thing.size\n",
+            "class Named(type):\n    label = 'named'\n\n\n"
+            "class Thing(object, metaclass=Named):\n"
+            "    # all things are named\n\n"
+            "    size = 1\n\n\n"
+            "print(Thing.label, Thing.size)\n",
+        ),
+        (
+            "class Thing:\n    __metaclass__ = type\n\n\nprint type(Thing).__name__\n",
+            "class Thing:\n    pass\n\n\nprint(type(Thing).__name__)\n",
+        ),
+        (
+            "class Thing(object):\n"
+            "    class __metaclass__(type):\n"
+            "        def label(cls):\n"
+            "            return cls.__name__\n\n"
+            "    size = 1\n\n\n"
+            "print Thing.label(), Thing.size\n",
+            "class ThingMeta(type):\n"
+            "    def label(cls):\n"
+            "        return cls.__name__\n\n\n"
+            "class Thing(object, metaclass=ThingMeta):\n"
+            "    size = 1\n\n\n"
+            "print(Thing.label(), Thing.size)\n",
+        ),
+        (
+            "def __metaclass__(name, bases, body):\n    return name\n\n\n"
+            "class Thing:\n    size = 1\n\n\n"
+            "class Other(object):\n    size = 1\n\n\n"
+            "print Thing, Other.size\n",
+            "def __metaclass__(name, bases, body):\n    return name\n\n\n"
+            "class Thing(metaclass=__metaclass__):\n    size = 1\n\n\n"
+            "class Other(object):\n    size = 1\n\n\n"
+            "print(Thing, Other.size)\n",
+        ),
+    )
+    leave_alone = (
+        "__metaclass__ = type\n\n\nclass Thing:\n    size = 1\n\n\nprint(Thing.size)\n",
+        "class Thing(object):\n    def label(self):\n        __metaclass__ = 5\n"
+        "        return __metaclass__\n\n\nprint(Thing().label())\n",
+        "print(['__metaclass__'])\n",
+    )
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self._values: dict[ast.AST, cst.BaseExpression] = {}
+        self._hoisted: dict[ast.AST, cst.ClassDef | cst.FunctionDef] = {}
+
+    def sites(self) -> Iterable[int]:
+        """A class is rewritten as a whole."""
+        for scope in self.module.facts.walk.scopes:
+            tree = scope.node
+            if isinstance(tree, ast.ClassDef) and (_OLD in scope.stores or self._inherits(tree)):
+                yield self.module.offset_of(tree)
+
+    def leave_Assign(
+        self, original_node: cst.Assign, updated_node: cst.Assign
+    ) -> cst.Assign | cst.RemovalSentinel:
+        name = self.module.at(original_node.targets[0].target)
+        scope = self._class_scope(name)
+        if scope is None:
+            return updated_node
+        if not self._may_move(scope):
+            self.module.report(self, original_node.targets[0].target, _CANNOT)
+            return updated_node
+        self._values[scope.node] = updated_node.value
+        return cst.RemoveFromParent()
+
+    def leave_FunctionDef(
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef | cst.RemovalSentinel:
+        return self._hoist(original_node, updated_node)
+
+    def leave_ClassDef(
+        self, original_node: cst.ClassDef, updated_node: cst.ClassDef
+    ) -> cst.ClassDef | cst.RemovalSentinel | cst.FlattenSentinel:
+        moved = self._hoist(original_node, updated_node)
+        tree = self.module.at(original_node)
+        if moved is not updated_node or not isinstance(tree, ast.ClassDef):
+            return moved
+        if tree in self._hoisted:
+            return self._after(self._hoisted[tree], updated_node)
+        if tree in self._values:
+            new = _tidy(original_node, updated_node)
+            if self.module.is_builtin(_value_of(original_node), "type"):
+                return new
+            return _with_metaclass(new, self._values[tree])
+        if self._inherits(tree) and not is_spared(self.module, tree, "NameError"):
+            return _with_metaclass(updated_node, cst.Name(_OLD))
+        return updated_node
+
+    def leave_Attribute(
+        self, original_node: cst.Attribute, updated_node: cst.Attribute
+    ) -> cst.Attribute:
+        if original_node.attr.value == _OLD:
+            message = "classes have no attribute __metaclass__ in Python 3: ask type(cls)"
+            self.module.report(self, original_node, message)
+        return updated_node
+
+    def _hoist(self, original, updated):
+        """Take a definition of `__metaclass__` out of its class."""
+        if original.name.value != _OLD:
+            return updated
+        scope = self._class_scope(self.module.at(original))
+        if scope is None:
+            return updated
+        if not self._may_move(scope):
+            self.module.report(self, original, _CANNOT)
+            return updated
+        self._hoisted[scope.node] = updated
+        return cst.RemoveFromParent()
+
+    def _after(self, meta, updated: cst.ClassDef) -> cst.FlattenSentinel:
+        """The definition that was taken out of a class, and then the class."""
+        name = f"{updated.name.value}Meta"
+        while name in self.module.words:
+            name = f"_{name}"
+        first = meta.with_changes(
+            name=cst.Name(name),
+            leading_lines=[*updated.leading_lines, *_comments(meta.leading_lines)],
+        )
+        empty = [cst.EmptyLine(indent=False)] * 2
+        body = updated.body.body
+        body = [body[0].with_changes(leading_lines=_comments(body[0].leading_lines)), *body[1:]]
+        second = updated.with_changes(
+            leading_lines=empty, body=updated.body.with_changes(body=body)
+        )
+        return cst.FlattenSentinel([first, _with_metaclass(second, cst.Name(name))])
+
+    def _class_scope(self, tree: ast.AST | None) -> Scope | None:
+        """The scope of the class in whose body `tree` binds `__metaclass__`."""
+        if tree is None or getattr(tree, "id", getattr(tree, "name", "")) != _OLD:
+            return None
+        scope = self.module.facts.scopes.scope_of(tree)
+        spared = scope.kind != "class" or is_spared(self.module, tree, "NameError")
+        return None if spared else scope
+
+    def _may_move(self, scope: Scope) -> bool:
+        """Whether what a class body calls `__metaclass__` can be made outside of it."""
+        facts = self.module.facts
+        bound = scope.stores[_OLD]
+        statement = facts.parents.statement(bound[0])
+        if len(bound) > 1 or scope.loads.get(_OLD) or facts.parents.get(statement) != scope.node:
+            return False
+        if isinstance(statement, ast.Assign):
+            if statement.targets != bound:
+                return False
+            roots: list[ast.AST] = [statement.value]
+        else:
+            roots = [statement]
+        return not any(
+            isinstance(node, ast.Name) and facts.scopes.resolve(node).scope is scope
+            for node in subtree(roots)
+        )
+
+    def _inherits(self, tree: ast.ClassDef) -> bool:
+        """Whether the module's `__metaclass__` makes this class, and is more than `type`."""
+        scopes = self.module.facts.scopes
+        found = scopes.lookup(scopes.module, _OLD).definitions
+        own = scopes.scope_of(tree.body[0])
+        if not found or tree.bases or tree.keywords or _OLD in own.stores:
+            return False
+        in_function = self.module.facts.parents.function(tree) is not None
+        if not in_function and found[0].node.lineno > tree.lineno:
+            return False
+        return not all(scopes.is_builtin(one.value) and one.value.id == "type" for one in found)
+
+
+def _value_of(node: cst.ClassDef) -> cst.BaseExpression:
+    """The value of the assignment to `__metaclass__` in the body of a class."""
+    for line in node.body.body:
+        for statement in getattr(line, "body", None) or [line]:
+            if isinstance(statement, cst.Assign):
+                target = statement.targets[0].target
+                if isinstance(target, cst.Name) and target.value == _OLD:
+                    return statement.value
+    raise AssertionError("the class has one")
+
+
+def _with_metaclass(node: cst.ClassDef, value: cst.BaseExpression) -> cst.ClassDef:
+    bases = list(node.bases)
+    if bases and isinstance(bases[-1].comma, cst.Comma):
+        bases[-1] = bases[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+    tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    keyword = cst.Arg(value, cst.Name("metaclass"), tight)
+    return node.with_changes(bases=bases, keywords=[keyword])
+
+
+def _tidy(original: cst.ClassDef, updated: cst.ClassDef) -> cst.ClassDef:
+    """Without the empty line that parted the assignment, as the first thing, from the rest."""
+    first = original.body.body[0]
+    if not isinstance(first, cst.SimpleStatementLine) or not isinstance(first.body[0], cst.Assign):
+        return updated
+    if first.body[0].value is not _value_of(original):
+        return updated
+    body = updated.body.body
+    lines = body[0].leading_lines
+    if any(line.comment for line in lines):
+        return updated
+    rest = [body[0].with_changes(leading_lines=[]), *body[1:]]
+    return updated.with_changes(body=updated.body.with_changes(body=rest))
+
+
+def _comments(lines: Iterable[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    return [line for line in lines if line.comment]
