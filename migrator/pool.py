@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -42,7 +43,7 @@ class Pool:
     def __init__(self, executor: Executor | None = None, *, jobs: int | None = None) -> None:
         self._jobs = jobs
         self._own = executor is None
-        self._executor = executor or ProcessPoolExecutor(jobs)
+        self._executor = executor or _processes(jobs)
         self._pending: dict[Future[Any], Call] = {}
 
     def __enter__(self) -> Pool:
@@ -88,12 +89,21 @@ class Pool:
     def _renew(self) -> None:
         """Replace a broken executor of our own; somebody else's is theirs to replace."""
         if self._own:
-            self._executor.shutdown(wait=False)
-            self._executor = ProcessPoolExecutor(self._jobs)
+            self._executor.shutdown()
+            self._executor = _processes(self._jobs)
+
+
+def _processes(jobs: int | None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, _leave))
+
+
+def _leave(*_: object) -> None:
+    """Ctrl-C reaches the workers too: they clean up and go, and the asker tells of it."""
+    raise SystemExit
 
 
 def _alone(call: Call) -> Future[Any]:
-    with ProcessPoolExecutor(1) as executor:
+    with _processes(1) as executor:
         future = call.submitted_to(executor)
         wait([future])
     return future

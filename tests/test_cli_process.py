@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import migrator
 
@@ -19,6 +22,7 @@ def start(*arguments: str, folder: Path) -> subprocess.Popen[bytes]:
         env=dict(os.environ, PYTHONPATH=str(HOME), PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     )
 
 
@@ -70,3 +74,17 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait() == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_interrupting_is_quiet_and_ends_the_workers(tmp_path):
+    (tmp_path / "a.py").write_text("print 1\n")
+    os.mkfifo(tmp_path / "endless.py")
+    process = start("-m", "migrator", "check", "a.py", "endless.py", folder=tmp_path)
+    assert process.stdout.readline().startswith(b"a.py:1:1: ")
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate()
+    assert said == b"migrator: interrupted; every file is either as it was or done\n"
+    assert process.returncode == 130
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
