@@ -13,6 +13,7 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass
+from multiprocessing import get_context
 from types import TracebackType
 from typing import Any
 
@@ -44,7 +45,7 @@ class Pool:
         self._jobs = jobs
         self._own = executor is None
         self._executor = executor or _processes(jobs)
-        self._pending: dict[Future[Any], Call] = {}
+        self._pending: dict[Future[Any], tuple[Call, Executor]] = {}
 
     def __enter__(self) -> Pool:
         return self
@@ -72,9 +73,9 @@ class Pool:
         while self._pending:
             done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
             for future in done:
-                call = self._pending.pop(future)
+                call, executor = self._pending.pop(future)
                 if isinstance(future.exception(), BrokenExecutor):
-                    self._renew()
+                    self._replace(executor)
                     future = _alone(call)
                 yield call.tag, future
 
@@ -82,19 +83,24 @@ class Pool:
         try:
             future = call.submitted_to(self._executor)
         except BrokenExecutor:
-            self._renew()
+            self._replace(self._executor)
             future = call.submitted_to(self._executor)
-        self._pending[future] = call
+        self._pending[future] = call, self._executor
 
-    def _renew(self) -> None:
-        """Replace a broken executor of our own; somebody else's is theirs to replace."""
-        if self._own:
-            self._executor.shutdown()
+    def _replace(self, broken: Executor) -> None:
+        """Take a new executor for a broken one of our own; somebody else's is theirs."""
+        if self._own and broken is self._executor:
+            broken.shutdown()
             self._executor = _processes(self._jobs)
 
 
-def _processes(jobs: int | None) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, _leave))
+def _processes(jobs: int | None, start: str | None = None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        jobs,
+        mp_context=get_context(start),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, _leave),
+    )
 
 
 def _leave(*_: object) -> None:
@@ -103,7 +109,8 @@ def _leave(*_: object) -> None:
 
 
 def _alone(call: Call) -> Future[Any]:
-    with _processes(1) as executor:
+    # Spawned, not forked: other executors' threads may be at work here.
+    with _processes(1, "spawn") as executor:
         future = call.submitted_to(executor)
         wait([future])
     return future

@@ -34,6 +34,7 @@ from migrator.verify.runs import Request, Run, run
 SUFFIX = ".baseline.json"
 # As many runs as show the usual noise, each with a hash seed of its own.
 RECORDED_RUNS = 6
+TIMEOUT = 120.0
 
 
 class BaselineError(Exception):
@@ -98,10 +99,10 @@ def digest(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()
 
 
-def record(program: Path, python2: Interpreter, case: Case, timeout: float = 120.0) -> Baseline:
+def record(program: Path, python2: Interpreter, case: Case) -> Baseline:
     """Run `program` under Python 2.7 and write what it did beside it.
 
-    Raises BaselineError when it does not end within `timeout` seconds, MigrationError and
+    Raises BaselineError when it does not end in time, MigrationError and
     PackageError when it cannot be run at all.
     """
     source = program.read_bytes()
@@ -115,7 +116,7 @@ def record(program: Path, python2: Interpreter, case: Case, timeout: float = 120
         case.arguments,
         case.stdin,
         pythonpath=backport_folders(source, python2),
-        timeout=timeout,
+        timeout=TIMEOUT,
     )
     with Pool() as pool:
         for seed in range(RECORDED_RUNS):
@@ -123,7 +124,7 @@ def record(program: Path, python2: Interpreter, case: Case, timeout: float = 120
         done = {seed: future.result() for seed, future in pool.completed()}
     runs = tuple(done[seed] for seed in sorted(done))
     if any(one.exit_code is None for one in runs):
-        raise BaselineError(f"{program} did not end within {timeout:g} s")
+        raise BaselineError(f"{program} did not end within {TIMEOUT:g} s")
     baseline = Baseline(digest(source), python2.version, case, runs)
     write_atomically(beside(program), _json(program, baseline).encode("utf-8"))
     return baseline

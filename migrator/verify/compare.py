@@ -44,21 +44,27 @@ class Verdict(str, Enum):
         return self in (self.EQUAL, self.EQUAL_UP_TO_ORDER, self.EQUAL_UP_TO_NOISE)
 
 
+class Doubt(Enum):
+    """What could still change a verdict."""
+
+    NONE = 0
+    CLOCK = 1  # each side keeps to what it does; it may be the time that it takes
+    CHANCE = 2  # what varies was perhaps not seen often enough
+
+
 @dataclass(frozen=True)
 class Comparison:
     """A verdict and what it stands on.
 
     `notes` say in words what differs, or what was left out of account. `left` and `right`
-    hold the lines that differ. `may_change` is whether more runs could give another verdict;
-    `steady` that each side keeps to what it does, so that a few more will do.
+    hold the lines that differ.
     """
 
     verdict: Verdict
     notes: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
-    may_change: bool = False
-    steady: bool = True
+    doubt: Doubt = Doubt.NONE
 
 
 def compare(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
@@ -84,14 +90,15 @@ def compare(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
             (f"the order of the lines differs from line {index + 1} on",),
             tuple(ours[0][index : index + 3]),
             tuple(theirs[0][index : index + 3]),
-            may_change=True,
+            Doubt.CLOCK if order.steady else Doubt.CHANCE,
         )
-    notes = [f"varies from run to run: {text}" for text in dict.fromkeys(found.noise)]
+    notes = [_noise_note(templates) for templates in found.noise.values()]
     notes += [f"lists the same in another order: {text}" for text in found.reordered]
     if order.first is not None:
         notes.append(f"the order of lines varies from line {order.first + 1} on")
     verdict = Verdict.EQUAL_UP_TO_NOISE if found.noise else Verdict.EQUAL_UP_TO_ORDER
-    return Comparison(verdict, tuple(notes), may_change=order.contradiction is not None)
+    doubt = Doubt.NONE if order.contradiction is None else Doubt.CHANCE
+    return Comparison(verdict, tuple(notes), doubt=doubt)
 
 
 def ending(run: Run) -> str:
@@ -125,8 +132,7 @@ def _compare_endings(left: Sequence[Run], right: Sequence[Run]) -> Comparison | 
         ("they end differently",),
         (*sorted(ours), *_last_words(left[0])),
         (*sorted(theirs), *_last_words(right[0])),
-        may_change=varies,
-        steady=not varies,
+        Doubt.CHANCE if varies else Doubt.NONE,
     )
 
 
@@ -142,9 +148,14 @@ def _different_lines(differences: list[Difference]) -> Comparison:
         ("these lines differ" if first.steady else "these lines vary, and not alike",),
         first.left,
         first.right,
-        may_change=True,
-        steady=first.steady,
+        Doubt.CLOCK if first.steady else Doubt.CHANCE,
     )
+
+
+def _noise_note(templates: list[str]) -> str:
+    more = len(templates) - 1
+    alike = f" (and {more} like it)" if more else ""
+    return f"varies from run to run: {templates[0]}{alike}"
 
 
 def _lines(runs: Sequence[Run]) -> list[list[str]]:

@@ -38,6 +38,6 @@ def before_and_after(path: Path, source: bytes, target: tuple[int, int]) -> Pair
     repaired = fix_source(source, path=path, options=Options(target=target, select=(REPAIRS,)))
     error = migrated.error or repaired.error
     if error:
-        raise MigrationError(f"{error.position}: {error.message}")
+        raise MigrationError(f"{path}:{error.position}: {error.message}")
     original = source if migrated.dialect.version == "3" else repaired.after
     return Pair(original, migrated.after, migrated.dialect)

@@ -80,11 +80,16 @@ class Difference:
 
 @dataclass
 class Survey:
-    """What was found: `classes` tells which texts count as one and the same line."""
+    """What was found.
+
+    `classes` tells which texts count as one and the same line. `noise` holds the lines that
+    vary, as templates, those of one kind together; `reordered` the lines that list the same
+    things in varying order.
+    """
 
     classes: dict[str, int] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
-    noise: list[str] = field(default_factory=list)
+    noise: dict[Hashable, list[str]] = field(default_factory=dict)
     reordered: list[str] = field(default_factory=list)
 
 
@@ -185,7 +190,8 @@ class _Group:
                 if not (one.plausible if one.steady_left or one.steady_right else one.alike):
                     return self._differ()
         self._as_one()
-        self.found.noise.append(self._template())
+        kind = (self.any_line.shape, self.columns)
+        self.found.noise.setdefault(kind, []).append(self._template())
 
     def _as_one(self) -> None:
         number = len(self.found.classes)
@@ -210,7 +216,8 @@ class _Group:
         line = self.any_line
         shown = list(line.tokens)
         for column in self.columns:
-            shown[column] = f"<{line.shape[column]}>"
+            padding = " " * (len(shown[column]) - len(shown[column].lstrip()))
+            shown[column] = f"{padding}<{line.shape[column]}>"
         return "".join(shown)
 
 

@@ -3,8 +3,11 @@
 Workers that print at will, and loops over hashed things, give the same lines in another
 order each time. That is measured too. Two lines contradict each other when one side has
 them one way round in all its runs and the other side the other way round in all of its.
-Chance does that as well, the more often the fewer the runs; so lines that were seen to
-change places, directly or by way of others, are given that benefit.
+Chance does that as well, so lines that were seen to change places, directly or by way of
+others, are given that benefit: always when only one side ever changes them (a dict's order
+is left to chance by Python 2 and fixed by Python 3: that is one draw, which proves nothing),
+and as long as the runs are few when both do. Of lines that are alike none can be told to
+have moved; only lines that stand alone contradict others then.
 """
 
 from __future__ import annotations
@@ -30,17 +33,19 @@ class Order:
     `first` is the index, in the first run of the left side, of the first line that stands
     elsewhere in some run; None when all runs agree. `contradiction` is the index of a line
     that contradicts another; `free` is whether that may be chance among lines whose order
-    is free.
+    is free, `steady` whether each side keeps to an order of its own.
     """
 
     first: int | None = None
     contradiction: int | None = None
     free: bool = False
+    steady: bool = False
 
 
 def compare_order(left: Sequences, right: Sequences) -> Order:
     """Compare the orders of the same things in all runs of both sides."""
-    place = {item: index for index, item in enumerate(_items(left[0]))}
+    items = _items(left[0])
+    place = {item: index for index, item in enumerate(items)}
     orders = [[place[item] for item in _items(run)] for run in (*left, *right)]
     moved = [i for order in orders for i, value in enumerate(order) if i != value]
     if not moved:
@@ -52,23 +57,49 @@ def compare_order(left: Sequences, right: Sequences) -> Order:
     ]
     moving = [side for side in sides if any(order != side[0] for order in side)]
     if not moving or last - first > LIMIT:
-        return Order(first, first)
-    (our_always, our_ever), (their_always, their_ever) = map(_followers, sides)
-    size = last - first
-    contradicted = [our_always[i] & ~their_ever[i] & ~(1 << i) for i in range(size)]
+        return Order(first, first, steady=not moving)
+    often = Counter(thing for thing, _ in items)
+    unique = sum(1 << i for i, (thing, _) in enumerate(items[first:last]) if often[thing] == 1)
+    return _judge(first, unique, *map(_Freedom, sides))
+
+
+def _judge(first: int, unique: Bits, ours: _Freedom, theirs: _Freedom) -> Order:
+    """What a window of the lines from `first` on shows; `unique` are those with no double."""
+    size = len(ours.always)
+    contradicted = [ours.always[i] & ~theirs.ever[i] & ~(1 << i) for i in range(size)]
     if not any(contradicted):
         return Order(first)
-    swapped = [
-        (our_ever[i] & ~our_always[i]) | (their_ever[i] & ~their_always[i]) for i in range(size)
-    ]
-    groups = _groups(swapped)
+    tied = _groups([one | other for one, other in zip(ours.swaps, theirs.swaps, strict=True)])
     for i in range(size):
-        if contradicted[i] & ~groups[i]:
+        if contradicted[i] & ~tied[i]:
             return Order(first, first + i)
-    pairs = sum(group.bit_count() - 1 for group in groups) / 2
-    chance = pairs * 0.5 ** sum(map(len, moving))
-    culprit = next(i for i in range(size) if contradicted[i])
-    return Order(first, first + culprit, free=chance > CHANCE)
+    pairs = sum((group & unique).bit_count() - 1 for group in tied) / 2
+    chance = pairs * 0.5 ** min(ours.runs, theirs.runs)
+    for i in _members(unique):
+        if contradicted[i] & ours.groups[i] & theirs.groups[i] & unique:
+            return Order(first, first + i, free=chance > CHANCE)
+    return Order(first)
+
+
+class _Freedom:
+    """What the runs of one side show: which items always, ever, or at times follow another.
+
+    The lists are by item; `groups` are the items tied to it by changing places.
+    """
+
+    def __init__(self, orders: list[list[int]]) -> None:
+        size = len(orders[0])
+        self.runs = len(orders)
+        self.always: list[Bits] = [(1 << size) - 1] * size
+        self.ever: list[Bits] = [0] * size
+        for order in orders:
+            after = 0
+            for item in reversed(order):
+                self.always[item] &= after
+                self.ever[item] |= after
+                after |= 1 << item
+        self.swaps = [ever & ~always for ever, always in zip(self.ever, self.always, strict=True)]
+        self.groups = _groups(self.swaps)
 
 
 def _items(run: Sequence[Hashable]) -> list[tuple[Hashable, int]]:
@@ -79,19 +110,6 @@ def _items(run: Sequence[Hashable]) -> list[tuple[Hashable, int]]:
         items.append((thing, seen[thing]))
         seen[thing] += 1
     return items
-
-
-def _followers(side: list[list[int]]) -> tuple[list[Bits], list[Bits]]:
-    """For each item, those that come after it in all orders, and those in any."""
-    size = len(side[0])
-    always, ever = [(1 << size) - 1] * size, [0] * size
-    for order in side:
-        after = 0
-        for item in reversed(order):
-            always[item] &= after
-            ever[item] |= after
-            after |= 1 << item
-    return always, ever
 
 
 def _groups(swapped: list[Bits]) -> list[Bits]:

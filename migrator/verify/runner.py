@@ -14,7 +14,7 @@ from migrator.pool import Pool
 from migrator.project import discover
 from migrator.results import Dialect
 from migrator.verify import baselines
-from migrator.verify.compare import Comparison, Verdict, compare
+from migrator.verify.compare import Comparison, Doubt, Verdict, compare
 from migrator.verify.intent import MigrationError, before_and_after
 from migrator.verify.interpreters import NO_PYTHON2, Interpreter, find_python2, find_python3
 from migrator.verify.packages import PackageError, backport_folders
@@ -24,14 +24,14 @@ TIMEOUT = 120.0
 # Runs mostly wait for children, which mostly sleep or start up.
 JOBS_FOR_A_PROCESSOR = 3
 
-# Each side runs so often at first. Where that leaves a doubt there are more rounds, each
-# doubling the runs: as many as the program's length in seconds allows.
-FIRST_RUNS = 2
-STEADY_RUNS = 4
-MOST_RUNS = ((1.0, 16), (5.0, 8), (float("inf"), 4))
-# Every so many runs one is slowed down, to show what depends on the clock.
-STRETCH_EVERY = 4
+# Each side runs so often at first.
+FIRST_RUNS = 3
+# Whether the clock is behind a difference takes two more runs, one of them slowed down.
+CLOCK_RUNS = 5
 STRETCH_PATIENCE = 6
+# Whether chance is takes rounds of twice as many runs, up to what a run's seconds allow.
+LONG = 5.0
+CHANCE_RUNS = ((1.0, 24), (LONG, 12), (float("inf"), 6))
 
 MISSING_MODULE = re.compile(r"^ImportError: No module named (\S+)$", re.M)
 
@@ -215,35 +215,42 @@ class _Trial:
         if self.failure:
             return self._outcome(Comparison(Verdict.COULD_NOT_RUN, (self.failure,)))
         comparison = compare(self._runs("before"), self._runs("after"))
-        if comparison.may_change and self.asked < self._most(comparison):
-            self._ask(pool, 2 * self.asked)
+        total = self._worth(comparison)
+        if total > self.asked:
+            self._ask(pool, total, stretched=comparison.doubt is Doubt.CLOCK)
             return None
         return self._outcome(comparison)
 
-    def _ask(self, pool: Pool, total: int) -> None:
+    def _ask(self, pool: Pool, total: int, stretched: bool = False) -> None:
+        """Have each side run until there are `total` runs of it, the last of them slowed down.
+
+        Each has a hash seed of its own, the same on both sides.
+        """
         sides = {"after": self.program.after}
         if self.program.recorded is None:
             sides["before"] = self.program.before
         for number in range(self.asked, total):
             for side, request in sides.items():
+                request = replace(request, seed=number)
+                if stretched and number == total - 1:
+                    usual = self.results[side][0].seconds
+                    patience = request.timeout * STRETCH_PATIENCE
+                    request = replace(request, stretch=usual, timeout=patience)
                 self.waiting += 1
-                pool.submit((self, side, number), run, self._numbered(request, side, number))
+                pool.submit((self, side, number), run, request)
         self.asked = total
 
-    def _numbered(self, request: Request, side: str, number: int) -> Request:
-        """The request for a certain run: each has a hash seed of its own, some are stretched."""
-        if number % STRETCH_EVERY != STRETCH_EVERY - 1:
-            return replace(request, seed=number)
-        usual = self.results[side][0].seconds
-        patience = request.timeout * STRETCH_PATIENCE
-        return replace(request, seed=number, stretch=usual, timeout=patience)
-
-    def _most(self, comparison: Comparison) -> int:
-        """How many runs of each side are worth while."""
-        if comparison.steady:
-            return STEADY_RUNS
+    def _worth(self, comparison: Comparison) -> int:
+        """How many runs of each side it takes to be sure, as far as that is worth the time."""
+        if comparison.doubt is Doubt.NONE:
+            return 0
+        if comparison.doubt is Doubt.CLOCK:
+            return CLOCK_RUNS
         longest = max(one.seconds for side in self.results.values() for one in side.values())
-        return next(most for seconds, most in MOST_RUNS if longest < seconds)
+        if comparison.verdict.passes and longest > LONG:
+            return 0
+        most = next(most for seconds, most in CHANCE_RUNS if longest <= seconds)
+        return min(2 * self.asked, most)
 
     def _runs(self, side: str) -> Sequence[Run]:
         return [one for _, one in sorted(self.results[side].items())]
