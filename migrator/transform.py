@@ -67,6 +67,8 @@ class Transformer:
                 items = self.items(node, field, value)
                 if items is not value:
                     changes[field] = items
+        if isinstance(node, cst.Module) and changes.get("body") == []:
+            changes["has_trailing_newline"] = bool(node.header or node.footer)
         return valid(replace(node, **changes), changes) if changes else node
 
     def single(self, parent: Any, field: str, new: Any) -> Any:
@@ -97,7 +99,7 @@ class Transformer:
 
 
 def _block(parent: Any, body: list[Any]) -> list[Any]:
-    """A block without the lines that became empty; their comments stay, and it is never empty."""
+    """A block without the lines that became empty; their comments stay, and no suite is empty."""
     kept: list[Any] = []
     comments: list[cst.EmptyLine] = []
     if not isinstance(parent, (cst.Module, cst.IndentedBlock)):
@@ -117,7 +119,7 @@ def _block(parent: Any, body: list[Any]) -> list[Any]:
             line = replace(line, leading_lines=[*comments, *line.leading_lines])
             comments = []
         kept.append(line)
-    if comments or not kept:
+    if comments or not (kept or isinstance(parent, cst.Module)):
         kept.append(cst.SimpleStatementLine([cst.Pass()], leading_lines=comments))
     return kept
 

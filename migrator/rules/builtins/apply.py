@@ -50,6 +50,7 @@ class Apply(Rule):
         "def apply(f, x):\n    return f(x)\n\n\nprint(apply(len, 'abc'))\n",
         "class Patch(object):\n    def apply(self, text):\n        return text\n\n\n"
         "print(Patch().apply('a'))\n",
+        "def twice(apply, value):\n    return apply(apply(value))\n\n\nprint(twice(abs, -1))\n",
     )
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
@@ -66,6 +67,8 @@ class Apply(Rule):
             self.module.helpers.add("apply", _HELPER)
             return updated_node
         arguments = _positional(given[1]) if len(given) > 1 else []
+        if arguments:
+            arguments[-1] = _bare(arguments[-1])
         if len(given) > 2:
             arguments.append(_bare(given[2]).with_changes(star="**"))
         new = updated_node.with_changes(args=arguments)
@@ -79,7 +82,7 @@ def _positional(argument: cst.Arg) -> list[cst.Arg]:
         isinstance(element, cst.StarredElement) for element in value.elements
     ):
         return [cst.Arg(element.value, comma=element.comma) for element in value.elements]
-    return [_bare(argument).with_changes(star="*")]
+    return [argument.with_changes(star="*")]
 
 
 def _bare(argument: cst.Arg) -> cst.Arg:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import builtin, is_called, means, named
+from migrator.rules.builtins.names import builtin, is_called, means, named, parent
 
 
 class File(Rule):
@@ -65,6 +65,8 @@ class File(Rule):
             module.report(self, original_node, reason, Level.ASSUMED)
             return named(updated_node, self._io("FileIO", original_node))
         if isinstance(around, ast.Compare):
+            if self._asks_for_file(around):
+                return updated_node
             reason = "files are of several types today: io.TextIOWrapper, io.BufferedReader, ..."
             module.report(self, original_node, reason)
             return named(updated_node, self._io("IOBase", original_node))
@@ -89,26 +91,34 @@ class File(Rule):
         self, original_node: cst.Comparison, updated_node: cst.Comparison
     ) -> cst.BaseExpression:
         """`type(x) is file` is `isinstance(x, io.IOBase)`."""
-        if not self._asks_for_file(original_node):
+        target = updated_node.comparisons[0]
+        name = original_node.comparisons[0].comparator
+        if not means(self.module, name, "file"):
+            return updated_node
+        around = parent(self.module, name)
+        if not isinstance(around, ast.Compare) or not self._asks_for_file(around):
             return updated_node
         call = updated_node.left
         assert isinstance(call, cst.Call)
         given = call.args[0].with_changes(comma=cst.Comma(whitespace_after=_SPACE))
         kind = cst.parse_expression(self._io("IOBase", original_node.left))
         new = cst.Call(cst.Name("isinstance"), [given, cst.Arg(kind)])
-        if isinstance(updated_node.comparisons[0].operator, (cst.IsNot, cst.NotEqual)):
+        if isinstance(target.operator, (cst.IsNot, cst.NotEqual)):
             new = cst.UnaryOperation(cst.Not(), new)
         return new.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
 
-    def _asks_for_file(self, node: cst.Comparison) -> bool:
-        if len(node.comparisons) != 1 or not isinstance(node.left, cst.Call):
-            return False
-        target = node.comparisons[0]
+    def _asks_for_file(self, tree: ast.Compare) -> bool:
+        """`type(x) is file`, or `==`, or not so."""
+        scopes = self.module.facts.scopes
         return (
-            isinstance(target.operator, (cst.Is, cst.IsNot, cst.Equal, cst.NotEqual))
-            and means(self.module, target.comparator, "file")
-            and means(self.module, node.left.func, "type")
-            and len(node.left.args) == 1
+            len(tree.ops) == 1
+            and isinstance(tree.ops[0], (ast.Is, ast.IsNot, ast.Eq, ast.NotEq))
+            and scopes.is_builtin(tree.comparators[0])
+            and isinstance(tree.left, ast.Call)
+            and isinstance(tree.left.func, ast.Name)
+            and tree.left.func.id == "type"
+            and scopes.is_builtin(tree.left.func)
+            and len(tree.left.args) == 1
         )
 
     def _io(self, name: str, place: cst.CSTNode) -> str:

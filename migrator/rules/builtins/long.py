@@ -46,8 +46,13 @@ class Long(Renaming):
         return new
 
     def _is_test(self, name: cst.Name) -> bool:
-        """Whether the name is compared with a type, or is the second argument of isinstance."""
+        """Whether the name is compared with a type, or what isinstance asks for, without int."""
+        parents = self.module.facts.parents
         around = parent(self.module, name)
+        if isinstance(around, (ast.Tuple, ast.List)):
+            if any(isinstance(other, ast.Name) and other.id == "int" for other in around.elts):
+                return False
+            around = parents.get(around)
         if isinstance(around, ast.Compare):
             return True
         return (

@@ -77,6 +77,7 @@ class Metaclass(Rule):
         "class Thing(object):\n    def label(self):\n        __metaclass__ = 5\n"
         "        return __metaclass__\n\n\nprint(Thing().label())\n",
         "print(['__metaclass__'])\n",
+        "class Thing(object):\n    labels = {'__metaclass__': 1}\n\n\nprint(Thing.labels)\n",
     )
 
     def __init__(self, module: Module) -> None:
@@ -117,7 +118,8 @@ class Metaclass(Rule):
         if moved is not updated_node or not isinstance(tree, ast.ClassDef):
             return moved
         if tree in self._hoisted:
-            return self._after(self._hoisted[tree], updated_node)
+            nested = self.module.facts.scopes.scope_of(tree) is not self.module.facts.scopes.module
+            return self._after(self._hoisted[tree], updated_node, 1 if nested else 2)
         if tree in self._values:
             new = _tidy(original_node, updated_node)
             if self.module.is_builtin(_value_of(original_node), "type"):
@@ -148,8 +150,8 @@ class Metaclass(Rule):
         self._hoisted[scope.node] = updated
         return cst.RemoveFromParent()
 
-    def _after(self, meta, updated: cst.ClassDef) -> cst.FlattenSentinel:
-        """The definition that was taken out of a class, and then the class."""
+    def _after(self, meta, updated: cst.ClassDef, lines: int) -> cst.FlattenSentinel:
+        """The definition that was taken out of a class, and `lines` below it the class."""
         name = f"{updated.name.value}Meta"
         while name in self.module.words:
             name = f"_{name}"
@@ -157,7 +159,7 @@ class Metaclass(Rule):
             name=cst.Name(name),
             leading_lines=[*updated.leading_lines, *_comments(meta.leading_lines)],
         )
-        empty = [cst.EmptyLine(indent=False)] * 2
+        empty = [cst.EmptyLine(indent=False)] * lines
         body = updated.body.body
         body = [body[0].with_changes(leading_lines=_comments(body[0].leading_lines)), *body[1:]]
         second = updated.with_changes(

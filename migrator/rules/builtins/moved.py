@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 import libcst as cst
 
 from migrator.rules import Rule
-from migrator.rules.builtins.names import means, named
+from migrator.rules.builtins.default_encoding import reloads_sys
+from migrator.rules.builtins.names import means, named, parent
 
 _MODULES = {"intern": "sys", "reload": "importlib"}
 
@@ -40,6 +43,9 @@ class Moved(Rule):
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         if not means(self.module, original_node, *_MODULES):
             return updated_node
+        around = parent(self.module, original_node)
+        if isinstance(around, ast.Call) and reloads_sys(self.module, around):
+            return updated_node  # to be removed
         name = original_node.value
         module = self.module.imports.module(_MODULES[name], original_node)
         return named(updated_node, f"{module}.{name}")

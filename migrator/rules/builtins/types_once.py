@@ -82,10 +82,10 @@ class TypesOnce(Rule):
         self, original_node: cst.BooleanOperation, updated_node: cst.BooleanOperation
     ) -> cst.BaseExpression:
         """`isinstance(x, int) or isinstance(x, long)` is one question."""
-        if not isinstance(updated_node.operator, cst.Or) or updated_node is original_node:
+        if updated_node is original_node:
             return updated_node
         left, right = updated_node.left, updated_node.right
-        last = left.right if isinstance(left, cst.BooleanOperation) and not left.lpar else left
+        last = left.right if _continues(left, updated_node) else left
         if not _asks_type(last) or not last.deep_equals(right):
             return updated_node
         if _has_comment(updated_node):
@@ -148,7 +148,9 @@ class TypesOnce(Rule):
         )
         if not doubles or any(_has_comment(new.elements[index]) for index in doubles):
             return new
-        return new.with_changes(elements=_without(new.elements, doubles))
+        return new.with_changes(
+            elements=_without(new.elements, doubles, isinstance(new, cst.Tuple))
+        )
 
     def _doubles(
         self, old: Sequence[cst.BaseExpression], new: Sequence[cst.BaseExpression]
@@ -179,18 +181,29 @@ def _same_name(one: cst.BaseExpression, other: cst.BaseExpression) -> bool:
     return one.deep_equals(other)
 
 
-def _without(elements: Sequence, dropped: set[int]) -> list:
+def _without(elements: Sequence, dropped: set[int], is_tuple: bool = False) -> list:
     """The elements but for some; what follows the last one is kept."""
     kept = [element for index, element in enumerate(elements) if index not in dropped]
     last = elements[-1].comma
-    if len(kept) == 1 and isinstance(kept[0], cst.Element) and not isinstance(last, cst.Comma):
+    if is_tuple and len(kept) == 1 and not isinstance(last, cst.Comma):
         last = cst.Comma()
     kept[-1] = kept[-1].with_changes(comma=last)
     return kept
 
 
+def _continues(left: cst.BaseExpression, whole: cst.BooleanOperation) -> bool:
+    """Whether `left` is a chain of the same operator: `a or b` in `a or b or c`."""
+    return (
+        isinstance(left, cst.BooleanOperation)
+        and not left.lpar
+        and isinstance(left.operator, type(whole.operator))
+    )
+
+
 def _asks_type(node: cst.BaseExpression) -> bool:
     """`isinstance(name, type)` or `type(name) is type`: asked again it answers the same."""
+    if isinstance(node, cst.UnaryOperation):
+        node = node.expression
     if isinstance(node, cst.Comparison):
         node = node.left
     if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name):
