@@ -25,6 +25,7 @@ class PrintStatement(Rule):
     leave_alone = ("print('a')\n",)
 
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> cst.Expr:
+        self.module.imports.pin_reading("from __future__ import print_function")
         node = updated_node
         after = node.whitespace_after_print
         if node.redirect is None and len(node.values) == 1 and not node.keeps_line_open:
