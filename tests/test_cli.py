@@ -7,10 +7,8 @@ The engine and the rules are replaced by small ones, so that each outcome can be
 from __future__ import annotations
 
 import io
-import multiprocessing
-import os
-import signal
 import sys
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 import pytest
@@ -47,8 +45,6 @@ def migrate(data, *, path, options, project=None):
     asked.append(options)
     if b"crash" in data:
         raise RuntimeError("unexpected")
-    if b"kill" in data:
-        os.kill(os.getpid(), signal.SIGKILL)
     if b"bad" in data:
         problem = Diagnostic("E100", Position(2, 3), "is no Python")
         return FileResult(path, data, data, error=problem)
@@ -174,17 +170,41 @@ def test_a_file_that_fails_does_not_stop_the_others(here, capsys, source, code, 
     assert capsys.readouterr().err.startswith(message)
 
 
-@pytest.mark.skipif(
-    multiprocessing.get_start_method() != "fork", reason="workers would not see the small engine"
-)
-def test_a_worker_that_dies_loses_its_file_only(here, capsys):
-    texts = {f"m{number:02}": "old\n" for number in range(30)}
-    here(**{**texts, "m07": "kill\n", "m19": "kill\n"})
-    assert run("fix", "--quiet", "--jobs", "2", ".") == 123
-    assert [text(f"m{number:02}.py") for number in range(30)].count("new\n") == 28
+class LastFirstPool:
+    """Finishes what was submitted last first, and loses the worker of some files."""
+
+    def __init__(self, jobs):
+        self.calls = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def submit(self, tag, function, path):
+        self.calls.append((tag, function, path))
+
+    def completed(self):
+        while self.calls:
+            tag, function, path = self.calls.pop()
+            future = Future()
+            if path.name in ("m07.py", "m19.py"):
+                future.set_exception(BrokenExecutor())
+            else:
+                future.set_result(function(path))
+            yield tag, future
+
+
+def test_a_worker_that_dies_loses_its_file_only(here, capsys, monkeypatch):
+    monkeypatch.setattr("migrator.pool.Pool", LastFirstPool)
+    names = [f"m{number:02}" for number in range(60)]
+    here(**dict.fromkeys(names, "old\n"))
+    assert run("fix", "--jobs", "2", ".") == 123
+    assert [name for name in names if text(f"{name}.py") != "new\n"] == ["m07", "m19"]
     said = capsys.readouterr().err.splitlines()
-    assert [line[:7] for line in said] == ["m07.py:", "m19.py:"]
-    assert "E999 internal error: the process that worked on it died" in said[0]
+    assert [line.split(".py")[0].removeprefix("fixed ") for line in said[:60]] == names
+    assert "m07.py:1:1: E999 internal error: the process that worked on it died" in said[7]
 
 
 def test_a_missing_file_is_an_error(here, capsys):
