@@ -108,11 +108,17 @@ def _names_2(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
             for load in scope.loads.get(name, ()):
                 if facts.scopes.is_builtin(load) and not _bilingual(facts, load, "NameError"):
                     yield f"the builtin `{name}`", load
-    if _METHODS_2 & words:
+    methods = (_METHODS_2 & words) - _methods_of_classes(facts)
+    if methods:
         for node in facts.walk.parents:
-            if isinstance(node, ast.Attribute) and node.attr in _METHODS_2:
+            if isinstance(node, ast.Attribute) and node.attr in methods:
                 if not _bilingual(facts, node, "AttributeError"):
                     yield f"the method `{node.attr}`", node
+
+
+def _methods_of_classes(facts: Facts) -> set[str]:
+    """What the classes of the module bind: names that say nothing about dictionaries here."""
+    return {name for scope in facts.walk.scopes if scope.kind == "class" for name in scope.stores}
 
 
 def _names_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:

@@ -21,7 +21,7 @@ from migrator.rules.syntax import building
 def lazy_serves(module: Module, node: cst.Call, kind: Kind) -> bool:
     """Whether a lazy value of `kind` is proven to do, or meant, where the call `node` stands."""
     call = module.at(node)
-    if not isinstance(call, ast.Call):
+    if not isinstance(call, ast.Call) or module.facts.versions.only(call) == 3:
         return True
     return module.facts.uses.any_iterable_ok(call, kind) or is_marked(module, call)
 

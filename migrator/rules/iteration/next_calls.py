@@ -1,0 +1,106 @@
+"""The next method of iterators, called and kept."""
+
+from __future__ import annotations
+
+import ast
+
+import libcst as cst
+
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.iteration.forms import has_comment
+from migrator.rules.iteration.protocol import protocol
+from migrator.rules.iteration.receivers import is_module, is_spared
+from migrator.rules.syntax import building
+
+
+class NextCalls(Rule):
+    """it.next() becomes next(it).
+
+    The method of iterators is called `__next__` in Python 3, and the builtin `next` calls it. A
+    method kept for later, `it.next`, is `it.__next__`. A `next` that is a class's own business, as
+    that of a linked list, stays; where a receiver may be either, nothing is changed, and you are
+    told.
+    """
+
+    code = "ITR200"
+    name = "next-calls"
+    words = frozenset({"next"})
+    examples = (
+        (
+            "it = iter('abc')\nprint it.next(), (c for c in 'xy').next()\n",
+            "it = iter('abc')\nprint(next(it), next(c for c in 'xy'))\n",
+        ),
+        (
+            "source = iter('abc')\npull = source.next\nprint pull() + pull()\n",
+            "source = iter('abc')\npull = source.__next__\nprint(pull() + pull())\n",
+        ),
+        (
+            "def first(lines):\n    next = lines.next()\n    return next\n\n\nprint first(iter('ab'))\n",
+            "def first(lines):\n    next = lines.__next__()\n    return next\n\n\nprint(first(iter('ab')))\n",
+        ),
+    )
+    leave_alone = (
+        "it = iter('abc')\nprint(next(it))\n",
+        "class Node(object):\n    def __init__(self, value):\n        self.value = value\n\n"
+        "    def next(self):\n        return self.value\n\n\nprint(Node(3).next())\n",
+        "class Node(object):\n    next = None\n\n\nnode = Node()\nnode.next = Node()\n"
+        "print(node.next.next)\n",
+        "class Cards(object):\n    def next(self, count):\n        return [7] * count\n\n"
+        "    def __iter__(self):\n        return iter(self.next(3))\n\n\n"
+        "print(list(Cards()) + Cards().next(1))\n",
+    )
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
+        function = original_node.func
+        if not isinstance(function, cst.Attribute) or function.attr.value != "next":
+            return updated_node
+        call = self.module.at(original_node)
+        if not isinstance(call, ast.Call) or call.args or call.keywords:
+            return updated_node
+        if not protocol(self.module).is_protocol(call.func) or is_spared(self.module, call):
+            return updated_node
+        if self._keeps_method(original_node, call):
+            return updated_node
+        receiver = building.bare_of_parentheses(updated_node.func.value)
+        return updated_node.with_changes(func=cst.Name("next"), args=[building.argument(receiver)])
+
+    def leave_Attribute(
+        self, original_node: cst.Attribute, updated_node: cst.Attribute
+    ) -> cst.Attribute:
+        if original_node.attr.value != "next":
+            return updated_node
+        attribute = self.module.at(original_node)
+        if not isinstance(attribute, ast.Attribute) or not isinstance(attribute.ctx, ast.Load):
+            return updated_node
+        if is_spared(self.module, attribute):
+            return updated_node
+        facts = protocol(self.module)
+        call = self.module.facts.parents.get(attribute)
+        is_call = isinstance(call, ast.Call) and call.func is attribute
+        takes_nothing = is_call and not call.args and not call.keywords
+        if not facts.is_protocol(attribute):
+            if takes_nothing and self._is_unclear(attribute):
+                message = (
+                    "if this is an iterator, Python 3 wants next(it): some class here has a next"
+                    " method of its own"
+                )
+                self.module.report(self, original_node, message)
+            return updated_node
+        level = Level.PROVEN if facts.is_sure(attribute) else Level.ASSUMED
+        reason = "an iterator" if level is Level.PROVEN else "nothing here has a next of its own"
+        self.module.decide(self, original_node, "iterator", level, reason)
+        if takes_nothing and not self._keeps_method(original_node, call):
+            return updated_node
+        return updated_node.with_changes(attr=cst.Name("__next__"))
+
+    def _keeps_method(self, node: cst.Call, call: ast.Call) -> bool:
+        """Whether `it.__next__()` is called for: `next` or the receiver is not what it should be."""
+        scopes = self.module.facts.scopes
+        if scopes.lookup(scopes.scope_of(call), "next").kind != "builtin":
+            return True
+        return has_comment(node) or protocol(self.module).is_super(call.func.value)
+
+    def _is_unclear(self, attribute: ast.Attribute) -> bool:
+        receiver = attribute.value
+        return self.module.facts.types.of(receiver) is None and not is_module(self.module, receiver)

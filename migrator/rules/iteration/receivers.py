@@ -1,0 +1,85 @@
+"""Whose method is called: a dictionary's, or one of the module's own classes'."""
+
+from __future__ import annotations
+
+import ast
+
+import libcst as cst
+
+from migrator.facts.walk import FUNCTIONS
+from migrator.module import Module
+
+
+def method_called(module: Module, node: cst.Call, *names: str) -> ast.Call | None:
+    """The `ast` node of a call `x.name()` or `dict.name(x)` of a method that a dict may have.
+
+    None for other calls, and for code that is ready for Python 3 as it stands.
+    """
+    function = node.func
+    if not isinstance(function, cst.Attribute) or function.attr.value not in names:
+        return None
+    call = module.at(node)
+    if not isinstance(call, ast.Call) or call.keywords or is_spared(module, call):
+        return None
+    receiver = call.func.value
+    given = len(call.args)
+    if module.facts.scopes.is_builtin(receiver):
+        return call if receiver.id == "dict" and given == 1 else None
+    if given or not may_be_dict(module, receiver, function.attr.value):
+        return None
+    return call
+
+
+def may_be_dict(module: Module, receiver: ast.expr, method: str) -> bool:
+    """Whether `receiver.method` may be the method of a dict.
+
+    It is none where the receiver is known for something else, or for an instance of a class of
+    this module that has a method of that name itself.
+    """
+    types = module.facts.types
+    found = types.of(receiver)
+    if found is None:
+        return not is_module(module, receiver)
+    if found.node is None:
+        return found.name == "dict"
+    defines = types.defines(found.node, method)
+    if defines is False:
+        return types.defines(found.node, "__getattr__") is True
+    return defines is None
+
+
+def is_module(module: Module, node: ast.expr) -> bool:
+    """Whether a Name is bound by `import name`, so that its attributes are a module's."""
+    if not isinstance(node, ast.Name):
+        return False
+    definitions = module.facts.scopes.resolve(node).definitions
+    parents = module.facts.parents
+    return bool(definitions) and all(
+        isinstance(parents.get(one.node), ast.Import) for one in definitions
+    )
+
+
+def is_spared(module: Module, node: ast.AST) -> bool:
+    """Whether a method's use is ready for Python 3: the version is tested, or the method is tried.
+
+    Tried: the one statement of a `try` whose handler names AttributeError.
+    """
+    return module.facts.versions.only(node) is not None or _is_tried(module, node)
+
+
+def _is_tried(module: Module, node: ast.AST) -> bool:
+    child = node
+    for around in module.facts.parents.ancestors(node):
+        if isinstance(around, ast.Try) and around.body == [child]:
+            caught = {
+                part.id
+                for handler in around.handlers
+                for part in (ast.walk(handler.type) if handler.type else ())
+                if isinstance(part, ast.Name)
+            }
+            if "AttributeError" in caught:
+                return True
+        if isinstance(around, FUNCTIONS):
+            return False
+        child = around
+    return False
