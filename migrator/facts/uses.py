@@ -98,7 +98,8 @@ class Uses:
             return _Value(kind, (function.value,), elements=function.attr.removeprefix("iter"))
         if not isinstance(node, ast.Call):
             return _Value(kind, (node,), calm=False)
-        is_zip = isinstance(node.func, ast.Name) and node.func.id in ("zip", "izip")
+        called = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+        is_zip = called in ("zip", "izip")
         functions = [] if is_zip else node.args[:1]
         calls = any(not isinstance(one, ast.Constant) for one in functions)
         sources = [source for part in node.args for source in self._effects.sources(part)]

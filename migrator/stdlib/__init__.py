@@ -131,6 +131,7 @@ def is_stdlib_module_3(name: str, target: Version) -> bool:
     return _is_module(name, target)
 
 
+@cache
 def names(module: str, version: Version) -> frozenset[str] | None:
     """The public names of `module` in `version`.
 
@@ -146,10 +147,12 @@ def names_2(module: str) -> frozenset[str] | None:
     return names(module, PYTHON_2)
 
 
+@cache
 def exists(name: str, version: Version) -> bool | None:
     """Whether `version` has the module, module's name or class member that `name` spells.
 
-    None where the data cannot tell: the owner is there and its names are not known.
+    None where the data cannot tell: the owner is there and the name is a private one, or none
+    of the owner's names is known.
     """
     if "." not in name or is_stdlib_module_2(name) or name in modules_only_3():
         return _is_module(name, version)
@@ -159,7 +162,8 @@ def exists(name: str, version: Version) -> bool | None:
             return _covers(span, version)
     if owner == "builtins" or _is_module(owner, version):
         known = names(owner, version)
-        return None if known is None else last in known
+        hidden = known is None or (last.startswith("_") and last not in known)
+        return None if hidden else last in known
     has_owner = exists(owner, version)
     return None if has_owner else has_owner
 

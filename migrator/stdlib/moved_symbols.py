@@ -224,6 +224,7 @@ SYMBOL_MOVES: dict[str, Move] = table(
         {
             "itertools.ifilter": "builtins.filter",
             "itertools.ifilterfalse": "itertools.filterfalse",
+            "itertools.imap": "builtins.map",
             "itertools.izip": "builtins.zip",
             "itertools.izip_longest": "itertools.zip_longest",
             "operator.isCallable": "builtins.callable",
@@ -243,13 +244,6 @@ SYMBOL_MOVES: dict[str, Move] = table(
         },
     ),
     Move(
-        "itertools.imap",
-        "builtins.map",
-        NEW_3_0,
-        same=False,
-        note="imap(None, a, b) gave tuples; map() calls None",
-    ),
-    Move(
         "operator.div",
         "operator.floordiv",
         NEW_3_0,
@@ -267,6 +261,7 @@ SYMBOL_MOVES: dict[str, Move] = table(
         "sys.maxint",
         "sys.maxsize",
         NEW_3_0,
+        same=False,
         note="the same number but on 64-bit Windows, where it was that of 32 bits; an int has no"
         " largest value today",
     ),

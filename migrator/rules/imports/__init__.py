@@ -1,0 +1,1 @@
+"""Imports: modules that have another name today, and what `import` finds."""

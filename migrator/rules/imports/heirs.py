@@ -1,0 +1,113 @@
+"""What became of a dotted name of the standard library."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from migrator import stdlib
+from migrator.module import Module
+from migrator.stdlib import moves
+
+# Of the modules that were split, the one that is there today, without names of its own.
+BARE_PACKAGE = "urllib"
+
+
+class Fate(Enum):
+    STAYS = "stays"
+    MOVED = "moved"  # to `new`
+    SPLIT = "split"  # a module whose names went to several others
+    FORM = "form"  # of another shape today: `stdlib.forms`
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Heir:
+    """`old` is the module, or module's name, that a dotted name begins with.
+
+    `module` is the module that had it. `new` is its dotted name today where `fate` is MOVED; where
+    a name is GONE from a module that moved, the one it would have.
+    """
+
+    old: str
+    module: str
+    fate: Fate
+    new: str = ""
+    same: bool = True
+    note: str = ""
+
+    @property
+    def depth(self) -> int:
+        return self.old.count(".") + 1
+
+
+@cache
+def heir_of(dotted: str, target: stdlib.Version) -> Heir | None:
+    """What became of the standard module, or its name, that `dotted` begins with; None for none.
+
+    In `os.path.walk.x` that is `os.path.walk`.
+    """
+    parts = dotted.split(".")
+    size = len(parts)
+    while size and not stdlib.is_stdlib_module_2(".".join(parts[:size])):
+        size -= 1
+    if not size:
+        return None
+    module = ".".join(parts[:size])
+    if size == len(parts):
+        return _module(module, target)
+    name = f"{module}.{parts[size]}"
+    move = moves.symbol_move(name, target)
+    if move:
+        return Heir(name, module, Fate.MOVED, move.new, move.same, move.note)
+    if stdlib.exists(name, target) is not False:
+        return Heir(name, module, Fate.STAYS, name)
+    if moves.expression_form(name, target) or moves.call_form(name, target):
+        return Heir(name, module, Fate.FORM)
+    moved = moves.module_move(module, target)
+    return Heir(name, module, Fate.GONE, f"{moved.new}.{parts[size]}" if moved else "")
+
+
+def _module(module: str, target: stdlib.Version) -> Heir:
+    move = moves.module_move(module, target)
+    if move:
+        return Heir(module, module, Fate.MOVED, move.new, move.same, move.note)
+    exists = stdlib.exists(module, target) is not False
+    if module in split_modules() and (not exists or module == BARE_PACKAGE):
+        return Heir(module, module, Fate.SPLIT, split_modules()[module])
+    return Heir(module, module, Fate.STAYS if exists else Fate.GONE, module if exists else "")
+
+
+@cache
+def split_modules() -> dict[str, str]:
+    """The modules whose names went to several others, with the one that took most of them.
+
+    Empty text where they went to the builtins. They are split only once they are gone.
+    """
+    heirs: dict[str, list[str]] = {}
+    for move in moves.SYMBOL_MOVES.values():
+        module = move.old.rpartition(".")[0]
+        if module not in moves.MODULE_MOVES:
+            heirs.setdefault(module, []).append(move.new.rpartition(".")[0])
+    most = {module: max(found, key=found.count) for module, found in heirs.items()}
+    return {module: "" if heir == "builtins" else heir for module, heir in most.items()}
+
+
+def is_standard(module: Module, statement: ast.Import | ast.ImportFrom, dotted: str) -> bool:
+    """Whether an import finds the standard library's module `dotted`, not one of the project's."""
+    if isinstance(statement, ast.ImportFrom) and statement.level:
+        return False
+    if not (stdlib.is_stdlib_module_2(dotted) or dotted in stdlib.modules_only_3()):
+        return False
+    return not (
+        finds_sibling(module, dotted) or module.project.is_project_module(dotted, module.path)
+    )
+
+
+def finds_sibling(module: Module, dotted: str) -> bool:
+    """Whether `import dotted` finds what lies beside the file in its package, as it does in 2.7."""
+    if "absolute_import" in module.lowered.futures or not module.project.package(module.path):
+        return False
+    return module.project.has_sibling(module.path, dotted)

@@ -1,0 +1,101 @@
+"""Imports that are ready for Python 3 as they stand: those of one version, and ladders.
+
+A ladder is a `try` with an import, and another way to get the same names in the handler of
+ImportError.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from migrator import stdlib
+from migrator.facts.parents import catches
+from migrator.facts.walk import FUNCTIONS
+from migrator.module import Module
+from migrator.rules.imports.heirs import is_standard
+
+Import = ast.Import | ast.ImportFrom
+
+
+def is_ready(module: Module, statement: Import) -> bool:
+    """Whether an import must stay: Python 3 does not run it, or can do without it."""
+    if module.facts.versions.only(statement) is not None:
+        return True
+    child: ast.AST = statement
+    for around in module.facts.parents.ancestors(statement):
+        if isinstance(around, FUNCTIONS):
+            return False
+        if isinstance(around, ast.Try) and (handler := _handler(around)):
+            if (child in around.body or child is handler) and _is_ready_ladder(module, around):
+                return True
+        child = around
+    return False
+
+
+def _handler(ladder: ast.Try) -> ast.ExceptHandler | None:
+    return next((one for one in ladder.handlers if catches(one, "ImportError")), None)
+
+
+def _is_ready_ladder(module: Module, ladder: ast.Try) -> bool:
+    """Whether all imports of the body work, or the handler gets what they would have bound."""
+    works = [
+        (_local(alias), _works(module, statement, alias))
+        for statement in _imports(ladder.body)
+        for alias in statement.names
+    ]
+    if not any(works is False for _, works in works):
+        return all(works for _, works in works)
+    handler = _handler(ladder)
+    return handler is not None and {name for name, _ in works} <= _provided(module, handler.body)
+
+
+def _works(module: Module, statement: Import, alias: ast.alias) -> bool | None:
+    """Whether an import works on the target; None for what is not the standard library's."""
+    target = module.options.target
+    if isinstance(statement, ast.Import):
+        if not is_standard(module, statement, alias.name):
+            return None
+        return stdlib.is_stdlib_module_3(alias.name, target)
+    owner = statement.module or ""
+    if not is_standard(module, statement, owner):
+        return None
+    if not stdlib.is_stdlib_module_3(owner, target):
+        return False
+    return alias.name == "*" or stdlib.exists(f"{owner}.{alias.name}", target) is not False
+
+
+def _provided(module: Module, body: Iterable[ast.stmt]) -> set[str]:
+    """The names that statements bind, to more than None, on the target."""
+    names: set[str] = set()
+    for statement in body:
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            names.update(
+                _local(alias)
+                for alias in statement.names
+                if _works(module, statement, alias) is not False
+            )
+        elif isinstance(statement, ast.Assign):
+            if not (isinstance(statement.value, ast.Constant) and statement.value.value is None):
+                targets = [part for target in statement.targets for part in ast.walk(target)]
+                names.update(part.id for part in targets if isinstance(part, ast.Name))
+        elif isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
+            names.add(statement.name)
+        elif isinstance(statement, ast.Try):
+            names |= _provided(module, statement.body)
+            if handler := _handler(statement):
+                names |= _provided(module, handler.body)
+        elif isinstance(statement, ast.If):
+            names |= _provided(module, [*statement.body, *statement.orelse])
+    return names
+
+
+def _imports(body: Iterable[ast.stmt]) -> Iterator[Import]:
+    for statement in body:
+        for part in ast.walk(statement):
+            if isinstance(part, (ast.Import, ast.ImportFrom)):
+                yield part
+
+
+def _local(alias: ast.alias) -> str:
+    return alias.asname or alias.name.partition(".")[0]

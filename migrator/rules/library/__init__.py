@@ -1,0 +1,1 @@
+"""The standard library: names that modules and classes have lost."""
