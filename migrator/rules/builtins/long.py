@@ -15,12 +15,13 @@ class Long(Renaming):
 
     Python 3 has one type of integers (PEP 237). A conversion `long(x)` means the same; a test for
     `long` alone does not, since it is now true of small integers too: it is listed for review.
-    Where `int` stands beside it, as in `isinstance(x, (int, long))`, nothing changes.
+    Where `int` stands beside it, as in `isinstance(x, (int, long))`, nothing changes. `int()` does
+    not ask a class for `__long__`: that becomes `__int__` where there is none.
     """
 
     code = "BLT030"
     name = "long"
-    words = frozenset({"long"})
+    words = frozenset({"long", "__long__"})
     new_names = {"long": "int"}
     examples = (
         (
@@ -31,10 +32,18 @@ class Long(Renaming):
             "total = sum(map(long, ['1', '2']))\nprint int(total)\n",
             "total = sum(map(int, ['1', '2']))\nprint(int(total))\n",
         ),
+        (
+            "class Money(object):\n    def __long__(self):\n        return 5\n\n\n"
+            "print int(long(Money()))\n",
+            "class Money(object):\n    def __int__(self):\n        return 5\n\n\n"
+            "print(int(int(Money())))\n",
+        ),
     )
     leave_alone = (
         "def show(long=False):\n    return 'long' if long else 'short'\n\n\nprint(show(long=True))\n",
         "try:\n    long\nexcept NameError:\n    long = int\n\nprint(int(long(5)))\n",
+        "class Money(object):\n    def __int__(self):\n        return 5\n\n    __long__ = __int__\n\n\n"
+        "print(int(Money()))\n",
     )
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
@@ -44,6 +53,21 @@ class Long(Renaming):
             self.module.decide(self, original_node, "int", Level.ASSUMED, reason)
             self.module.report(self, original_node, reason, Level.ASSUMED)
         return new
+
+    def leave_FunctionDef(
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef:
+        """`__long__` is what `long()` asks a class for."""
+        if original_node.name.value != "__long__":
+            return updated_node
+        scope = self.module.facts.scopes.scope_of(self.module.at(original_node))
+        if scope.kind != "class":
+            return updated_node
+        if "__int__" in scope.stores:
+            message = "long() asked for __long__, int() asks for __int__: see that they agree"
+            self.module.report(self, original_node, message)
+            return updated_node
+        return updated_node.with_changes(name=updated_node.name.with_changes(value="__int__"))
 
     def _is_test(self, name: cst.Name) -> bool:
         """Whether the name is compared with a type, or what isinstance asks for, without int."""
