@@ -32,8 +32,18 @@ LEAVE_ALONE = [
 ]
 
 
-def fixed(before: str) -> str:
-    result = fix_source(before)
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the examples are: in a package, beside a module called `sibling`."""
+    package = tmp_path_factory.mktemp("examples") / "package"
+    package.mkdir()
+    for name in ("__init__", "sibling"):
+        (package / f"{name}.py").touch()
+    return package / "example.py"
+
+
+def fixed(before: str, place: Path) -> str:
+    result = fix_source(before, path=place)
     assert result.error is None, result.error
     after = result.after.decode(result.encoding)
     assert result.changed == (after != before)
@@ -85,15 +95,15 @@ def test_codes_and_names_are_given_once() -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), EXAMPLES)
-def test_example(before: str, after: str) -> None:
-    assert fixed(before) == after
+def test_example(before: str, after: str, place: Path) -> None:
+    assert fixed(before, place) == after
     compiles(after)
-    assert fixed(after) == after
+    assert fixed(after, place) == after
 
 
 @pytest.mark.parametrize("text", LEAVE_ALONE)
-def test_leave_alone(text: str) -> None:
-    assert fixed(text) == text
+def test_leave_alone(text: str, place: Path) -> None:
+    assert fixed(text, place) == text
 
 
 @pytest.mark.parametrize(("before", "after"), EXAMPLES)

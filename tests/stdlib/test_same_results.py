@@ -85,7 +85,6 @@ EXAMPLES = {
     "string.letters": "_",
     "string.lowercase": "_",
     "string.uppercase": "_",
-    "sys.maxint": "_",
     "tarfile.S_IFDIR": "_",
     "tarfile.filemode": "[_(0o100644), _(0o40755), _(0o120777)]",
     "thread.allocate_lock": "_().locked()",

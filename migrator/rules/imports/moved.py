@@ -87,23 +87,12 @@ class MovedRule(Rule):
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
     ) -> Any:
-        body = self._body(updated_node.body)
-        if body is None:
-            return updated_node
-        if len(updated_node.body) > 1 or len(body) < 2:
-            return updated_node.with_changes(body=body)
-        lines = [cst.SimpleStatementLine([statement]) for statement in body]
-        lines[0] = lines[0].with_changes(leading_lines=updated_node.leading_lines)
-        lines[-1] = lines[-1].with_changes(trailing_whitespace=updated_node.trailing_whitespace)
-        return cst.FlattenSentinel(lines)
+        return writing.with_statements(updated_node, self._statements)
 
     def leave_SimpleStatementSuite(
         self, original_node: cst.SimpleStatementSuite, updated_node: cst.SimpleStatementSuite
-    ) -> cst.SimpleStatementSuite:
-        body = self._body(updated_node.body)
-        return (
-            updated_node if body is None else updated_node.with_changes(body=body or [cst.Pass()])
-        )
+    ) -> Any:
+        return writing.with_statements(updated_node, self._statements)
 
     def leave_Try(self, original_node: cst.Try, updated_node: cst.Try) -> Any:
         """A ladder whose steps have become the same is no longer one."""
@@ -114,20 +103,6 @@ class MovedRule(Rule):
             return updated_node
         first = body.body[0].with_changes(leading_lines=updated_node.leading_lines)
         return cst.FlattenSentinel([first, *body.body[1:]])
-
-    def _body(self, body: Sequence[cst.BaseSmallStatement]) -> list[Any] | None:
-        """The small statements in place of those of a line; None where they stay."""
-        found = [self._statements(statement) for statement in body]
-        if all(statements is None for statements in found):
-            return None
-        new: list[Any] = []
-        for statement, statements in zip(body, found, strict=True):
-            new.extend([statement] if statements is None else statements)
-        if new:
-            last = getattr(body[-1], "semicolon", cst.MaybeSentinel.DEFAULT)
-            plain = [one.with_changes(semicolon=cst.MaybeSentinel.DEFAULT) for one in new[:-1]]
-            new = [*plain, new[-1].with_changes(semicolon=last)]
-        return new
 
     def _statements(self, statement: cst.BaseSmallStatement) -> list[Any] | None:
         if isinstance(statement, cst.ImportFrom) and isinstance(statement.names, cst.ImportStar):

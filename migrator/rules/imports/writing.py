@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import libcst as cst
 from migrator.rules.imports.plan import Piece
 
 Statement = cst.Import | cst.ImportFrom
-_DOTTED = "{}"
+_COMMENT = re.compile("#.*")
 
 
 def first_name(node: cst.BaseExpression | None) -> cst.BaseExpression | None:
@@ -33,8 +34,8 @@ def rewritten(
     for alias in statement.names:
         pieces = pieces_of(alias)
         if pieces is None:
-            owner = _dotted(statement.module) if isinstance(statement, cst.ImportFrom) else None
-            as_it_is = Piece(_dotted(alias.name)) if owner is None and not alias.asname else None
+            owner = dotted(statement.module) if isinstance(statement, cst.ImportFrom) else None
+            as_it_is = Piece(dotted(alias.name)) if owner is None and not alias.asname else None
             if as_it_is is None or as_it_is not in seen:
                 groups.setdefault(owner, []).append(alias)
             continue
@@ -57,11 +58,53 @@ def star(statement: cst.ImportFrom, pieces: Sequence[Piece]) -> list[Statement]:
     return [_statement(statement, owner, aliases) for owner, aliases in groups.items()]
 
 
+def with_statements(
+    line: Any, convert: Callable[[cst.BaseSmallStatement], list[Any] | None]
+) -> Any:
+    """A SimpleStatementLine or SimpleStatementSuite with other statements, `line` if none differs.
+
+    `convert` tells what takes the place of a statement, None: it stays. Several statements in
+    place of a line's only one get lines of their own. Comments of what is dropped stay.
+    """
+    found = [convert(statement) for statement in line.body]
+    if all(statements is None for statements in found):
+        return line
+    new: list[Any] = []
+    for statement, statements in zip(line.body, found, strict=True):
+        new.extend([statement] if statements is None else statements)
+    if new:
+        last = getattr(line.body[-1], "semicolon", cst.MaybeSentinel.DEFAULT)
+        plain = [one.with_changes(semicolon=cst.MaybeSentinel.DEFAULT) for one in new[:-1]]
+        new = [*plain, new[-1].with_changes(semicolon=last)]
+    if isinstance(line, cst.SimpleStatementSuite):
+        return line.with_changes(body=new or [cst.Pass()])
+    lost = _comments(line.body)
+    for comment in _comments(new):
+        lost.remove(comment)
+    above = [*line.leading_lines, *(cst.EmptyLine(comment=cst.Comment(text)) for text in lost)]
+    if len(line.body) > 1 or len(new) < 2:
+        return line.with_changes(body=new, leading_lines=above)
+    lines = [cst.SimpleStatementLine([statement]) for statement in new]
+    lines[0] = lines[0].with_changes(leading_lines=above)
+    lines[-1] = lines[-1].with_changes(trailing_whitespace=line.trailing_whitespace)
+    return cst.FlattenSentinel(lines)
+
+
+def _comments(statements: Sequence[cst.BaseSmallStatement]) -> list[str]:
+    """The comments within import statements, in order."""
+    return [
+        comment.strip()
+        for statement in statements
+        if isinstance(statement, (cst.Import, cst.ImportFrom))
+        for comment in _COMMENT.findall(cst.Module([]).code_for_node(statement))
+    ]
+
+
 def name(dotted: str) -> Any:
     return cst.parse_expression(dotted)
 
 
-def _dotted(node: cst.BaseExpression | None) -> str:
+def dotted(node: cst.BaseExpression | None) -> str:
     return "" if node is None else cst.Module([]).code_for_node(node)
 
 
@@ -84,11 +127,14 @@ def _statement(old: Statement, owner: str | None, aliases: list[cst.ImportAlias]
         aliases[-1] = last.with_changes(comma=cst.MaybeSentinel.DEFAULT)
     if owner is None:
         return cst.Import(names=aliases)
+    if isinstance(old, cst.ImportFrom) and dotted(old.module) == owner:
+        return old.with_changes(names=aliases)
+    home = owner.lstrip(".")
+    module = name(home) if home else None
+    relative = [cst.Dot()] * (len(owner) - len(home))
     if isinstance(old, cst.ImportFrom):
-        if _dotted(old.module) == owner:
-            return old.with_changes(names=aliases)
-        return old.with_changes(module=name(owner), names=aliases)
-    return cst.ImportFrom(module=name(owner), names=aliases)
+        return old.with_changes(module=module, names=aliases, relative=relative)
+    return cst.ImportFrom(module=module, names=aliases, relative=relative)
 
 
 def _plain(comma: cst.Comma | cst.MaybeSentinel) -> cst.Comma | cst.MaybeSentinel:
