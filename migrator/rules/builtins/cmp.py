@@ -10,6 +10,7 @@ from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_called, means, parent
+from migrator.rules.comparison.orders import removes
 
 HELPER = '''
 def cmp(a, b):
@@ -57,12 +58,12 @@ class Cmp(Rule):
     )
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
-        if means(self.module, original_node, "cmp") and not is_called(self.module, original_node):
+        if self._is_meant(original_node) and not is_called(self.module, original_node):
             self._add_function(original_node)
         return updated_node
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
-        if not means(self.module, original_node.func, "cmp") or self._is_order(original_node):
+        if not self._is_meant(original_node.func) or self._is_order(original_node):
             return updated_node
         given = updated_node.args
         if self._is_lone() and len(given) == 2 and all(_is_short(one) for one in given):
@@ -86,6 +87,10 @@ class Cmp(Rule):
             left=fit(updated_node, "left", left),
             comparisons=[target.with_changes(comparator=fit(target, "comparator", right))],
         )
+
+    def _is_meant(self, name: cst.BaseExpression) -> bool:
+        """Whether a Name is the builtin `cmp`, and does not go with a sort that it orders."""
+        return means(self.module, name, "cmp") and not removes(self.module, self.module.at(name))
 
     def _is_order(self, node: cst.BaseExpression) -> bool:
         """Whether a call of `cmp` is but compared with 0.

@@ -11,7 +11,7 @@ from migrator.facts.types import Type
 from migrator.facts.uses import Kind
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import builtin, means
+from migrator.rules.builtins.names import means
 from migrator.rules.iteration import forms
 from migrator.rules.syntax import building
 
