@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules.builtins.names import Renaming, means
 
@@ -48,6 +49,9 @@ class Buffer(Renaming):
         high = None
         if len(given) == 3:
             high = cst.BinaryOperation(low, cst.Add(), given[2].value)
+            high = high.with_changes(
+                left=fit(high, "left", low), right=fit(high, "right", given[2].value)
+            )
         view = updated_node.with_changes(
             args=[given[0].with_changes(comma=cst.MaybeSentinel.DEFAULT)], lpar=[], rpar=[]
         )

@@ -11,12 +11,10 @@ from migrator.rules.builtins.names import means
 _HELPER = '''
 def coerce(x, y):
     """Give two numbers in the wider one of their types."""
-    if type(x) is type(y):
-        return x, y
     kinds = (int, float, complex)
     for place, kind in enumerate(kinds, 1):
         if isinstance(x, kinds[:place]) and isinstance(y, kinds[:place]):
-            return kind(x), kind(y)
+            return tuple(n if isinstance(n, kind) else kind(n) for n in (x, y))
     raise TypeError("number coercion failed")
 '''
 

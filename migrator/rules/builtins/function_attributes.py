@@ -43,7 +43,7 @@ class FunctionAttributes(Rule):
 
     code = "BLT150"
     name = "function-attributes"
-    words = frozenset({*_NEW, _OWNER})
+    words = frozenset({*_NEW, _OWNER, *(quote + name + quote for name in _NEW for quote in "'\"")})
     examples = (
         (
             "def add(a, b=2):\n    return a + b\n\n\n"
@@ -88,19 +88,30 @@ class FunctionAttributes(Rule):
         super().__init__(module)
         self._own: dict[str, bool] = {}
 
+    def sites(self) -> list[int]:
+        """The attributes, and the calls that name one in a string."""
+        nodes = self.module.facts.walk.parents
+        return [
+            self.module.offset_of(node)
+            for node in nodes
+            if (isinstance(node, ast.Attribute) and (node.attr in _NEW or node.attr == _OWNER))
+            or (isinstance(node, ast.Call) and _names_attribute(node))
+        ]
+
     def leave_Attribute(
         self, original_node: cst.Attribute, updated_node: cst.Attribute
     ) -> cst.BaseExpression:
         old = original_node.attr.value
         tree = self.module.at(original_node)
-        if old not in self.words or not isinstance(tree, ast.Attribute):
+        if (old not in _NEW and old != _OWNER) or not isinstance(tree, ast.Attribute):
             return updated_node
         if self._is_own(old) or is_self(self.module, tree) or self._is_spared(tree):
             return updated_node
         holder = self._class(tree.value)
+        is_plain = holder is not None and _is_plain(tree, holder)
         if old == _OWNER:
-            return self._owner(original_node, updated_node, holder)
-        if old == "im_func" and isinstance(holder, ast.ClassDef) and self._is_plain(tree, holder):
+            return self._owner(original_node, updated_node, is_plain)
+        if old == "im_func" and is_plain:
             return _in_parentheses_of(updated_node, updated_node.value)
         if old == "im_self" and self._is_tested(tree):
             self._decide(original_node, "getattr", Level.GUARDED)
@@ -129,10 +140,10 @@ class FunctionAttributes(Rule):
         )
 
     def _owner(
-        self, original: cst.Attribute, updated: cst.Attribute, holder: ast.ClassDef | None
+        self, original: cst.Attribute, updated: cst.Attribute, is_plain: bool
     ) -> cst.BaseExpression:
         """`C.m.im_class` is C; of a bound method it is the class of its `__self__`."""
-        if holder is not None and isinstance(updated.value, cst.Attribute):
+        if is_plain and isinstance(updated.value, cst.Attribute):
             return _in_parentheses_of(updated, updated.value.value)
         self._decide(original, "__self__.__class__", Level.ASSUMED)
         bound = cst.Attribute(updated.value, cst.Name("__self__"))
@@ -186,21 +197,13 @@ class FunctionAttributes(Rule):
         only = nodes[0] if len(nodes) == 1 else None
         return only if isinstance(only, ast.ClassDef) else None
 
-    def _is_plain(self, tree: ast.Attribute, holder: ast.ClassDef) -> bool:
-        """Whether the attribute of which `im_func` is asked is a method without decorators."""
-        assert isinstance(tree.value, ast.Attribute)
-        found = [
-            node
-            for node in holder.body
-            if isinstance(node, ast.FunctionDef) and node.name == tree.value.attr
-        ]
-        return bool(found) and not any(node.decorator_list for node in found)
-
     def _is_tested(self, tree: ast.Attribute) -> bool:
         """Whether the value is asked for its truth, or whether it is None."""
         around = self.module.facts.parents.get(tree)
         if isinstance(around, ast.Compare):
             return any(getattr(other, "value", tree) is None for other in around.comparators)
+        if isinstance(around, ast.Call):
+            return self.module.facts.scopes.is_builtin(around.func) and around.func.id == "bool"
         return isinstance(around, _TRUTHS)
 
     def _is_function(self, node: ast.expr) -> bool:
@@ -208,6 +211,24 @@ class FunctionAttributes(Rule):
             return False
         found = self.module.facts.scopes.resolve(node).definitions
         return bool(found) and all(isinstance(one.node, ast.FunctionDef) for one in found)
+
+
+def _is_plain(tree: ast.Attribute, holder: ast.ClassDef) -> bool:
+    """Whether the attribute of which something is asked is a method without decorators."""
+    assert isinstance(tree.value, ast.Attribute)
+    found = [
+        node
+        for node in holder.body
+        if isinstance(node, ast.FunctionDef) and node.name == tree.value.attr
+    ]
+    return bool(found) and not any(node.decorator_list for node in found)
+
+
+def _names_attribute(call: ast.Call) -> bool:
+    """Whether a call is `getattr(f, "func_code")`, or of one of its relatives."""
+    if len(call.args) < 2 or getattr(call.func, "id", "") not in _BY_NAME:
+        return False
+    return isinstance(call.args[1], ast.Constant) and call.args[1].value in _NEW
 
 
 def _is_stored(node: ast.Attribute) -> bool:

@@ -87,6 +87,7 @@ class Metaclass(Rule):
 
     def sites(self) -> Iterable[int]:
         """A class is rewritten as a whole."""
+        yield from map(self.module.lowered.carrier_offset, self.module.words.get(_OLD, ()))
         for scope in self.module.facts.walk.scopes:
             tree = scope.node
             if isinstance(tree, ast.ClassDef) and (_OLD in scope.stores or self._inherits(tree)):
