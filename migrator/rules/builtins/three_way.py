@@ -63,7 +63,7 @@ class ThreeWay(Rule):
     leave_alone = (
         "import functools\n\n\n"
         "@functools.total_ordering\n"
-        "class Card(object):\n"
+        "class Card:\n"
         "    def __eq__(self, other):\n        return self is other\n\n"
         "    def __lt__(self, other):\n        return False\n\n"
         "    def __cmp__(self, other):\n        return 0\n\n\n"

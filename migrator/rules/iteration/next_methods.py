@@ -69,12 +69,12 @@ class NextMethods(Rule):
             return updated_node
         kind = self._kind(self.module.facts.parents.method_class(function))
         if kind is Next.OPTIONAL:
-            return cst.FlattenSentinel([updated_node, _alias("__next__", "next")])
+            return cst.FlattenSentinel([updated_node, alias("__next__", "next")])
         if kind not in RENAMED:
             return updated_node
         renamed = updated_node.with_changes(name=cst.Name("__next__"))
         if kind is Next.LIKELY or protocol(self.module).needs_alias:
-            return cst.FlattenSentinel([renamed, _alias("next", "__next__")])
+            return cst.FlattenSentinel([renamed, alias("next", "__next__")])
         return renamed
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
@@ -100,6 +100,7 @@ def _is_guarded(stores: Iterable[ast.AST]) -> bool:
     return any(not isinstance(node, (ast.Name, ast.FunctionDef)) for node in stores)
 
 
-def _alias(name: str, meaning: str) -> cst.SimpleStatementLine:
-    assign = cst.Assign([cst.AssignTarget(cst.Name(name))], cst.Name(meaning))
+def alias(name: str, meaning: str) -> cst.SimpleStatementLine:
+    """The line `name = meaning` in a class, after an empty one; `meaning` is a dotted name."""
+    assign = cst.Assign([cst.AssignTarget(cst.Name(name))], cst.parse_expression(meaning))
     return cst.SimpleStatementLine([assign], leading_lines=[cst.EmptyLine(indent=False)])

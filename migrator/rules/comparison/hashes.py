@@ -1,0 +1,45 @@
+"""What hash() gave for instances of a class that says when they are equal."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.module import Module
+
+
+def own_names(module: Module, class_: ast.ClassDef) -> set[str]:
+    """What the body of a class binds."""
+    return set(module.facts.scopes.scope_of(class_.body[0]).stores)
+
+
+def kept_hash(module: Module, class_: ast.ClassDef) -> str | None:
+    """What to bind to `__hash__` in a class with `__eq__` for hash() to do what it did in 2.7.
+
+    Python 3 makes such a class unhashable unless its body binds `__hash__`. In 2.7 that was so for
+    old-style classes; new ones inherited it. None where nothing is to be done.
+    """
+    if "__hash__" in own_names(module, class_):
+        return None
+    ancestry = module.facts.types.ancestry(class_)
+    inherits = any(
+        isinstance(one, ast.ClassDef) and "__hash__" in own_names(module, one) for one in ancestry
+    )
+    is_old = all(isinstance(one, ast.ClassDef) for one in ancestry) and not _is_new(
+        module, ancestry
+    )
+    if is_old and not inherits:
+        return None
+    if not class_.bases:
+        return "object.__hash__"
+    base = class_.bases[0]
+    while isinstance(base, ast.Attribute):
+        base = base.value
+    return f"{ast.unparse(class_.bases[0])}.__hash__" if isinstance(base, ast.Name) else None
+
+
+def _is_new(module: Module, ancestry: list) -> bool:
+    """Whether a metaclass makes new-style classes of those without a base."""
+    scopes = module.facts.scopes
+    if scopes.lookup(scopes.module, "__metaclass__").kind == "global":
+        return True
+    return any("__metaclass__" in own_names(module, one) for one in ancestry)
