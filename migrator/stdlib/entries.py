@@ -29,7 +29,7 @@ class Form:
     `new` is Python source. In the form of a call `{name}` stands for the argument of that
     parameter, and `{*}` for all others as they are written. `parameters` are those of 2.7,
     as in a `def`; for a method `self` is its object. `modules` are those that `new` needs.
-    `same` and `note` are as in `Move`.
+    `same` and `note` are as in `Move`; `differs_with` is a parameter whose use makes a difference.
     """
 
     old: str
@@ -39,6 +39,7 @@ class Form:
     modules: tuple[str, ...] = ()
     same: bool = True
     note: str = ""
+    differs_with: str = ""
 
 
 PEP_3108 = "PEP 3108 (standard library reorganization)"

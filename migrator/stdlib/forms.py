@@ -32,6 +32,18 @@ _STRING_METHODS = (
 )
 _JOIN = ("words, sep=' '", "{sep}.join({words})")
 
+# For a function that is passed on.
+VALUES: dict[str, Form] = table(
+    Form(
+        f"string.{name}",
+        f"str.{name}",
+        library("string"),
+        same=False,
+        note="takes text only, where the function took other strings, too",
+    )
+    for name in (*_STRING_METHODS.split(), "maketrans")
+)
+
 # For a function that is called.
 CALLS: dict[str, Form] = table(
     (
@@ -58,6 +70,14 @@ CALLS: dict[str, Form] = table(
         same=False,
         note="a table of 256 characters is one for bytes; text takes str.maketrans()",
     ),
+    Form(
+        "string.maketrans",
+        "str.maketrans({fromstr}, {tostr})",
+        library("string"),
+        "fromstr, tostr",
+        same=False,
+        note="a table for text; bytes have bytes.maketrans()",
+    ),
     Form("operator.getslice", "{a}[{b}:{c}]", library("operator"), "a, b, c"),
     (
         Form(
@@ -77,11 +97,12 @@ CALLS: dict[str, Form] = table(
     ),
     Form(
         "cgi.escape",
-        "html.escape({s}, quote=False)",
+        "html.escape({s}, quote={quote})",
         whatsnew(8),
-        "s",
+        "s, quote=False",
         modules=("html",),
-        note="with `quote` html.escape() replaces the single quote too",
+        note="html.escape() replaces the single quote, too",
+        differs_with="quote",
     ),
     Form(
         "dircache.listdir",

@@ -275,13 +275,6 @@ SYMBOL_MOVES: dict[str, Move] = table(
         )
         for name in ("letters", "lowercase", "uppercase")
     ),
-    Move(
-        "string.maketrans",
-        "builtins.str.maketrans",
-        NEW_3_0,
-        same=False,
-        note="a table for text; bytes have bytes.maketrans",
-    ),
     all_same(
         library("types"),
         {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from migrator.stdlib import Version, exists
 from migrator.stdlib.entries import Form, Move
-from migrator.stdlib.forms import CALLS, EXPRESSIONS, METHODS
+from migrator.stdlib.forms import CALLS, EXPRESSIONS, METHODS, VALUES
 from migrator.stdlib.moved_modules import MODULE_MOVES
 from migrator.stdlib.moved_symbols import MEMBER_MOVES, SYMBOL_MOVES
 
@@ -21,6 +21,7 @@ __all__ = [
     "METHODS",
     "MODULE_MOVES",
     "SYMBOL_MOVES",
+    "VALUES",
     "Form",
     "Move",
     "call_form",
@@ -29,6 +30,7 @@ __all__ = [
     "method_form",
     "module_move",
     "symbol_move",
+    "value_form",
 ]
 
 
@@ -70,6 +72,11 @@ def _wanted_form(form: Form | None, target: Version) -> Form | None:
 def expression_form(name: str, target: Version) -> Form | None:
     """How reading the name (`sys.exc_type`) is written on `target`, if it must be."""
     return _wanted_form(EXPRESSIONS.get(name), target)
+
+
+def value_form(name: str, target: Version) -> Form | None:
+    """How passing the function on (`map(string.upper, ...)`) is written on `target`."""
+    return _wanted_form(VALUES.get(name), target)
 
 
 def call_form(name: str, target: Version) -> Form | None:

@@ -16,7 +16,7 @@ PY2 = stdlib.PYTHON_2
 TARGETS = [version for version in stdlib.versions() if version > PY2]
 RUN_BY = [f"3.{minor}" for minor in range(10, 15)]
 RENAMED = {**moves.MODULE_MOVES, **moves.SYMBOL_MOVES, **moves.MEMBER_MOVES}
-SHAPED = {**moves.EXPRESSIONS, **moves.CALLS, **moves.METHODS}
+SHAPED = {**moves.EXPRESSIONS, **moves.VALUES, **moves.CALLS, **moves.METHODS}
 # Modules that this system's 2.7 need not have; the data has their names.
 NOT_EVERYWHERE = {"_winreg", "gdbm", "dbm", "Tix", "ttk"}
 # Of these the data knows no names, or they are set while a program runs.

@@ -183,7 +183,7 @@ def test_a_form_gives_the_same_result():
     for name, arguments in FORM_EXAMPLES.items():
         form = moves.CALLS[name]
         old.append((name, f"_({', '.join(arguments)})"))
-        text = form.new.replace("{*}", ", ".join(arguments[1:]))
+        text = form.new.replace("{*}", ", ".join(arguments[1:])).replace("{quote}", "False")
         parameters = [part.strip("* ").partition("=")[0] for part in form.parameters.split(",")]
         for parameter, argument in zip(parameters, arguments, strict=False):
             text = text.replace(f"{{{parameter}}}", f"({argument})")

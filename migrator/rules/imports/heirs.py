@@ -13,6 +13,8 @@ from migrator.stdlib import moves
 
 # Of the modules that were split, the one that is there today, without names of its own.
 BARE_PACKAGE = "urllib"
+# Heirs whose namesakes in 2.7 returned lists.
+LAZY = ("builtins.filter", "builtins.map", "builtins.zip")
 
 
 class Fate(Enum):

@@ -13,12 +13,10 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, named
 from migrator.rules.imports import writing
-from migrator.rules.imports.heirs import BARE_PACKAGE, Heir
+from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Heir
 from migrator.rules.imports.plan import Piece, Use, plan_of
 from migrator.rules.iteration import forms
 from migrator.stdlib import is_stdlib_module_3
-
-_LAZY = ("builtins.filter", "builtins.map", "builtins.zip")
 
 
 class MovedRule(Rule):
@@ -52,7 +50,7 @@ class MovedRule(Rule):
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """What was lazy in Python 2 already says so where a list would be made of it else."""
         use = plan_of(self.module).uses.get(self.module.at(original_node.func))
-        if use is None or use.via or use.heir.new not in _LAZY or not self.concerns(use.heir):
+        if use is None or use.via or use.heir.new not in LAZY or not self.concerns(use.heir):
             return updated_node
         if use.heir.new == "builtins.map":
             given = original_node.args

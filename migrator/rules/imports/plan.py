@@ -274,14 +274,17 @@ class _Planner:
     def form(self, node: ast.Name | ast.Attribute, heir: Heir) -> bool:
         """Plan for a name that has another shape today; whether it can be written."""
         call = self.parents[node]
-        form = moves.expression_form(heir.old, self.target)
-        if form is not None and isinstance(node.ctx, ast.Load):
-            self.found.forms[node] = form
-            return True
-        form = moves.call_form(heir.old, self.target)
-        if form is not None and isinstance(call, ast.Call) and call.func is node:
-            if bind(form, call) is not None:
+        if isinstance(call, ast.Call) and call.func is node:
+            form = moves.call_form(heir.old, self.target)
+            if form is not None and bind(form, call) is not None:
                 self.found.forms[call] = form
+                return True
+        else:
+            form = moves.expression_form(heir.old, self.target) or moves.value_form(
+                heir.old, self.target
+            )
+            if form is not None and isinstance(node.ctx, ast.Load):
+                self.found.forms[node] = form
                 return True
         self.found.gone[node] = heir
         return False

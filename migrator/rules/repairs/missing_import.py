@@ -13,7 +13,7 @@ from migrator import stdlib
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, named
-from migrator.rules.imports.heirs import Fate, Heir, heir_of
+from migrator.rules.imports.heirs import LAZY, Fate, Heir, heir_of
 
 # Modules that their owner has without an import of their own.
 _ATTRIBUTES = {"os.path": "os"}
@@ -64,7 +64,7 @@ class MissingImport(Rule):
             if known is None or module.project.is_project_module(name, module.path):
                 continue
             heirs = {load: self._heir(load) for load in loads}
-            if all(heir and (heir.fate in (Fate.STAYS, Fate.MOVED)) for heir in heirs.values()):
+            if all(heir and _is_plain(heir) for heir in heirs.values()):
                 for load, heir in heirs.items():
                     node = load if heir.fate is Fate.STAYS else self._node(load, heir)
                     found[node] = (name, heir)
@@ -109,11 +109,17 @@ class MissingImport(Rule):
 
     def _new(self, original: Any, updated: Any, heir: Heir) -> Any:
         module = self.module
-        home, _, last = heir.new.rpartition(".")
+        home, dot, last = heir.new.rpartition(".")
         if heir.fate is Fate.STAYS:
             home = _ATTRIBUTES.get(heir.module, heir.module)
             local = module.imports.module(home, original).partition(".")[0]
             return updated if local == updated.value else cst.Name(local)
         if home == "builtins":
             return named(updated, builtin(module, last, original))
-        return named(updated, f"{module.imports.module(home, original)}.{last}")
+        written = module.imports.module(home or last, original)
+        return named(updated, f"{written}.{last}" if dot else written)
+
+
+def _is_plain(heir: Heir) -> bool:
+    """Whether a name is there, or has an heir that is written as it was."""
+    return heir.fate is Fate.STAYS or (heir.fate is Fate.MOVED and heir.new not in LAZY)

@@ -1,0 +1,206 @@
+"""Names of modules whose heir is an expression, or a call of another shape."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import libcst as cst
+
+from migrator.facts.effects import subtree
+from migrator.precedence import fit
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.imports.plan import bind, plan_of
+from migrator.rules.iteration.forms import has_comment
+from migrator.rules.syntax import building
+from migrator.stdlib.entries import Form
+
+_ORDER = "the arguments are evaluated in another order"
+_TYPE_TESTS = ("isinstance", "issubclass")
+_HOLE = re.compile(r"\{(\w+|\*)\}")
+
+
+class OtherShapes(Rule):
+    """string.join(words, sep) becomes sep.join(words), sys.exc_type becomes sys.exc_info()[0].
+
+    The functions of `string` that are methods of strings, and other names whose heir is written
+    in another way: `types.StringTypes`, `cgi.escape`, `operator.getslice`, `unittest.makeSuite`.
+
+    Not the same everywhere: where the arguments' order of evaluation may be noticed, or the heir
+    differs in details, the place is listed as assumed. A function that is passed on, not called,
+    is left and reported.
+    """
+
+    code = "LIB020"
+    name = "other-shapes"
+    words = frozenset({"import"})
+    examples = (
+        (
+            "import string\n\nprint string.join(['a', 'b']), string.join(['a', 'b'], '-')\n",
+            "import string\n\nprint(' '.join(['a', 'b']), '-'.join(['a', 'b']))\n",
+        ),
+        (
+            "import os\nfrom string import split, upper\n\nprint split(upper('a b' + 'c')), split('a-b', '-', 1)\n",
+            "import os\n\nprint(('a b' + 'c').upper().split(), 'a-b'.split('-', 1))\n",
+        ),
+        (
+            "import types\n\nprint isinstance('a', types.StringTypes), type('a') in types.StringTypes\n",
+            "import types\n\nprint(isinstance('a', str), type('a') in (str,))\n",
+        ),
+        (
+            "import string\n\nprint sorted(['b', 'A'], key=string.lower)\n",
+            "import string\n\nprint(sorted(['b', 'A'], key=str.lower))\n",
+        ),
+        (
+            "import sys\n\ntry:\n    1 + ''\nexcept TypeError:\n    print sys.exc_type is TypeError\n",
+            "import sys\n\ntry:\n    1 + ''\nexcept TypeError:\n    print(sys.exc_info()[0] is TypeError)\n",
+        ),
+        (
+            "import operator as op\n\nprint op.getslice([1, 2, 3], 0, 2)\n",
+            "import operator as op\n\nprint([1, 2, 3][0:2])\n",
+        ),
+    )
+    leave_alone = (
+        "import string\n\nprint(string.capwords('a b'))\n",
+        "class string(object):\n    join = max\n\n\nprint(string.join([1, 2]))\n",
+        "def split(s):\n    return s\n\n\nprint(split('a b'))\n",
+        "import sys\n\nprint(sys.exc_info()[0])\n",
+        "import os\n\nprint(os.path.join('a', 'b'))\n",
+        "try:\n    from string import maketrans\nexcept ImportError:\n    maketrans = str.maketrans\n\n"
+        "print(maketrans)\n",
+    )
+
+    def sites(self) -> Iterable[int]:
+        return [self.module.offset_of(node) for node in plan_of(self.module).forms]
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> Any:
+        return self._expression(original_node, updated_node)
+
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
+        return self._expression(original_node, updated_node)
+
+    def _expression(self, original: Any, updated: Any) -> Any:
+        node = self.module.at(original)
+        form = plan_of(self.module).forms.get(node)
+        if form is None or form.parameters:
+            return updated
+        new = self._filled(form, {}, (), original, updated)
+        if isinstance(new, cst.Tuple) and len(new.elements) == 1 and self._is_asked_of(node):
+            return new.elements[0].value
+        return new
+
+    def _is_asked_of(self, node: ast.expr) -> bool:
+        """Whether a type is the second argument of `isinstance` or `issubclass`."""
+        call = self.module.facts.parents[node]
+        if not isinstance(call, ast.Call) or node not in call.args[1:]:
+            return False
+        return self.module.facts.scopes.is_builtin(call.func) and call.func.id in _TYPE_TESTS
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
+        call = self.module.at(original_node)
+        form = plan_of(self.module).forms.get(call)
+        if form is None:
+            return updated_node
+        if _has_comment(original_node):
+            self.module.report(self, original_node, f"{form.old} is gone: write {form.new}")
+            return updated_node
+        bound = bind(form, call)
+        assert bound is not None
+        places = [*call.args, *(keyword.value for keyword in call.keywords)]
+        given = dict(zip(map(id, places), updated_node.args, strict=True))
+        arguments = {name: given.pop(id(node)).value for name, node in bound.items()}
+        if not self._keeps_order(form, bound):
+            self.module.decide(self, original_node, form.new, Level.ASSUMED, _ORDER)
+        if form.differs_with in bound:
+            self.module.decide(self, original_node, form.new, Level.ASSUMED, form.note)
+        return self._filled(form, arguments, tuple(given.values()), original_node, updated_node)
+
+    def _keeps_order(self, form: Form, bound: Mapping[str, ast.expr]) -> bool:
+        """Whether the arguments are evaluated in the same order, or their order does not matter."""
+        names = [name for name in _HOLE.findall(form.new) if name in bound]
+        if names == list(bound)[: len(names)]:
+            return True
+        calls = [node for node in bound.values() if any(map(_may_act, subtree([node])))]
+        return len(calls) < 2
+
+    def _filled(
+        self,
+        form: Form,
+        arguments: Mapping[str, cst.BaseExpression],
+        rest: tuple[cst.Arg, ...],
+        original: Any,
+        updated: Any,
+    ) -> cst.BaseExpression:
+        """The new expression, with the arguments in their places and the modules it needs."""
+        text = form.new
+        for module in form.modules:
+            written = self.module.imports.module(module, original)
+            text = re.sub(rf"\b{re.escape(module)}\.", f"{written}.", text)
+        if not form.same:
+            self.module.decide(self, original, form.new, Level.ASSUMED, form.note)
+        defaults = dict(
+            part.strip().split("=", 1) for part in form.parameters.split(",") if "=" in part
+        )
+        template = cst.parse_expression(_HOLE.sub(_hole, text))
+        new = template.visit(_Filler(arguments, rest, defaults))
+        return new.with_changes(lpar=[*updated.lpar, *new.lpar], rpar=[*new.rpar, *updated.rpar])
+
+
+def _has_comment(call: cst.Call) -> bool:
+    """Whether there is a comment between the arguments, where it could not stay."""
+    return has_comment(call.whitespace_before_args) or any(
+        has_comment(argument.comma) or has_comment(argument.whitespace_after_arg)
+        for argument in call.args
+        if isinstance(argument.comma, cst.Comma)
+    )
+
+
+def _may_act(node: ast.AST) -> bool:
+    return isinstance(node, (ast.Call, ast.Subscript, ast.BinOp, ast.Yield))
+
+
+def _hole(match: re.Match[str]) -> str:
+    return f"_{'rest' if match[1] == '*' else match[1]}_"
+
+
+class _Filler(cst.CSTTransformer):
+    """Puts arguments in place of the names that `_hole` makes."""
+
+    def __init__(
+        self,
+        arguments: Mapping[str, cst.BaseExpression],
+        rest: tuple[cst.Arg, ...],
+        defaults: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self.arguments = arguments
+        self.rest = rest
+        self.defaults = defaults
+
+    def _value(self, node: cst.BaseExpression) -> cst.BaseExpression:
+        name = node.value[1:-1] if isinstance(node, cst.Name) else ""
+        if name in self.arguments:
+            return self.arguments[name]
+        return cst.parse_expression(self.defaults[name]) if name in self.defaults else node
+
+    def on_leave(self, original_node: Any, updated_node: Any) -> Any:
+        if isinstance(original_node, cst.Call):
+            args = [arg for arg in updated_node.args if not _is_rest(arg)]
+            if len(args) < len(updated_node.args):
+                args += self.rest
+            updated_node = updated_node.with_changes(args=building.parted(args))
+        for field in ("value", "func", "left", "lower", "upper"):
+            child = getattr(updated_node, field, None)
+            if isinstance(child, cst.BaseExpression):
+                new = self._value(child)
+                if new is not child:
+                    new = fit(updated_node, field, new)
+                    updated_node = updated_node.with_changes(**{field: new})
+        return updated_node
+
+
+def _is_rest(argument: cst.Arg) -> bool:
+    return isinstance(argument.value, cst.Name) and argument.value.value == "_rest_"
