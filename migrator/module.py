@@ -20,6 +20,7 @@ from migrator.facts import Facts
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
 from migrator.project import Project
+from migrator.python2 import carriers
 from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, Tokens
 from migrator.python2.lowering import Lowered
 from migrator.python2.parsing import Offsets
@@ -134,7 +135,10 @@ class Module:
     def offset_of(self, node: ast.AST) -> int:
         """The anchor of an `ast` node: its name, operator or, for others, its first character."""
         if isinstance(node, ast.Attribute):
-            return self.offsets.end(node) - len(node.attr)
+            end = self.offsets.end(node)
+            if self.lowered.text.startswith(node.attr, end - len(node.attr)):
+                return end - len(node.attr)
+            return end - len(carriers.NAME.format(node.attr))
         if isinstance(node, (ast.Call, ast.Subscript)):
             return self.offset_of(node.func if isinstance(node, ast.Call) else node.value)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

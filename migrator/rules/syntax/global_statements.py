@@ -30,7 +30,7 @@ class GlobalStatements(Rule):
         ),
         (
             "count = 0\nglobal count\nprint count\n",
-            "count = 0\npass\nprint(count)\n",
+            "count = 0\nprint(count)\n",
         ),
     )
     leave_alone = (
@@ -43,7 +43,8 @@ class GlobalStatements(Rule):
         assert isinstance(statement, ast.Global)
         scope = self.module.facts.scopes.scope_of(statement)
         late = _late(scope, statement)
-        kept = [item for item in updated_node.names if item.name.value not in late]
+        pairs = zip(original_node.names, updated_node.names, strict=True)
+        kept = [new for old, new in pairs if old.name.value not in late]
         if len(kept) == len(updated_node.names):
             return updated_node
         if not kept:

@@ -44,7 +44,8 @@ class NumberLiterals(Rule):
         return parenthesize(number) if self._touches_word(original_node) else number
 
     def _touches_word(self, node: nodes.LegacyNumber) -> bool:
-        """Whether a word comes right after the number, as in `0xFLand 1`."""
+        """Whether a word or a dot comes right after, as in `0xFLand 1` and `7L.real`."""
         text = self.module.source.text
         end = self.module.lowered.original_offset(self.module.anchor(node)) + len(node.value)
-        return text[end : end + 1].isalpha()
+        following = text[end : end + 1]
+        return following.isalpha() or following == "."

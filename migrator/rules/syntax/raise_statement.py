@@ -78,7 +78,7 @@ class RaiseStatement(Rule):
         "try:\n    raise ValueError\nexcept ValueError:\n    print('caught')\n",
         "def again():\n    try:\n        int('x')\n    except ValueError:\n        raise\n",
         "error = KeyError('k')\ntry:\n    raise error\nexcept KeyError as e:\n    print(e)\n",
-        "def send(generator):\n    generator.throw(ValueError, 'no')\n",
+        "def send(generator):\n    generator.throw(ValueError('no'))\n",
     )
 
     def leave_Raise(self, original_node: Any, updated_node: Any) -> Any:
