@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import libcst as cst
@@ -243,13 +244,32 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
             )
             module.anchors = raised.anchors
             new = transformer.visit(raised.tree)
-            return None if new is raised.tree else new.code[len(wrapper) :]
+            if new is raised.tree:
+                return None
+            return _with_losses(wrapper + text, raised.tree.code, new.code)[len(wrapper) :]
     except RecursionError:
         place = module.position_at(unit.start)
         raise ReadError("nested too deeply to be rewritten", place) from None
     except cst.ParserSyntaxError as error:
         place = module.position_at(unit.start)
         raise ReadError(f"LibCST cannot parse what starts here: {error.message}", place) from None
+
+
+def _with_losses(text: str, read: str, written: str) -> str:
+    """What was written, with what LibCST lost in the lines that are as they were read.
+
+    LibCST 1.9 loses form feeds in indentation, and the newline after a last comment that ends
+    in a backslash.
+    """
+    if read == text:
+        return written
+    if text.endswith("\n") and not read.endswith("\n"):
+        read, written = read + "\n", written + "\n"
+    kept, old, new = (part.split("\n") for part in (text, read, written))
+    lines: list[str] = []
+    for kind, first, last, start, end in SequenceMatcher(None, old, new, False).get_opcodes():
+        lines += kept[first:last] if kind == "equal" else new[start:end]
+    return "\n".join(lines)
 
 
 def _check(edited: SourceFile, twice: SourceFile | None, second: _Pass, after: bytes) -> None:

@@ -129,6 +129,8 @@ def valid(node: Any, changes: dict[str, Any]) -> Any:
     try:
         node._validate()
     except CSTValidationError:
+        if isinstance(node, cst.Lambda):  # it had a parameter in parentheses
+            return replace(node, whitespace_after_lambda=cst.SimpleWhitespace(" "))
         wrapped = {
             name: parenthesize(child)
             for name, child in changes.items()

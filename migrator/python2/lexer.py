@@ -96,7 +96,7 @@ def lex(text: str) -> Tokens:
                 stack.append((word, start))
             elif word in ")]}":
                 if not stack or stack[-1][0] + word not in ("()", "[]", "{}"):
-                    raise ReadError(f"unmatched '{word}'", _position(text, start))
+                    raise ReadError(f"unmatched '{word}'", position_in(text, start))
                 stack.pop()
             fresh = False
         elif kind == NEWLINE:
@@ -106,7 +106,7 @@ def lex(text: str) -> Tokens:
         elif kind == END:
             if stack:
                 bracket, where = stack[-1]
-                raise ReadError(f"'{bracket}' was never closed", _position(text, where))
+                raise ReadError(f"'{bracket}' was never closed", position_in(text, where))
             if not fresh:
                 _append_end(kinds, starts, ends, texts, NEWLINE, start)
             _append_end(kinds, starts, ends, texts, END, start)
@@ -126,7 +126,8 @@ def _append_end(kinds: list, starts: list, ends: list, texts: list, kind: int, a
     texts.append("")
 
 
-def _position(text: str, offset: int) -> Position:
+def position_in(text: str, offset: int) -> Position:
+    """The line and column of an offset in a text whose newlines are "\\n"."""
     starts = line_starts(text[:offset])
     return Position(len(starts), offset - starts[-1] + 1)
 
@@ -135,7 +136,7 @@ def _error(text: str, at: int) -> ReadError:
     blank = re.compile(r"(?:[ \f\t]|\\\n)*").match(text, at)
     assert blank is not None
     at = blank.end()
-    position = _position(text, at)
+    position = position_in(text, at)
     rest = text[at : at + 5].lstrip("uUbBrRfFtT")
     if rest[:1] in ("'", '"'):
         what = "triple-quoted string" if rest[:3] in ("'''", '"""') else "string"

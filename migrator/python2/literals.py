@@ -21,6 +21,7 @@ def split(word: str) -> tuple[str, str, str]:
     return word[:length], quote, word[length + len(quote) : -len(quote)]
 
 
+_ESCAPE = re.compile(r"\\([0-7]{3}|[\s\S])")
 _RAW_UNICODE = re.compile(r"(\\+)(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
 
 
@@ -42,11 +43,20 @@ def evaluate(word: str, encoding: str, unicode_literals: bool = False) -> str | 
         return evaluate_text(quote + body + quote)
     if "r" in prefix:
         return body.encode(encoding)
-    # A native string knows no \\u, \\U and \\N: they are a backslash and a letter.
-    body = re.sub(r"\\([\s\S])", lambda m: "\\\\" + m[1] if m[1] in "uUN" else m[0], body)
+    body = _ESCAPE.sub(_native_escape, body)
     value = body.encode(encoding)
     escaped = value.decode("latin-1")
     return evaluate_text(quote + escaped + quote).encode("latin-1")
+
+
+def _native_escape(match: re.Match[str]) -> str:
+    """An escape of a native string, as text that means the same to Python 3."""
+    escaped = match[1]
+    if escaped in ("u", "U", "N"):  # a backslash and a letter
+        return "\\\\" + escaped
+    if len(escaped) == 3:  # an octal number is that of a byte
+        return f"\\{int(escaped, 8) & 0xFF:03o}"
+    return match[0]
 
 
 def evaluate_text(word: str) -> str:

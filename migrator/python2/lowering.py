@@ -12,7 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from migrator.python2 import carriers
-from migrator.python2.lexer import END, NAME, NEWLINE, NUMBER, OP, STRING, Tokens
+from migrator.python2.errors import ReadError
+from migrator.python2.lexer import END, NAME, NEWLINE, NUMBER, OP, STRING, Tokens, position_in
 from migrator.python2.literals import evaluate_text, string_prefix
 
 # Words that are keywords in 2.7 (CPython 2.7 Lib/keyword.py), `print` and `exec` aside.
@@ -24,10 +25,11 @@ KEYWORDS = frozenset(
 NEW_KEYWORDS = frozenset(keyword.kwlist) - KEYWORDS
 _CONSTANTS = frozenset(("True", "False", "None"))
 _OPENERS, _CLOSERS = "([{", ")]}"
+_AUGMENTED = frozenset("+= -= *= /= //= %= **= >>= <<= &= ^= |=".split())
 # Where one may be bound or looked up as an attribute; what it finds is then looked at closely.
 _REBOUND_CONSTANT = re.compile(
     r"(?:\.|\b(?:import|as|def|class|global|for|del))\s*\(?\s*(?:True|False|None)\b"
-    r"|\b(?:True|False|None)\b\s*\)?\s*(?:=(?!=)|in\b)"
+    r"|\b(?:True|False|None)\b[\s\])]*(?:,[^\n]*=(?!=)|[-+*/%&|^<>]{0,2}=(?!=)|in\b)"
     r"|\bexcept\b[^\n:]*,\s*(?:True|False|None)\b"
 )
 
@@ -35,7 +37,7 @@ _REBOUND_CONSTANT = re.compile(
 @dataclass(frozen=True)
 class Leaf:
     """One carrier token that stands for other text: `kind` is "name", "number", "string",
-    "parameter", "operator" or "ellipsis"; `text` is the user's."""
+    "parameter", "operator", "ellipsis" or "blank"; `text` is the user's."""
 
     kind: str
     text: str
@@ -142,6 +144,9 @@ class _Lowering:
         self.has_async = bool(re.search(r"\basync[ \t]+(?:def|with)\b", text))
         self.rebinds_constant = bool(_REBOUND_CONSTANT.search(text))
         self.equals: dict[int, int] = {}
+        self.first = 0  # where the statement that is being read starts
+        self.last_for = -1  # the `for` that was read last
+        self.last_tick = -1  # the backquote that was opened last
 
     # -- positions ------------------------------------------------------------------
 
@@ -187,12 +192,15 @@ class _Lowering:
                 continue
             if statement:
                 statement = False
+                self.first = i
                 self.statement(i)
             word = texts[i]
             if kind == NAME:
                 if frames and word in ("for", "in", "if", "lambda"):
                     self.comprehension_word(frames[-1], i, word)
-                if word == "lambda":
+                if word == "for":
+                    self.last_for = i
+                elif word == "lambda":
                     if not frames:
                         lambdas += 1
                     self.lambda_parameters(i)
@@ -241,6 +249,9 @@ class _Lowering:
                 if i == 0 or kinds[i - 1] != STRING:
                     self.strings(i)
             elif kind == NEWLINE:
+                if ticks:
+                    where = position_in(self.tokens.text, self.start(self.last_tick))
+                    raise ReadError("a backquote without the other one", where)
                 statement = True
                 lambdas = 0
         return self.finish()
@@ -264,6 +275,7 @@ class _Lowering:
             self.closing_ticks.add(index)
             self.replace(index, "))")
             return ticks - 1
+        self.last_tick = index
         self.replace(index, f"({carriers.REPR},(")
         self.note("backquotes", index)
         return ticks + 1
@@ -334,7 +346,7 @@ class _Lowering:
 
     def is_whole_call(self, index: int) -> bool:
         """Whether `word (...)` is all of the statement, so that it reads as a call too."""
-        if self.texts[index + 1] != "(":
+        if self.texts[index + 1] != "(" or self.texts[index + 2] == "yield":
             return False
         after = self.matching(index + 1) + 1
         return self.kinds[after] in (NEWLINE, END) or self.texts[after] == ";"
@@ -435,7 +447,7 @@ class _Lowering:
         name = carriers.TUPLE_PARAMETER.format(self.parameters)
         self.parameters += 1
         if self.texts[index - 1] == "lambda" and self.start(index) == self.end(index - 1):
-            self.insert(self.start(index), " ")
+            self.edits.append(_Edit(self.start(index), self.start(index), " ", Leaf("blank", "")))
         self.edits.append(_Edit(self.start(index), self.end(last), name, leaf))
         self.note("a tuple parameter", index)
         return last + 1
@@ -515,45 +527,50 @@ class _Lowering:
         self.note(f"`{word}` used as a name", index)
 
     def is_rebound(self, index: int) -> bool:
-        """Whether a constant's name may stand here as a name that is bound or looked up."""
+        """Whether a constant's name is bound here, or looked up as an attribute's or keyword's."""
         before = self.texts[index - 1] if index else ""
+        after = self.texts[index + 1]
         if before in (".", "import", "as", "def", "class", "global"):
             return True
-        if self.texts[index + 1] == "=" and self.kinds[index + 1] == OP:
+        if self.kinds[index + 1] == OP and (after == "=" or after in _AUGMENTED):
             return True
-        first = index
-        while first and self.kinds[first - 1] != NEWLINE and self.texts[first - 1] != ";":
-            first -= 1
-        word = self.texts[first]
+        word = self.texts[self.first]
         if word in ("global", "import", "from", "del"):
-            return True
-        if word == "for" and index < (self.find(first, "in") or 0):
             return True
         if word == "except" and before == ",":
             return True
-        return index < self.last_equals(first) and self.depth(first, index, "[{") == 0
+        is_target = index < self.last_equals(self.first) or self.is_loop_target(index)
+        return is_target and after in (",", ")", "]", "in") and self.is_unpacked(index)
 
     def last_equals(self, first: int) -> int:
-        """Index of the last `=` outside brackets in the statement at `first`, or -1."""
+        """Index of the last `=` that assigns in the statement at `first`, or -1."""
         if first not in self.equals:
-            last, depth = -1, 0
-            for at in range(first, self.statement_end(first)):
-                if self.kinds[at] == OP:
-                    if self.texts[at] in _OPENERS:
-                        depth += 1
-                    elif self.texts[at] in _CLOSERS:
-                        depth -= 1
-                    elif self.texts[at] == "=" and not depth:
-                        last = at
+            last, found = -1, self.find(first, "=")
+            while found is not None:
+                last, found = found, self.find(found + 1, "=")
             self.equals[first] = last
         return self.equals[first]
 
-    def depth(self, first: int, index: int, openers: str) -> int:
-        """How many of these brackets are open at `index` since `first`."""
-        closers = [_CLOSERS[_OPENERS.index(opener)] for opener in openers]
-        words = self.texts[first:index]
-        opened = sum(words.count(opener) for opener in openers)
-        return opened - sum(words.count(closer) for closer in closers)
+    def is_loop_target(self, index: int) -> bool:
+        """Whether a token stands between a `for` of its statement and the `in` of that."""
+        if self.last_for < self.first:
+            return False
+        return "in" not in self.texts[self.last_for : min(index, self.last_for + 50)]
+
+    def is_unpacked(self, index: int) -> bool:
+        """Whether the brackets around a token, within its statement, call or index nothing."""
+        depth = 0
+        for at in range(index - 1, self.first - 1, -1):
+            word = self.texts[at]
+            if self.kinds[at] == NAME and word in KEYWORDS:
+                return True
+            if word in (")", "]", "}"):
+                depth += 1
+            elif word in ("(", "[", "{"):
+                if not depth and at > self.first and self.ends_operand(at - 1):
+                    return False
+                depth = max(depth - 1, 0)
+        return True
 
     def number(self, index: int) -> None:
         word = self.texts[index]

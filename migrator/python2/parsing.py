@@ -122,7 +122,7 @@ class _Raiser:
             if node.elts and _is_carrier(node.elts[0], carriers.BARE):
                 return node.elts[1]
         elif kind is ast.ExceptHandler:
-            return _except_handler(node)
+            return self.except_handler(node)
         elif kind is ast.arg:
             if node.arg.startswith(_TUPLE_HEAD):
                 return self.tuple_parameter(node)
@@ -140,18 +140,29 @@ class _Raiser:
         if name == carriers.PRINT:
             new = tree.Print(None, parts, not trailing)
         elif name == carriers.PRINT_TO:
+            if trailing and len(parts) == 1:
+                raise self.error(node, "nothing to print after the comma")
             new = tree.Print(parts[0], parts[1:], not trailing)
         elif name == carriers.EXEC:
             new = tree.Exec(value, None, None)
         elif name == carriers.EXEC_IN:
-            assert isinstance(value, ast.Tuple)
-            new = tree.Exec(*[*value.elts, None][:3])
+            new = tree.Exec(*self.two_or_three(node, value))
         elif name == carriers.RAISE:
-            assert isinstance(value, ast.Tuple)
-            new = tree.Raise(*[*value.elts, None][:3])
+            new = tree.Raise(*self.two_or_three(node, value))
         else:
             return node
         return ast.copy_location(new, node)
+
+    def two_or_three(self, node: ast.stmt, value: ast.expr) -> list[Any]:
+        """The parts of an `exec ... in` or `raise`; the third may be None."""
+        parts = value.elts if isinstance(value, ast.Tuple) else []
+        if len(parts) not in (2, 3):
+            raise self.error(node, "not two or three parts between commas")
+        return [*parts, None][:3]
+
+    def error(self, node: ast.AST, reason: str) -> ReadError:
+        place = self.lowered.original_offset(self.offsets.start(node))
+        return ReadError(reason, self.source.position(place))
 
     def expression_statement(self, node: ast.Expr) -> ast.stmt:
         value = node.value
@@ -175,13 +186,31 @@ class _Raiser:
             return call.args[0]
         return ast.copy_location(ast.Tuple(call.args, ast.Load()), call)
 
+    def except_handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+        caught = node.type
+        if not isinstance(caught, ast.Tuple) or not caught.elts:
+            return node
+        word = caught.elts[0]
+        if not any(_is_carrier(word, name) for name in (carriers.EXCEPT, carriers.EXCEPT_AS)):
+            return node
+        if len(caught.elts) != 3:
+            raise self.error(node, "not two parts in an except clause")
+        kind, target = caught.elts[1:]
+        _store(target)
+        new = tree.ExceptHandler(kind, target, node.body)
+        new.name = _plain(target.id) if isinstance(target, ast.Name) else None
+        return ast.copy_location(new, node)
+
     def tuple_parameter(self, node: ast.arg) -> ast.arg:
         leaf = self.lowered.leaves[self.offsets.start(node)]
-        lowered = lower(lex(leaf.text))
-        target = parse(lowered, self.source, False).body[0].value  # type: ignore[attr-defined]
+        lowered = lower(lex(leaf.text + " = 0"))
+        try:
+            [target] = parse(lowered, self.source, False).body[0].targets  # type: ignore[attr-defined]
+        except ReadError:
+            raise self.error(node, "not the names of parameters") from None
         for part in ast.walk(target):
-            if hasattr(part, "ctx"):
-                part.ctx = ast.Store()  # type: ignore[attr-defined]
+            if not isinstance(part, (ast.Tuple, ast.Name, ast.Store)) or _is_empty(part):
+                raise self.error(node, "not the names of parameters")
             if isinstance(part, ast.expr):
                 ast.copy_location(part, node)
         return ast.copy_location(tree.TupleParameter(node.arg, target), node)
@@ -209,16 +238,12 @@ def _is_carrier(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
-def _except_handler(node: ast.ExceptHandler) -> ast.ExceptHandler:
-    caught = node.type
-    if not isinstance(caught, ast.Tuple) or not caught.elts:
-        return node
-    if not any(_is_carrier(caught.elts[0], name) for name in (carriers.EXCEPT, carriers.EXCEPT_AS)):
-        return node
-    kind, target = caught.elts[1:]
-    for part in ast.walk(target):
-        if isinstance(part, (ast.Tuple, ast.List, ast.Name)) or part is target:
-            part.ctx = ast.Store()  # type: ignore[attr-defined]
-    new = tree.ExceptHandler(kind, target, node.body)
-    new.name = _plain(target.id) if isinstance(target, ast.Name) else None
-    return ast.copy_location(new, node)
+def _is_empty(node: ast.AST) -> bool:
+    return isinstance(node, ast.Tuple) and not node.elts
+
+
+def _store(target: ast.expr) -> None:
+    """Read an expression as what is assigned to."""
+    target.ctx = ast.Store()  # type: ignore[attr-defined]
+    for element in getattr(target, "elts", ()):
+        _store(element)

@@ -137,6 +137,8 @@ class _Raiser:
         bracket = _BRACKETS.get(kind)
         offset = self.take(bracket) if bracket is not None else None
         changes = None
+        if kind is cst.Lambda and self.is_blank_added(self.words.index("lambda", self.next)):
+            changes = {"whitespace_after_lambda": _NOTHING}
         for name in child_fields(kind):
             value = getattr(node, name)
             if kind is cst.Subscript and name == "slice":
@@ -163,6 +165,10 @@ class _Raiser:
         if offset is None:
             offset = self.anchor_of(node, first)
         return self.anchored(self.carried(node), offset)
+
+    def is_blank_added(self, index: int) -> bool:
+        """Whether the user has no blank after a word that needs one in carrier text."""
+        return self.offsets[index] + len(self.words[index]) in self.leaves
 
     def anchored(self, node: Any, offset: int | None) -> Any:
         if offset is not None:
