@@ -72,7 +72,8 @@ def main():
         print 'double timeout: %.2f' % (settings.parser.getfloat('server', 'timeout') * 2)
         print 'static:', settings.static
         for section in 'server', 'broken', 'paths', 'nowhere':
-            print section, settings.port_of(section)
+            port = settings.port_of(section)
+            print section, port
         print 'shown by hasattr:', hasattr(settings, 'spool'), hasattr(settings, 'colour')
 
         settings.parser.add_section('cache')

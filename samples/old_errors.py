@@ -64,7 +64,7 @@ def attempt(kind):
     except IOError, e:
         print 'file', e.errno, e.strerror, e.filename
     except ImportError:
-        print 'import', sys.exc_info()[0] is ImportError
+        print 'no such module'
     except StandardError, e:
         print 'standard:', e
     else:

@@ -26,6 +26,8 @@ class Crawler(threading.Thread):
     def run(self):
         while True:
             url = self.todo.get()
+            if url is None:
+                break
             try:
                 self.visit(url)
             finally:
@@ -60,6 +62,10 @@ def main():
     for crawler in crawlers:
         crawler.start()
     todo.join()
+    for crawler in crawlers:
+        todo.put(None)
+    for crawler in crawlers:
+        crawler.join()
     print 'seen', len(seen), 'pages'
     hosts = {}
     for url in seen.keys():

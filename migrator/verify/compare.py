@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from migrator.verify.noise import Difference, survey
@@ -69,15 +69,22 @@ class Comparison:
 
 def compare(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
     """Compare what two programs did: standard output, exit code, and how they ended."""
-    ended = _compare_endings(left, right)
-    if ended:
-        return ended
+    ended_differently = _compare_endings(left, right)
+    if ended_differently:
+        return ended_differently
+    crash = f"both end with {ending(left[0])}" if uncaught(left[0]) else ""
+    found = _compare_output(left, right)
+    return replace(found, notes=(*found.notes, crash)) if crash else found
+
+
+def _compare_output(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
     ours, theirs = _lines(left), _lines(right)
     if all(lines == ours[0] for lines in (*ours, *theirs)):
         return Comparison(Verdict.EQUAL)
     found = survey(ours, theirs)
     if found.differences:
-        return _different_lines(found.differences)
+        at = _first_difference(ours[0], theirs[0], found.classes)
+        return _different_lines(found.differences, at)
     classes = found.classes
     order = compare_order(
         [[classes[text] for text in lines] for lines in ours],
@@ -140,12 +147,23 @@ def _last_words(run: Run) -> tuple[str, ...]:
     return tuple(run.stderr.decode("utf-8", "replace").rstrip().splitlines()[-3:])
 
 
-def _different_lines(differences: list[Difference]) -> Comparison:
-    """The verdict for lines that differ, showing those that are no matter of few runs first."""
+def _first_difference(ours: list[str], theirs: list[str], classes: Mapping[str, int]) -> int:
+    """The index of the first line of two runs that is not the same, noise left aside."""
+    both = zip(ours, theirs, strict=False)
+    different = (i for i, (one, other) in enumerate(both) if classes[one] != classes[other])
+    return next(different, min(len(ours), len(theirs)) - 1)
+
+
+def _different_lines(differences: list[Difference], at: int) -> Comparison:
+    """The verdict for lines that differ, showing those that are no matter of few runs first.
+
+    `at` is the index of the first of them.
+    """
     first = max(differences, key=lambda difference: difference.steady)
+    what = "differ" if first.steady else "vary, and not alike"
     return Comparison(
         Verdict.DIFFERENT,
-        ("these lines differ" if first.steady else "these lines vary, and not alike",),
+        (f"lines {what}, from line {at + 1} on",),
         first.left,
         first.right,
         Doubt.CLOCK if first.steady else Doubt.CHANCE,

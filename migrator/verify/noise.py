@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -265,25 +265,32 @@ def _alike(left: list[set[str]], right: list[set[str]]) -> bool:
     """Whether two sides' varying values may be of one origin.
 
     Values drawn from a few (a random choice, a rounded time) come again: then the sides
-    must have one in common. Values that never come again (process ids, clocks, temporary
-    names) have nothing in common but their kind: numbers must be of one magnitude, and
-    whole or broken alike.
+    must meet, words in a word and numbers in their range. Values that never come again
+    (process ids, clocks, temporary names) have only their kind in common: numbers must be
+    of one magnitude. Whole numbers and broken ones never are of one origin.
     """
-    all_left, all_right = set().union(*left), set().union(*right)
-    if all_left & all_right:
+    ours, theirs = set().union(*left), set().union(*right)
+    if ours & theirs:
         return True
-    if not (_never_again(left) and _never_again(right)):
-        return False
+    fresh = _never_again(left) and _never_again(right)
     try:
-        sizes = [[abs(float(value)) for value in values] for values in (all_left, all_right)]
+        low, high = _range(ours)
+        other_low, other_high = _range(theirs)
     except ValueError:
-        return True
-    if {value.strip("+- 0123456789") == "" for value in all_left}.isdisjoint(
-        value.strip("+- 0123456789") == "" for value in all_right
-    ):
+        return fresh
+    if set(map(_is_whole, ours)).isdisjoint(map(_is_whole, theirs)):
         return False
-    (low, high), (other_low, other_high) = [(max(min(s), SMALL), max(max(s), SMALL)) for s in sizes]
-    return low <= other_high * MAGNITUDE and other_low <= high * MAGNITUDE
+    factor = MAGNITUDE if fresh else 1
+    return low <= other_high * factor and other_low <= high * factor
+
+
+def _range(numbers: set[str]) -> tuple[float, float]:
+    sizes = [max(abs(float(number)), SMALL) for number in numbers]
+    return min(sizes), max(sizes)
+
+
+def _is_whole(number: str) -> bool:
+    return number.strip(" +-").isdecimal()
 
 
 def _never_again(runs: list[set[str]]) -> bool:
@@ -297,5 +304,9 @@ def _union(counts: list[Counts]) -> Counts:
     return total
 
 
-def _in_order(run: list[Line], wanted: Counts) -> list[str]:
-    return [line.text for line in run if line.text in wanted]
+def _in_order(run: list[Line], wanted: Counts) -> Iterator[str]:
+    left = Counter(wanted)
+    for line in run:
+        if left[line.text] > 0:
+            left[line.text] -= 1
+            yield line.text

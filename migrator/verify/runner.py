@@ -29,9 +29,11 @@ FIRST_RUNS = 3
 # Whether the clock is behind a difference takes two more runs, one of them slowed down.
 CLOCK_RUNS = 5
 STRETCH_PATIENCE = 6
-# Whether chance is takes rounds of twice as many runs, up to what a run's seconds allow.
+# Whether chance is takes rounds of twice as many runs, up to what a run's seconds allow;
+# the last round is for orders that seem free, which needs the most evidence.
 LONG = 5.0
 CHANCE_RUNS = ((1.0, 24), (LONG, 12), (float("inf"), 6))
+DIFFERENT_RUNS = 12
 
 MISSING_MODULE = re.compile(r"^ImportError: No module named (\S+)$", re.M)
 
@@ -247,9 +249,11 @@ class _Trial:
         if comparison.doubt is Doubt.CLOCK:
             return CLOCK_RUNS
         longest = max(one.seconds for side in self.results.values() for one in side.values())
-        if comparison.verdict.passes and longest > LONG:
-            return 0
         most = next(most for seconds, most in CHANCE_RUNS if longest <= seconds)
+        if not comparison.verdict.passes:
+            most = min(most, DIFFERENT_RUNS)
+        elif longest > LONG:
+            return 0
         return min(2 * self.asked, most)
 
     def _runs(self, side: str) -> Sequence[Run]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.verify import baselines
+from migrator.verify import record
 from migrator.verify.baselines import (
     Baseline,
     BaselineError,
@@ -16,8 +16,8 @@ from migrator.verify.baselines import (
     digest,
     fresh,
     load,
-    main,
 )
+from migrator.verify.record import main
 from migrator.verify.runs import Run
 from tests.corpora import python2
 
@@ -40,7 +40,7 @@ def test_recording(program: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert recorded is not None
     assert recorded.version[:2] == (2, 7)
     assert recorded.case == Case(("-x", "a b"), b"caf\xc3\xa9\n\xff")
-    assert len(recorded.runs) == len(set(recorded.runs)) == baselines.RECORDED_RUNS
+    assert len(recorded.runs) == len(set(recorded.runs)) == record.RECORDED_RUNS
     for run in recorded.runs:
         assert run.stdout.startswith(b"caf\xc3\xa9\n\xff ['-x', 'a b'] ")
         assert (run.stderr, run.exit_code) == (b"", 3)
@@ -65,7 +65,7 @@ def test_equal_runs_are_written_once(program: Path) -> None:
     assert [run["stdout"] for run in data["runs"]] == [["same\n"]]
     recorded = load(program)
     assert recorded is not None
-    assert recorded.runs == (Run(b"same\n", b"", 0),) * baselines.RECORDED_RUNS
+    assert recorded.runs == (Run(b"same\n", b"", 0),) * record.RECORDED_RUNS
 
 
 REFUSED = [
@@ -83,7 +83,7 @@ def test_what_cannot_be_recorded(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(baselines, "TIMEOUT", 0.5)
+    monkeypatch.setattr(record, "TIMEOUT", 0.5)
     program.write_bytes(source)
     assert main([str(program), "--python2", python2()]) == 2
     assert message in capsys.readouterr().err
@@ -99,6 +99,8 @@ def test_a_damaged_baseline(program: Path, text: str) -> None:
     beside(program).write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(BaselineError, match=r"old\.baseline\.json"):
         load(program)
+    assert main([str(program), "--python2", python2()]) == 0
+    assert load(program) is not None
 
 
 def test_a_baseline_of_another_text_is_refused(program: Path) -> None:

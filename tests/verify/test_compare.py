@@ -83,6 +83,13 @@ def test_verdict(left: list[str], right: list[str], verdict: Verdict) -> None:
 def test_difference_shows_both_sides() -> None:
     found = compare(runs(*["a\nn 1\n"] * 2), runs(*["a\nn 2\n"] * 2))
     assert (found.left, found.right) == (("n 1",), ("n 2",))
+    assert found.notes == ("lines differ, from line 2 on",)
+
+
+def test_of_lines_that_are_the_same_only_the_surplus_is_shown() -> None:
+    found = compare(runs(*["a\na\nb\n"] * 2), runs(*["a\nb\n"] * 2))
+    assert (found.left, found.right) == (("a",), ())
+    assert found.notes == ("lines differ, from line 2 on",)
 
 
 def test_noise_is_named() -> None:
@@ -94,6 +101,12 @@ def test_noise_is_named() -> None:
         "varies from run to run: job 1 by <number> (and 1 like it)",
         "the order of lines varies from line 1 on",
     )
+
+
+def test_a_crash_that_both_have_is_told() -> None:
+    stderr = b"Traceback (most recent call last):\n  File\nNameError: x\n"
+    found = compare([Run(b"1\n", stderr, 1)] * 2, [Run(b"1\n", stderr, 1)] * 2)
+    assert (found.verdict, found.notes) == (EQUAL, ("both end with exit code 1 by NameError",))
 
 
 ENDINGS = [

@@ -1,0 +1,103 @@
+"""A program that is different must never pass: seeded mutants of every sample are caught.
+
+Whether a mutant is different is asked of a plain run, without any of what `verify` knows:
+for a program whose output is always the same, the outputs are compared as they are; for
+the others what each of them says of processes and times is struck out by hand here, and
+the order of lines is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from migrator.verify import Verdict, verify_programs
+from migrator.verify.compare import ending
+from migrator.verify.interpreters import find_python3
+from migrator.verify.runner import Program, prepare
+from migrator.verify.runs import Request, Run, run
+from tests.corpora import ROOT
+from tests.verify.mutants import mutants
+
+SAMPLES = sorted((ROOT / "samples").glob("*.py"))
+MUTANTS = 6
+TRIED = 12
+
+# What varies in the output of samples that are not the same in each run.
+VARIES = {
+    "line_server": r"port \d+",
+    "pool_legacy": r"process:\d+|'finished', \w+",
+    "pool_nowait": r"in [\d.e-]+$",
+    "pool_results": r"process \d+|main \d+|^[\d.e-]+$",
+    "pool_wait": r"worker \d+|took [\d.e-]+",
+    "thread_queue": r"(?!)",
+}
+
+# A mutant may go on for ever, or ask for all the memory there is.
+LIMITED = ("/bin/sh", "-c", 'ulimit -v 2000000; exec "$0" "$@"')
+TIMEOUT = 5.0
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits the mutants with a shell")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    program: Program
+    before: Run
+    after: Run
+
+
+def plain(name: str, done: Run) -> object:
+    """What a run did, as far as it is the same each time."""
+    text = done.stdout.decode("utf-8", "surrogateescape")
+    if name in VARIES:
+        text = "\n".join(sorted(re.sub(VARIES[name], "", text, flags=re.M).split("\n")))
+    return text, ending(done)
+
+
+def prepared(path: Path) -> Program:
+    program = prepare(path, None, find_python3(), TIMEOUT)
+    return replace(program, after=replace(program.after, command=LIMITED + program.after.command))
+
+
+def with_text(program: Program, source: str) -> Program:
+    return replace(program, after=replace(program.after, source=source.encode()))
+
+
+def requests(program: Program, seed: int) -> Iterator[Request]:
+    for source in islice(mutants(program.after.source.decode(), seed), TRIED):
+        yield with_text(program, source).after
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[Path, list[Program]]:
+    """For each sample, mutants that do something else."""
+    different: dict[Path, list[Program]] = {}
+    with ThreadPoolExecutor(4) as executor:
+        for seed, path in enumerate(SAMPLES):
+            program = prepared(path)
+            right = plain(path.stem, run(program.after))
+            tried = list(requests(program, seed))
+            done = executor.map(run, tried)
+            wrong = [r for r, d in zip(tried, done, strict=True) if plain(path.stem, d) != right]
+            different[path] = [replace(program, after=request) for request in wrong[:MUTANTS]]
+    return different
+
+
+def test_there_are_mutants_of_every_sample(found: dict[Path, list[Program]]) -> None:
+    assert {path.name for path, programs in found.items() if len(programs) < 3} == set()
+
+
+def test_every_mutant_is_caught(found: dict[Path, list[Program]]) -> None:
+    programs = [program for several in found.values() for program in several]
+    with ThreadPoolExecutor(6) as executor:
+        outcomes = list(verify_programs(programs, executor=executor))
+    assert len(outcomes) == len(programs)
+    assert [out for out in outcomes if out.verdict is not Verdict.DIFFERENT] == []
