@@ -5,8 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from migrator.precedence import fit
-from migrator.rules import Rule
-from migrator.rules.builtins.names import is_called, means
+from migrator.rules.builtins.names import BuiltinRule, is_called, means
 
 _HELPER = '''
 def apply(function, args=(), kwargs={}):
@@ -15,7 +14,7 @@ def apply(function, args=(), kwargs={}):
 '''
 
 
-class Apply(Rule):
+class Apply(BuiltinRule):
     """apply(f, args, kwargs) becomes f(*args, **kwargs).
 
     The function is gone; the call syntax has done the same since 2.0. Where `apply` itself is

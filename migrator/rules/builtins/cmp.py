@@ -8,8 +8,7 @@ import libcst as cst
 
 from migrator.precedence import fit
 from migrator.results import Level
-from migrator.rules import Rule
-from migrator.rules.builtins.names import is_called, means, parent
+from migrator.rules.builtins.names import BuiltinRule, is_called, means, parent
 from migrator.rules.comparison.orders import removes
 
 HELPER = '''
@@ -21,7 +20,7 @@ _ORDERS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _REASON = "the same where the values have an order: Python 3 has none between unlike types"
 
 
-class Cmp(Rule):
+class Cmp(BuiltinRule):
     """cmp(a, b) becomes (a > b) - (a < b), or a function that is added to the module.
 
     The builtin is gone. A lone use with short operands is written out; a module that uses it more

@@ -5,8 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from migrator.results import Level
-from migrator.rules import Rule
-from migrator.rules.builtins.names import means
+from migrator.rules.builtins.names import BuiltinRule, means
 
 _HELPER = '''
 def coerce(x, y):
@@ -19,7 +18,7 @@ def coerce(x, y):
 '''
 
 
-class Coerce(Rule):
+class Coerce(BuiltinRule):
     """The module gets a function coerce that does for numbers what the builtin did.
 
     Python 3 has neither the builtin nor `__coerce__`: numbers of two types are handled by their

@@ -6,8 +6,7 @@ import libcst as cst
 
 from migrator.precedence import fit
 from migrator.results import Level
-from migrator.rules import Rule
-from migrator.rules.builtins.names import is_called, means, named
+from migrator.rules.builtins.names import BuiltinRule, is_called, means, named
 
 _NAME = "compile_file"
 _HELPER = f'''
@@ -18,7 +17,7 @@ def {_NAME}(path):
 '''
 
 
-class Execfile(Rule):
+class Execfile(BuiltinRule):
     """execfile(path, globals, locals) becomes exec(compile_file(path), globals, locals).
 
     The builtin is gone. `exec` runs the code in the same namespaces; the small function that is

@@ -7,11 +7,10 @@ import ast
 import libcst as cst
 
 from migrator.results import Level
-from migrator.rules import Rule
-from migrator.rules.builtins.names import builtin, is_called, means, named, parent
+from migrator.rules.builtins.names import BuiltinRule, builtin, is_called, means, named, parent
 
 
-class File(Rule):
+class File(BuiltinRule):
     """file(...) becomes open(...), and the type becomes one of those in io.
 
     2.7's files are of one type; Python 3 has one for each kind of file, with `io.IOBase` above
@@ -49,6 +48,13 @@ class File(Rule):
         "class Upload(object):\n    file = None\n\n\nprint(Upload.file)\n",
         "def open(name):\n    return name\n\n\nprint(open(name='a'))\n",
     )
+
+    def sites(self) -> list[int]:
+        """Where `file` is named, or `open` called with the old name of its parameter."""
+        if "name" in self.module.words:
+            return super().sites()
+        places = self.module.words.get("file", ())
+        return list(map(self.module.lowered.carrier_offset, places))
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         module = self.module

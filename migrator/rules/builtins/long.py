@@ -46,6 +46,10 @@ class Long(Renaming):
         "print(int(Money()))\n",
     )
 
+    def sites(self) -> list[int]:
+        methods = self.module.words.get("__long__", ())
+        return [*super().sites(), *map(self.module.lowered.carrier_offset, methods)]
+
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         new = super().leave_Name(original_node, updated_node)
         if new is not updated_node and self._is_test(original_node):

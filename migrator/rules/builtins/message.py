@@ -62,6 +62,16 @@ class Message(Rule):
         "    print(text)\n",
     )
 
+    def sites(self) -> list[int]:
+        """The attributes of what is known to be an exception."""
+        return [
+            self.module.offset_of(node)
+            for node in self.module.facts.walk.parents
+            if isinstance(node, ast.Attribute)
+            and node.attr == "message"
+            and self._is_plain_exception(node)
+        ]
+
     def leave_Attribute(
         self, original_node: cst.Attribute, updated_node: cst.Attribute
     ) -> cst.BaseExpression:

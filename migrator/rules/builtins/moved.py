@@ -6,14 +6,13 @@ import ast
 
 import libcst as cst
 
-from migrator.rules import Rule
 from migrator.rules.builtins.default_encoding import reloads_sys
-from migrator.rules.builtins.names import means, named, parent
+from migrator.rules.builtins.names import BuiltinRule, means, named, parent
 
 _MODULES = {"intern": "sys", "reload": "importlib"}
 
 
-class Moved(Rule):
+class Moved(BuiltinRule):
     """intern becomes sys.intern, reload becomes importlib.reload.
 
     Both functions left the builtins for modules; the modules are imported where need be.

@@ -88,7 +88,21 @@ def is_self(module: Module, attribute: ast.Attribute) -> bool:
     return parameters[:1] == [definitions[0].node]
 
 
-class Renaming(Rule):
+class BuiltinRule(Rule):
+    """A rule about the builtins that its `words` name."""
+
+    def sites(self) -> list[int]:
+        """Where a word means the builtin."""
+        return [
+            self.module.offset_of(load)
+            for scope in self.module.facts.walk.scopes
+            for word in self.words
+            for load in scope.loads.get(word, ())
+            if self.module.facts.scopes.is_builtin(load)
+        ]
+
+
+class Renaming(BuiltinRule):
     """A rule that gives builtins, called or not, their names in Python 3."""
 
     new_names: ClassVar[dict[str, str]]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from migrator.rules import Rule
-from migrator.rules.builtins.names import means, named
+from migrator.rules.builtins.names import BuiltinRule, means, named
 
 
-class Reduce(Rule):
+class Reduce(BuiltinRule):
     """reduce is imported from functools.
 
     It is no builtin in Python 3; `functools.reduce` is the same function.
