@@ -26,6 +26,7 @@ from migrator.python2.lowering import lower
 from migrator.python2.parsing import parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import Edit, SourceFile, decode
+from migrator.python2.strays import escape_strays
 from migrator.results import Change, Diagnostic, Dialect, FileResult, Level, Position
 from migrator.rules import Rule, all_rules
 from migrator.rules.syntax.source_encoding import SourceEncoding
@@ -101,12 +102,14 @@ class _Pass:
 
     def run(self) -> SourceFile | None:
         """The file as it becomes, or None where nothing changes."""
-        first = self.source
         tokens = lex(self.source.text)
-        tabs = untabify(tokens)
-        if tabs and self.options.selects(Tabs.code):
-            self.source = self.source.splice(tabs)
-            tokens = lex(self.source.text)
+        for rule, respell in ((SourceEncoding, escape_strays), (Tabs, untabify)):
+            edits = respell(tokens)
+            if edits and self.options.selects(rule.code):
+                places = (self.source.position(start) for start, _, _ in edits)
+                self.changes += [Change(rule.code, place, rule.name) for place in places]
+                self.source = self.source.splice(edits)
+                tokens = lex(self.source.text)
         lowered = lower(tokens)
         tree = parse(lowered, self.source, False)
         facts = Facts(tree)
@@ -116,6 +119,7 @@ class _Pass:
         if self.options.dialect != "auto":
             self.dialect = replace(found, version=self.options.dialect)
         if self.dialect.version == "3":
+            self.changes.clear()
             return None
         if self.dialect.version == "2" and lowered.print_calls:
             tree = parse(lowered, self.source, True)
@@ -140,10 +144,6 @@ class _Pass:
             and (not (rule.words or rule.leaves) or rule.words & words or rule.leaves & leaves)
         ]
         self.edits = _apply(module, rules)
-        if tabs and self.source is not first:
-            self.changes += [
-                Change(Tabs.code, first.position(start), Tabs.name) for start, _, _ in tabs
-            ]
         self.edits += insertion(module)
         return self.edited() if self.edits or self.changes else None
 

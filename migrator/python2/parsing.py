@@ -58,6 +58,9 @@ def parse(lowered: Lowered, source: SourceFile, statements: bool) -> ast.Module:
             module = ast.parse(lowered.text)
     except SyntaxError as error:
         raise _read_error(error, lowered, source) from None
+    except UnicodeEncodeError as error:
+        place = source.position(lowered.original_offset(error.start))
+        raise ReadError("a byte that is not utf-8", place) from None
     except (RecursionError, MemoryError):
         raise ReadError("nested too deeply to be read", Position(1, 1)) from None
     if lowered.text is not lowered.source or (statements and lowered.print_calls):

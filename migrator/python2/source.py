@@ -112,7 +112,8 @@ class SourceFile:
         Raises:
             UnicodeEncodeError: a character that the file's encoding does not have.
         """
-        data = self.original.encode(self.encoding)
+        errors = "surrogateescape" if self.encoding == "utf-8" else "strict"
+        data = self.original.encode(self.encoding, errors)
         return codecs.BOM_UTF8 + data if self.bom else data
 
 
@@ -129,6 +130,9 @@ def line_starts(text: str) -> list[int]:
 
 def decode(data: bytes) -> SourceFile:
     """Decode the bytes of a file as Python 2.7 does (PEP 263; ASCII by default).
+
+    A byte that is no UTF-8 in a file that says to be UTF-8 is a lone surrogate in the text
+    (PEP 383): see `strays`.
 
     Raises:
         ReadError: an unknown encoding, bytes that the declared encoding does not have,
@@ -163,7 +167,7 @@ def decode(data: bytes) -> SourceFile:
 
 def _decode(data: bytes, codec: str) -> str:
     try:
-        return data.decode(codec)
+        return data.decode(codec, "surrogateescape" if codec == "utf-8" else "strict")
     except UnicodeDecodeError as error:
         where = _byte_position(data, error.start)
         byte = data[error.start]

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator.python2.errors import ReadError
+from migrator.python2.lexer import lex
 from migrator.python2.source import SourceFile, decode
+from migrator.python2.strays import escape_strays
 from migrator.results import Position
 from tests import corpora
 
@@ -49,14 +51,10 @@ def test_decoding(data, encoding, guessed, text):
 REFUSED = [
     (b"# coding: nonsense\n", 1, 1, "unknown encoding: nonsense"),
     (b"\n# coding: hex\nx = 1\n", 2, 1, "unknown encoding: hex"),
-    (b"# coding: utf-8\nx = '\xe9'\n", 2, 6, "byte 0xe9 is not utf-8"),
     (b"# coding: ascii\r\n\r\nx = '\xe9'\r\n", 3, 6, "byte 0xe9 is not ascii"),
-    (codecs.BOM_UTF8 + b"x = '\xff'\n", 1, 6, "byte 0xff is not utf-8"),
     (codecs.BOM_UTF8 + b"# coding: latin-1\n", 1, 1, "encoding problem: latin-1 with a UTF-8 BOM"),
     (b"x = 1\ny = '\0'\n", 2, 6, "a NUL byte in the file"),
 ]
-# What 2.7 takes all the same: it looks at a file that says to be UTF-8 only for its u'' literals.
-LENIENT = [data for data, *_, reason in REFUSED if reason == "byte 0xe9 is not utf-8"]
 
 
 @pytest.mark.parametrize(("data", "line", "column", "reason"), REFUSED)
@@ -70,7 +68,30 @@ def test_what_is_refused_and_where(data, line, column, reason):
 def test_2_7_refuses_the_same():
     accepted = [data for _, data, _, guessed, _ in DECODED if not guessed]
     assert corpora.compiles2(accepted) == [None] * len(accepted)
-    assert None not in corpora.compiles2([row[0] for row in REFUSED if row[0] not in LENIENT])
+    assert None not in corpora.compiles2([data for data, *_ in REFUSED])
+
+
+STRAYS = [
+    (b"# coding: utf-8\n# \xe9\nx = '\xe9\xc3\xa9'", "# coding: utf-8\n# \xe9\nx = '\\xe9\xe9'"),
+    (codecs.BOM_UTF8 + b"x = b'a\xff'\r\n", "\ufeffx = b'a\\xff'\r\n"),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), STRAYS)
+def test_bytes_that_are_no_utf_8(data, expected):
+    source = decode(data)
+    assert source.encode() == data
+    respelled = source.splice(escape_strays(lex(source.text)))
+    assert respelled.encode() == expected.encode()
+    assert corpora.compiles2([data]) == [None]
+
+
+@pytest.mark.parametrize("literal", [b"u'\xe9'", b"ur'\xe9'", b"r'\xe9'"])
+def test_bytes_that_are_no_utf_8_and_cannot_be_escaped(literal):
+    source = decode(b"# coding: utf-8\nx = " + literal)
+    with pytest.raises(ReadError, match="byte 0xe9 is not utf-8") as caught:
+        escape_strays(lex(source.text))
+    assert caught.value.position.line == 2
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -1,4 +1,4 @@
-"""SYN900: bytes that are not ASCII and no coding line."""
+"""SYN900: bytes that are not what the file says, or that it says nothing of."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ class SourceEncoding(Rule):
     (PEP 3120). It is read as latin-1, which any bytes are, and gets a coding line that says so:
     check that the characters are the right ones. The engine does this when it writes the file,
     and only where something else changes too, so there is nothing here to rewrite nodes.
+
+    In a file that says to be UTF-8, 2.7 takes any bytes in comments and native strings, and
+    Python 3 does not: what is no UTF-8 there becomes an escape in a string, a latin-1 character
+    in a comment (`migrator.python2.strays`).
     """
 
     code = "SYN900"
