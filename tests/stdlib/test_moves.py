@@ -9,6 +9,7 @@ import pytest
 from migrator import stdlib
 from migrator.stdlib import moves
 from migrator.stdlib.entries import Move, table
+from migrator.stdlib.hints import HINTS, hint_for
 
 from .helpers import ask
 
@@ -146,3 +147,12 @@ def test_forms_are_given_where_the_name_is_gone():
     assert moves.method_form("urllib2.Request.get_host", (3, 10))
     assert moves.member_move("unittest.TestCase.assertEquals", (3, 11)) is None
     assert moves.member_move("unittest.TestCase.assertEquals", (3, 12))
+
+
+def test_a_hint_is_for_what_is_gone():
+    assert [name for name in HINTS if stdlib.gone_since(name) is None] == []
+
+
+def test_a_hint_serves_for_what_is_in_a_module():
+    assert hint_for("sgmllib.SGMLParser.feed") == HINTS["sgmllib"]
+    assert hint_for("os.getcwd") == ""

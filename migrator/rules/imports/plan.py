@@ -246,9 +246,12 @@ class _Planner:
         if heir.fate is Fate.MOVED:
             self.found.imports[offset] = ((Piece(heir.new, "*"),), heir)
         elif heir.fate is Fate.SPLIT and (owner != BARE_PACKAGE or here):
-            pieces = [_piece(one.new, True) for one in here.values() if one.fate is Fate.MOVED]
-            pieces = [piece for piece in pieces if piece.module != "builtins"]
-            self.found.imports[offset] = (tuple(sorted(pieces, key=str)), heir)
+            pieces = {_piece(one.new, True) for one in here.values() if one.fate is Fate.MOVED}
+            if pieces:
+                listed = (piece for piece in pieces if piece.module != "builtins")
+                self.found.imports[offset] = (tuple(sorted(listed, key=str)), heir)
+            else:
+                self.found.gone[statement.names[0]] = heir
         elif heir.fate is Fate.GONE:
             self.found.gone[statement.names[0]] = heir
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import libcst as cst
 
 from migrator.facts.effects import subtree
-from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.imports.plan import bind, plan_of
 from migrator.rules.iteration.forms import has_comment
-from migrator.rules.syntax import building
+from migrator.rules.library.filling import HOLE, filled
 from migrator.stdlib.entries import Form
 
 _ORDER = "the arguments are evaluated in another order"
 _TYPE_TESTS = ("isinstance", "issubclass")
-_HOLE = re.compile(r"\{(\w+|\*)\}")
 
 
 class OtherShapes(Rule):
@@ -87,7 +84,9 @@ class OtherShapes(Rule):
         form = plan_of(self.module).forms.get(node)
         if form is None or form.parameters:
             return updated
-        new = self._filled(form, {}, (), original, updated)
+        if not form.same:
+            self.module.decide(self, original, form.new, Level.ASSUMED, form.note)
+        new = filled(self.module, form, {}, (), original, updated)
         if isinstance(new, cst.Tuple) and len(new.elements) == 1 and self._is_asked_of(node):
             return new.elements[0].value
         return new
@@ -114,39 +113,18 @@ class OtherShapes(Rule):
         arguments = {name: given.pop(id(node)).value for name, node in bound.items()}
         if not self._keeps_order(form, bound):
             self.module.decide(self, original_node, form.new, Level.ASSUMED, _ORDER)
-        if form.differs_with in bound:
+        if not form.same or form.differs_with in bound:
             self.module.decide(self, original_node, form.new, Level.ASSUMED, form.note)
-        return self._filled(form, arguments, tuple(given.values()), original_node, updated_node)
+        rest = tuple(given.values())
+        return filled(self.module, form, arguments, rest, original_node, updated_node)
 
     def _keeps_order(self, form: Form, bound: Mapping[str, ast.expr]) -> bool:
         """Whether the arguments are evaluated in the same order, or their order does not matter."""
-        names = [name for name in _HOLE.findall(form.new) if name in bound]
+        names = [name for name in HOLE.findall(form.new) if name in bound]
         if names == list(bound)[: len(names)]:
             return True
         calls = [node for node in bound.values() if any(map(_may_act, subtree([node])))]
         return len(calls) < 2
-
-    def _filled(
-        self,
-        form: Form,
-        arguments: Mapping[str, cst.BaseExpression],
-        rest: tuple[cst.Arg, ...],
-        original: Any,
-        updated: Any,
-    ) -> cst.BaseExpression:
-        """The new expression, with the arguments in their places and the modules it needs."""
-        text = form.new
-        for module in form.modules:
-            written = self.module.imports.module(module, original)
-            text = re.sub(rf"\b{re.escape(module)}\.", f"{written}.", text)
-        if not form.same:
-            self.module.decide(self, original, form.new, Level.ASSUMED, form.note)
-        defaults = dict(
-            part.strip().split("=", 1) for part in form.parameters.split(",") if "=" in part
-        )
-        template = cst.parse_expression(_HOLE.sub(_hole, text))
-        new = template.visit(_Filler(arguments, rest, defaults))
-        return new.with_changes(lpar=[*updated.lpar, *new.lpar], rpar=[*new.rpar, *updated.rpar])
 
 
 def _has_comment(call: cst.Call) -> bool:
@@ -160,47 +138,3 @@ def _has_comment(call: cst.Call) -> bool:
 
 def _may_act(node: ast.AST) -> bool:
     return isinstance(node, (ast.Call, ast.Subscript, ast.BinOp, ast.Yield))
-
-
-def _hole(match: re.Match[str]) -> str:
-    return f"_{'rest' if match[1] == '*' else match[1]}_"
-
-
-class _Filler(cst.CSTTransformer):
-    """Puts arguments in place of the names that `_hole` makes."""
-
-    def __init__(
-        self,
-        arguments: Mapping[str, cst.BaseExpression],
-        rest: tuple[cst.Arg, ...],
-        defaults: Mapping[str, str],
-    ) -> None:
-        super().__init__()
-        self.arguments = arguments
-        self.rest = rest
-        self.defaults = defaults
-
-    def _value(self, node: cst.BaseExpression) -> cst.BaseExpression:
-        name = node.value[1:-1] if isinstance(node, cst.Name) else ""
-        if name in self.arguments:
-            return self.arguments[name]
-        return cst.parse_expression(self.defaults[name]) if name in self.defaults else node
-
-    def on_leave(self, original_node: Any, updated_node: Any) -> Any:
-        if isinstance(original_node, cst.Call):
-            args = [arg for arg in updated_node.args if not _is_rest(arg)]
-            if len(args) < len(updated_node.args):
-                args += self.rest
-            updated_node = updated_node.with_changes(args=building.parted(args))
-        for field in ("value", "func", "left", "lower", "upper"):
-            child = getattr(updated_node, field, None)
-            if isinstance(child, cst.BaseExpression):
-                new = self._value(child)
-                if new is not child:
-                    new = fit(updated_node, field, new)
-                    updated_node = updated_node.with_changes(**{field: new})
-        return updated_node
-
-
-def _is_rest(argument: cst.Arg) -> bool:
-    return isinstance(argument.value, cst.Name) and argument.value.value == "_rest_"

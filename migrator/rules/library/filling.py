@@ -1,0 +1,83 @@
+"""Putting arguments into the text of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import libcst as cst
+
+from migrator.module import Module
+from migrator.precedence import fit
+from migrator.rules.syntax import building
+from migrator.stdlib.entries import Form
+
+HOLE = re.compile(r"\{(\w+|\*)\}")
+
+
+def filled(
+    module: Module,
+    form: Form,
+    arguments: Mapping[str, cst.BaseExpression],
+    rest: tuple[cst.Arg, ...],
+    original: cst.CSTNode,
+    updated: Any,
+) -> Any:
+    """The form's expression in place of a node, with the arguments in their places.
+
+    `arguments` are by parameter, `rest` are those that `{*}` stands for. The modules that the
+    form needs are imported.
+    """
+    text = form.new
+    for needed in form.modules:
+        written = module.imports.module(needed, original)
+        text = re.sub(rf"\b{re.escape(needed)}\.", f"{written}.", text)
+    parts = (part.strip().split("=", 1) for part in form.parameters.split(",") if "=" in part)
+    template = cst.parse_expression(HOLE.sub(_hole, text))
+    new = template.visit(_Filler(arguments, rest, dict(parts)))
+    return new.with_changes(lpar=[*updated.lpar, *new.lpar], rpar=[*new.rpar, *updated.rpar])
+
+
+def _hole(match: re.Match[str]) -> str:
+    return f"_{'rest' if match[1] == '*' else match[1]}_"
+
+
+class _Filler(cst.CSTTransformer):
+    """Puts arguments in place of the names that `_hole` makes."""
+
+    def __init__(
+        self,
+        arguments: Mapping[str, cst.BaseExpression],
+        rest: tuple[cst.Arg, ...],
+        defaults: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self.arguments = arguments
+        self.rest = rest
+        self.defaults = defaults
+
+    def _value(self, node: cst.BaseExpression) -> cst.BaseExpression:
+        name = node.value[1:-1] if isinstance(node, cst.Name) else ""
+        if name in self.arguments:
+            return self.arguments[name]
+        return cst.parse_expression(self.defaults[name]) if name in self.defaults else node
+
+    def on_leave(self, original_node: Any, updated_node: Any) -> Any:
+        if isinstance(original_node, cst.Call):
+            args = [arg for arg in updated_node.args if not _is_rest(arg)]
+            if len(args) < len(updated_node.args):
+                args += self.rest
+            updated_node = updated_node.with_changes(args=building.parted(args))
+        for field in ("value", "func", "left", "lower", "upper"):
+            child = getattr(updated_node, field, None)
+            if isinstance(child, cst.BaseExpression):
+                new = self._value(child)
+                if new is not child:
+                    new = fit(updated_node, field, new)
+                    updated_node = updated_node.with_changes(**{field: new})
+        return updated_node
+
+
+def _is_rest(argument: cst.Arg) -> bool:
+    return isinstance(argument.value, cst.Name) and argument.value.value == "_rest_"

@@ -1,0 +1,92 @@
+"""Modules and names that left the standard library without an heir."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import libcst as cst
+
+from migrator import stdlib
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.imports import writing
+from migrator.rules.imports.heirs import Heir
+from migrator.rules.imports.plan import plan_of
+from migrator.stdlib.hints import hint_for
+
+
+class GoneNames(Rule):
+    """A module or name that the target has lost, and that nothing replaces, is reported.
+
+    Nothing is rewritten: the import, or the use of the name, will fail under Python 3. The message
+    says since when the name is gone and what the best known way out is. Where a handler of
+    ImportError stands around the import the program knows what to do, and is told that it will.
+    """
+
+    code = "LIB090"
+    name = "gone-names"
+    words = frozenset({"import"})
+    examples = (  # only reported
+        (
+            "import os\n\nprint hasattr(os, 'sep') or os.popen3\n",
+            "import os\n\nprint(hasattr(os, 'sep') or os.popen3)\n",
+        ),
+    )
+    leave_alone = (
+        "import sgmllib\n\nparser = sgmllib.SGMLParser()\n",
+        "import os\n\npipes = os.popen3('ls')\n",
+        "from os.path import walk\n\nwalk('.', print, None)\n",
+        "try:\n    import mx.DateTime\nexcept ImportError:\n    print('none')\n",
+    )
+
+    @cached_property
+    def _imports(self) -> dict[int, tuple[ast.alias, Heir]]:
+        """The imports to be told of, by the carrier offset of what is imported."""
+        offsets = self.module.offsets
+        return {
+            offsets.start(node): (node, heir)
+            for node, heir in plan_of(self.module).gone.items()
+            if isinstance(node, ast.alias)
+        }
+
+    def sites(self) -> Iterable[int]:
+        yield from self._imports
+        for node in plan_of(self.module).gone:
+            if not isinstance(node, ast.alias):
+                yield self.module.offset_of(node)
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> Any:
+        self._tell_use(original_node)
+        return updated_node
+
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
+        self._tell_use(original_node)
+        return updated_node
+
+    def leave_ImportAlias(
+        self, original_node: cst.ImportAlias, updated_node: cst.ImportAlias
+    ) -> Any:
+        place = writing.first_name(original_node.name)
+        node, heir = self._imports.get(self.module.anchors.get(id(place), -1), (None, None))
+        if place is not None and node is not None and heir is not None:
+            tried = self.module.facts.parents.guarded(node, "ImportError")
+            level = Level.ASSUMED if tried else Level.OPEN
+            self.module.report(self, place, _message(heir, tried), level)
+        return updated_node
+
+    def _tell_use(self, place: cst.CSTNode) -> None:
+        heir = plan_of(self.module).gone.get(self.module.at(place))
+        if heir is not None:
+            self.module.report(self, place, _message(heir, False))
+
+
+def _message(heir: Heir, tried: bool) -> str:
+    since = stdlib.gone_since(heir.old)
+    text = f"`{heir.old}` is gone" + (f" since Python {since[0]}.{since[1]}" if since else "")
+    if tried:
+        return f"{text}: the handler of ImportError will run"
+    hint = hint_for(heir.old)
+    return f"{text}: {hint}" if hint else f"{text}, and nothing in the standard library replaces it"

@@ -1,0 +1,226 @@
+"""Methods of the standard library's classes that have another name, or another shape, today."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import libcst as cst
+
+from migrator.facts.walk import FUNCTIONS
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.imports.heirs import heir_of
+from migrator.rules.library.filling import filled
+from migrator.stdlib import moves
+from migrator.stdlib.entries import Form, Move
+
+_TEST_CASE = "unittest.TestCase"
+# Names that other classes have as well: only rewritten where the object is seen to be of the class.
+_COMMON = frozenset(
+    "get_data get_host get_origin_req_host get_selector get_type has_data is_unverifiable unescape"
+    " fromstring tostring".split()
+)
+
+
+class RenamedMethods(Rule):
+    """assertEquals becomes assertEqual, isAlive becomes is_alive, getchildren becomes list().
+
+    Methods that the standard library's classes had under several names, or under names that
+    broke its style, went away in Python 3.0 to 3.12; they are rewritten from the target on that
+    lost them. A module that has its own attribute of the name anywhere is left alone.
+
+    What an object is cannot always be seen: such a place, where the module imports the class's
+    module and the name is no common one, is listed as assumed.
+    """
+
+    code = "LIB030"
+    name = "renamed-methods"
+    words = frozenset(name.rpartition(".")[2] for name in (*moves.MEMBER_MOVES, *moves.METHODS))
+    examples = (
+        (
+            "import unittest\n\n\nclass T(unittest.TestCase):\n    def runTest(self):\n"
+            "        self.assertItemsEqual([2, 1], [1, 2])\n        print 'same'\n\n\nT().runTest()\n",
+            "import unittest\n\n\nclass T(unittest.TestCase):\n    def runTest(self):\n"
+            "        self.assertCountEqual([2, 1], [1, 2])\n        print('same')\n\n\nT().runTest()\n",
+        ),
+        (
+            "import threading\n\nt = threading.Thread(target=len)\nprint t.isAlive()\n",
+            "import threading\n\nt = threading.Thread(target=len)\nprint(t.is_alive())\n",
+        ),
+        (
+            "from xml.etree import ElementTree as ET\n\nroot = ET.fromstring('<a><b/><b/></a>')\n"
+            "print len(root.getchildren()), [e.tag for e in root.getiterator()]\n",
+            "from xml.etree import ElementTree as ET\n\nroot = ET.fromstring('<a><b/><b/></a>')\n"
+            "print(len(list(root)), [e.tag for e in root.iter()])\n",
+        ),
+        (
+            "import array\n\na = array.array('h', [258])\nprint len(a.tostring())\n",
+            "import array\n\na = array.array('h', [258])\nprint(len(a.tobytes()))\n",
+        ),
+        (
+            "import HTMLParser\n\nprint HTMLParser.HTMLParser().unescape('a &lt; b')\n",
+            "import html.parser\nimport html\n\nprint(html.unescape('a &lt; b'))\n",
+        ),
+    )
+    leave_alone = (
+        "import threading\n\n\nclass Player(object):\n    def isAlive(self):\n        return True\n\n\n"
+        "print(Player().isAlive())\n",
+        "import unittest\n\n\nclass T(unittest.TestCase):\n    def assertItemsEqual(self, a, b):\n"
+        "        print(sorted(a) == sorted(b))\n\n    def runTest(self):\n"
+        "        self.assertItemsEqual([2, 1], [1, 2])\n\n\nT().runTest()\n",
+        "def f(node):\n    return node.getchildren()\n\n\nprint(f)\n",
+        "import unittest\n\nif not hasattr(unittest.TestCase, 'assertItemsEqual'):\n"
+        "    unittest.TestCase.assertItemsEqual = unittest.TestCase.assertCountEqual\n\n"
+        "print(unittest.TestCase.assertItemsEqual)\n",
+        "from xml.etree import ElementTree\n\nprint(ElementTree.tostring(ElementTree.Element('a')))\n",
+        "class Parser(object):\n    def unescape(self, text):\n        return text\n\n\nprint(Parser().unescape('a'))\n",
+    )
+
+    def sites(self) -> Iterable[int]:
+        return [self.module.offset_of(node) for node in self._found]
+
+    @cached_property
+    def _found(self) -> dict[ast.AST, tuple[Move | Form, Level]]:
+        """The attributes to be renamed, and the calls to be written in another shape."""
+        target = self.module.options.target
+        wanted: dict[str, list[Move | Form]] = {}
+        for name in (*moves.MEMBER_MOVES, *moves.METHODS):
+            entry = moves.member_move(name, target) or moves.method_form(name, target)
+            if entry is not None and name.rpartition(".")[2] not in self._own:
+                wanted.setdefault(name.rpartition(".")[2], []).append(entry)
+        found: dict[ast.AST, tuple[Move | Form, Level]] = {}
+        parents = self.module.facts.walk.parents
+        for node in parents:
+            if not isinstance(node, ast.Attribute) or node.attr not in wanted:
+                continue
+            for entry in wanted[node.attr]:
+                level = self._level(node, entry)
+                place = parents[node] if isinstance(entry, Form) else node
+                if level is not None and (isinstance(entry, Move) or _fits(node, place, entry)):
+                    found[place] = (entry, level)
+                    break
+        return found
+
+    @cached_property
+    def _own(self) -> set[str]:
+        """The names of attributes that the module itself binds, or speaks of in a string."""
+        facts = self.module.facts
+        own = {
+            name for scope in facts.walk.scopes if scope.kind == "class" for name in scope.stores
+        }
+        for node in facts.walk.parents:
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, (ast.Store, ast.Del)):
+                own.add(node.attr)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                own.add(node.value)
+        return own
+
+    def _level(self, node: ast.Attribute, entry: Move | Form) -> Level | None:
+        """How sure it is that an attribute is the class's; None: it is not, or not enough."""
+        owner = entry.old.rpartition(".")[0]
+        scopes = self.module.facts.scopes
+        if self._is_instance(node.value, owner) or scopes.imported(node.value) in self._names(
+            owner
+        ):
+            return Level.PROVEN
+        if node.attr in _COMMON or scopes.imported(node.value) is not None:
+            return None
+        if owner == _TEST_CASE:
+            around = self._own_class(node.value)
+            return Level.ASSUMED if around is None else self._test_level(around)
+        return Level.ASSUMED if self._imports(owner.rpartition(".")[0]) else None
+
+    def _test_level(self, class_: ast.ClassDef) -> Level:
+        """A class with a base that is called a test case is one."""
+        names = [getattr(base, "attr", getattr(base, "id", "")) for base in class_.bases]
+        is_test = any("test" in name.lower() for name in names)
+        return Level.PROVEN if is_test else Level.ASSUMED
+
+    def _names(self, dotted: str) -> set[str]:
+        """The dotted names of a class under both Pythons."""
+        heir = heir_of(dotted, self.module.options.target)
+        return {dotted, heir.new} if heir and heir.new else {dotted}
+
+    def _is_instance(self, node: ast.expr, owner: str) -> bool:
+        """Whether an expression is seen to be made of a class, or is `self` in a subclass."""
+        facts = self.module.facts
+        if isinstance(node, ast.Call):
+            return facts.scopes.imported(node.func) in self._names(owner)
+        own = self._own_class(node)
+        if own is not None:
+            return any(facts.scopes.imported(base) in self._names(owner) for base in own.bases)
+        if not isinstance(node, ast.Name):
+            return False
+        definitions = facts.scopes.resolve(node).definitions
+        return bool(definitions) and all(
+            isinstance(one.value, ast.Call)
+            and facts.scopes.imported(one.value.func) in self._names(owner)
+            for one in definitions
+        )
+
+    def _own_class(self, node: ast.expr) -> ast.ClassDef | None:
+        """The class of whose method a Name is the first parameter."""
+        facts = self.module.facts
+        if not isinstance(node, ast.Name):
+            return None
+        binding = facts.scopes.resolve(node)
+        function = binding.scope.node if binding.scope else None
+        if not isinstance(function, FUNCTIONS) or not function.args.args:
+            return None
+        return (
+            facts.parents.method_class(function) if function.args.args[0].arg == node.id else None
+        )
+
+    def _imports(self, module: str) -> bool:
+        """Whether the module imports from a standard module, or from its package."""
+        names = {module, *self._names(module)}
+        if module.startswith("xml.etree"):
+            names |= {"xml.etree.cElementTree", "xml.etree"}
+        return any(
+            (isinstance(node, ast.alias) and node.name in names)
+            or (isinstance(node, ast.ImportFrom) and node.module in names)
+            for node in self.module.facts.walk.parents
+        )
+
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
+        entry, level = self._found.get(self.module.at(original_node), (None, None))
+        if not isinstance(entry, Move):
+            return updated_node
+        self._decide(original_node, entry, level)
+        return updated_node.with_changes(attr=cst.Name(entry.new.rpartition(".")[2]))
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
+        entry, level = self._found.get(self.module.at(original_node), (None, None))
+        if not isinstance(entry, Form):
+            return updated_node
+        self._decide(original_node, entry, level)
+        assert isinstance(updated_node.func, cst.Attribute)
+        parameters = [part.strip() for part in entry.parameters.split(",")]
+        values = [updated_node.func.value, *(argument.value for argument in updated_node.args)]
+        return filled(
+            self.module,
+            entry,
+            dict(zip(parameters, values, strict=True)),
+            (),
+            original_node,
+            updated_node,
+        )
+
+    def _decide(self, node: cst.CSTNode, entry: Move | Form, level: Level | None) -> None:
+        if level is Level.ASSUMED:
+            reason = f"taken for {entry.old}: what the object is cannot be seen"
+            self.module.decide(self, node, entry.new, level, reason)
+
+
+def _fits(node: ast.Attribute, call: ast.AST, form: Form) -> bool:
+    """Whether an attribute is called with as many plain arguments as its form has."""
+    return (
+        isinstance(call, ast.Call)
+        and call.func is node
+        and not call.keywords
+        and len(call.args) == form.parameters.count(",")
+        and not any(isinstance(argument, ast.Starred) for argument in call.args)
+    )
