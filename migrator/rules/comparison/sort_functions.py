@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 import libcst as cst
 
@@ -10,6 +11,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.comparison import orders
 from migrator.rules.comparison.orders import PARAMETERS, KeyOrder, Sort
+from migrator.rules.iteration.forms import calls_of_builtin, calls_of_method
 from migrator.rules.syntax import building, places
 
 _PLAIN = (ast.Name, ast.Attribute, ast.Lambda)
@@ -59,6 +61,12 @@ class SortFunctions(Rule):
         "def sorted(values, order):\n    return order\n\n\nprint(sorted([1], 'own'))\n",
         "def show(cursor):\n    return cursor.sort('name')\n\n\nprint(show.__name__)\n",
     )
+
+    def sites(self) -> Iterator[int]:
+        found = [*calls_of_builtin(self.module, "sorted"), *calls_of_method(self.module, "sort")]
+        for call in found:
+            if orders.sort_of(self.module, call) is not None:
+                yield self.module.offset_of(call)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         sort = orders.sort_of(self.module, self.module.at(original_node))

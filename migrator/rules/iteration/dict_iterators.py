@@ -63,7 +63,7 @@ class DictIterators(Rule):
         if call is None or self._has_another(call.func):
             return updated_node
         new = _renamed(updated_node, ITERATORS)
-        if self._serves(original_node, call):
+        if self._serves(call):
             return new
         return forms.call_of(self.module, original_node, "iter", new)
 
@@ -78,11 +78,11 @@ class DictIterators(Rule):
         self.module.decide(self, original_node, "view", Level.ASSUMED, reason)
         return updated_node.with_changes(attr=cst.Name(ITERATORS[attribute.attr]))
 
-    def _serves(self, node: cst.Call, call: ast.Call) -> bool:
+    def _serves(self, call: ast.Call) -> bool:
         if forms.is_marked(self.module, call):
             return True
         walks_once = self.module.facts.uses.any_iterable_ok(call, Kind.ITERATOR)
-        return walks_once and view_serves(self.module, node)
+        return walks_once and view_serves(self.module, call)
 
     def _has_another(self, method: ast.Attribute) -> bool:
         """Whether a class of the module has this method but not the one to be called instead.
@@ -134,7 +134,7 @@ class DictViews(Rule):
         call = method_called(self.module, original_node, *VIEWS)
         if call is None:
             return updated_node
-        if view_serves(self.module, original_node):
+        if view_serves(self.module, call):
             return _renamed(updated_node, VIEWS)
         class_ = _VIEW_CLASSES[VIEWS[call.func.attr]]
         name = self.module.imports.name("collections.abc", class_, original_node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 import libcst as cst
 
@@ -10,7 +11,7 @@ from migrator.facts.uses import Kind
 from migrator.module import Module
 from migrator.rules import Rule
 from migrator.rules.iteration import forms
-from migrator.rules.iteration.receivers import method_called
+from migrator.rules.iteration.receivers import is_dict_call, method_called
 
 NAMES = ("keys", "values", "items")
 _SET_OPERATIONS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.Sub)
@@ -58,23 +59,27 @@ class DictLists(Rule):
         "import shelve\n\nd = {'b': 1}\nfor k in d.keys():\n    d[k] += 1\nprint(list(d.items()))\n",
     )
 
+    def sites(self) -> Iterator[int]:
+        for call in forms.calls_of_method(self.module, *NAMES):
+            if is_dict_call(self.module, call) and not view_serves(self.module, call):
+                yield self.module.offset_of(call)
+
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         call = method_called(self.module, original_node, *NAMES)
-        if call is None or view_serves(self.module, original_node):
+        if call is None or view_serves(self.module, call):
             return updated_node
         return forms.call_of(self.module, original_node, "list", updated_node)
 
 
-def view_serves(module: Module, node: cst.Call) -> bool:
+def view_serves(module: Module, call: ast.Call) -> bool:
     """Whether a view is proven to do where a method of a dict is called.
 
     Lists have no operators of sets and no `isdisjoint`: there a view is meant.
     """
-    call = module.at(node)
     parent = module.facts.parents[call]
     if isinstance(parent, (ast.BinOp, ast.AugAssign)) and isinstance(parent.op, _SET_OPERATIONS):
         return True
     if isinstance(parent, ast.Attribute) and parent.attr == "isdisjoint":
         return True
     kind = Kind.ITERATOR if call.args else Kind.VIEW
-    return forms.lazy_serves(module, node, kind)
+    return forms.serves(module, call, kind)

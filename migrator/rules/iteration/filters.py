@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 import libcst as cst
 
@@ -70,6 +71,13 @@ class FilterType(Rule):
         "class Query(object):\n    def filter(self, **wanted):\n        return wanted\n\n\n"
         "print(Query().filter(a=1))\n",
     )
+
+    def sites(self) -> Iterator[int]:
+        for call in forms.calls_of_builtin(self.module, "filter"):
+            if self.module.facts.uses.discarded(call) or not forms.serves(
+                self.module, call, Kind.ITERATOR
+            ):
+                yield self.module.offset_of(call)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         if not means(self.module, original_node.func, "filter"):

@@ -8,7 +8,8 @@ around an iterator, `range(...)[:]`, a view by its class.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import libcst as cst
 
@@ -21,9 +22,44 @@ from migrator.rules.syntax import building
 def lazy_serves(module: Module, node: cst.Call, kind: Kind) -> bool:
     """Whether a lazy value of `kind` is proven to do, or meant, where the call `node` stands."""
     call = module.at(node)
-    if not isinstance(call, ast.Call) or module.facts.versions.only(call) == 3:
+    return not isinstance(call, ast.Call) or serves(module, call, kind)
+
+
+def serves(module: Module, call: ast.Call, kind: Kind) -> bool:
+    """The same for the `ast` node of a call."""
+    if module.facts.versions.only(call) == 3:
         return True
     return module.facts.uses.any_iterable_ok(call, kind) or is_marked(module, call)
+
+
+def calls_of_builtin(module: Module, *names: str) -> Iterator[ast.Call]:
+    """The calls of builtins by name."""
+    scopes, parents = module.facts.scopes, module.facts.parents
+    for scope in scopes.walk.scopes:
+        for name in names:
+            for load in scope.loads.get(name, ()):
+                call = parents[load]
+                if isinstance(call, ast.Call) and call.func is load and scopes.is_builtin(load):
+                    yield call
+
+
+def calls_of_method(module: Module, *names: str) -> Iterator[ast.Call]:
+    """The calls of methods by name, of whatever objects."""
+    for name in names:
+        for attribute in attributes(module).get(name, ()):
+            call = module.facts.parents[attribute]
+            if isinstance(call, ast.Call) and call.func is attribute:
+                yield call
+
+
+@lru_cache(maxsize=4)
+def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
+    """The Attribute nodes of a module by the name of the attribute."""
+    table: dict[str, list[ast.Attribute]] = {}
+    for node in module.facts.walk.parents:
+        if isinstance(node, ast.Attribute):
+            table.setdefault(node.attr, []).append(node)
+    return table
 
 
 def is_marked(module: Module, call: ast.Call) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
@@ -72,6 +72,11 @@ class MapList(Rule):
         "print(','.join(map(str, [1, 2])), sum(map(int, '12')))\n",
     )
 
+    def sites(self) -> Iterator[int]:
+        for call in forms.calls_of_builtin(self.module, "map"):
+            if len(call.args) != 2 or _is_none(call.args[0]) or not self._serves(call):
+                yield self.module.offset_of(call)
+
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         if not means(self.module, original_node.func, "map"):
             return updated_node
@@ -79,11 +84,12 @@ class MapList(Rule):
         if call is None or call.keywords or not call.args:
             return updated_node
         new = self._faithful(call, original_node, updated_node)
+        return new if self._serves(call) else forms.call_of(self.module, original_node, "list", new)
+
+    def _serves(self, call: ast.Call) -> bool:
         if self.module.facts.uses.discarded(call):
-            serves = False
-        else:
-            serves = forms.lazy_serves(self.module, original_node, Kind.ITERATOR)
-        return new if serves else forms.call_of(self.module, original_node, "list", new)
+            return False
+        return forms.serves(self.module, call, Kind.ITERATOR)
 
     def _faithful(
         self, call: ast.Call, original: cst.Call, updated: cst.Call
@@ -92,7 +98,7 @@ class MapList(Rule):
         function, *sequences = call.args
         starred = any(isinstance(one, ast.Starred) for one in sequences)
         has_several = starred or len(sequences) > 1
-        is_none = isinstance(function, ast.Constant) and function.value is None
+        is_none = _is_none(function)
         given = updated.args[1:]
         if isinstance(function, ast.Starred) or not sequences:
             return updated
@@ -116,6 +122,10 @@ class MapList(Rule):
 
     def _padded(self, place: cst.Call, sequences: Sequence[cst.Arg]) -> cst.Call:
         return forms.function_call(self.module, place, "itertools.zip_longest", sequences)
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _in_parentheses_of(call: cst.Call, value: cst.BaseExpression) -> cst.BaseExpression:

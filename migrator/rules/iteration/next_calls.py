@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.iteration.forms import has_comment
+from migrator.rules.iteration.forms import attributes, has_comment
 from migrator.rules.iteration.protocol import protocol
 from migrator.rules.iteration.receivers import is_module, is_spared
 from migrator.rules.syntax import building
@@ -51,6 +52,12 @@ class NextCalls(Rule):
         "print(list(Cards()) + Cards().next(1))\n",
     )
 
+    def sites(self) -> Iterator[int]:
+        answers = protocol(self.module)
+        for attribute in attributes(self.module).get("next", ()):
+            if answers.is_protocol(attribute) or self._is_unclear(attribute):
+                yield self.module.offset_of(attribute)
+
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         function = original_node.func
         if not isinstance(function, cst.Attribute) or function.attr.value != "next":
@@ -75,22 +82,20 @@ class NextCalls(Rule):
             return updated_node
         if is_spared(self.module, attribute):
             return updated_node
-        facts = protocol(self.module)
-        call = self.module.facts.parents.get(attribute)
-        is_call = isinstance(call, ast.Call) and call.func is attribute
-        takes_nothing = is_call and not call.args and not call.keywords
-        if not facts.is_protocol(attribute):
-            if takes_nothing and self._is_unclear(attribute):
+        answers = protocol(self.module)
+        if not answers.is_protocol(attribute):
+            if self._is_unclear(attribute):
                 message = (
                     "if this is an iterator, Python 3 wants next(it): some class here has a next"
                     " method of its own"
                 )
                 self.module.report(self, original_node, message)
             return updated_node
-        level = Level.PROVEN if facts.is_sure(attribute) else Level.ASSUMED
+        level = Level.PROVEN if answers.is_sure(attribute) else Level.ASSUMED
         reason = "an iterator" if level is Level.PROVEN else "nothing here has a next of its own"
         self.module.decide(self, original_node, "iterator", level, reason)
-        if takes_nothing and not self._keeps_method(original_node, call):
+        call = self.module.facts.parents[attribute]
+        if answers.takes_nothing(attribute) and not self._keeps_method(original_node, call):
             return updated_node
         return updated_node.with_changes(attr=cst.Name("__next__"))
 
@@ -102,5 +107,10 @@ class NextCalls(Rule):
         return has_comment(node) or protocol(self.module).is_super(call.func.value)
 
     def _is_unclear(self, attribute: ast.Attribute) -> bool:
+        """Whether this may be the method of an iterator, or one of the module's own classes'."""
         receiver = attribute.value
-        return self.module.facts.types.of(receiver) is None and not is_module(self.module, receiver)
+        return (
+            protocol(self.module).takes_nothing(attribute)
+            and self.module.facts.types.of(receiver) is None
+            and not is_module(self.module, receiver)
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
@@ -58,6 +58,14 @@ class NextMethods(Rule):
         "class Node(object):\n    def next(self):\n        return 'own'\n\n\nprint(Node().next())\n",
         "def next(values):\n    return values[0]\n\n\nprint(next([1]))\n",
     )
+
+    def sites(self) -> Iterator[int]:
+        scopes = self.module.facts.scopes
+        for class_, kind in protocol(self.module).classes.items():
+            if kind is Next.OPTIONAL or kind in RENAMED:
+                scope = scopes.scope_of(class_.body[0])
+                for node in (*scope.stores["next"], *scope.loads.get("next", ())):
+                    yield self.module.offset_of(node)
 
     def leave_FunctionDef(
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef

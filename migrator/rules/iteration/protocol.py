@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property, lru_cache
 
 from migrator.facts.effects import subtree
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
+from migrator.rules.iteration.forms import attributes
 from migrator.rules.iteration.receivers import is_module
 
 _ITERATOR_TYPES = ("generator", "iterator", "file")
@@ -59,25 +60,14 @@ class Protocol:
     @cached_property
     def is_data(self) -> bool:
         """Whether the module sets attributes called `next`."""
-        return any(
-            isinstance(node, ast.Attribute)
-            and node.attr == "next"
-            and isinstance(node.ctx, ast.Store)
-            for node in self._parents_of_all()
-        )
+        return any(isinstance(node.ctx, ast.Store) for node in self._attributes)
 
     @cached_property
     def needs_alias(self) -> bool:
         """Whether code of the module asks for `next` in ways that stay as they are."""
-        return any(
-            self._asks_by_name(node)
-            or (
-                isinstance(node, ast.Attribute)
-                and node.attr == "next"
-                and isinstance(node.ctx, ast.Load)
-                and not self.is_protocol(node)
-            )
-            for node in self._parents_of_all()
+        return any(map(self._asks_by_name, self._nodes)) or any(
+            isinstance(node.ctx, ast.Load) and not self.is_protocol(node)
+            for node in self._attributes
         )
 
     def of_class(self, class_: ast.ClassDef | None) -> Next | None:
@@ -96,7 +86,7 @@ class Protocol:
         if found is not None and found.node is not None:
             kind = self.of_class(found.node)
             if kind is not None:
-                return kind in RENAMED or (kind is not Next.OWN and self._takes_nothing(attribute))
+                return kind in RENAMED or (kind is not Next.OWN and self.takes_nothing(attribute))
             if self._types.defines(found.node, "next") is False:
                 return False
         elif found is not None:
@@ -176,7 +166,7 @@ class Protocol:
             return True
         heirs = [
             node
-            for node in self._parents_of_all()
+            for node in self._nodes
             if isinstance(node, ast.ClassDef) and class_ in self._types.ancestry(node)
         ]
         if any(self._types.defines(heir, "__iter__") for heir in heirs):
@@ -190,7 +180,7 @@ class Protocol:
     def _returned_by_iter(self) -> set[ast.ClassDef | None]:
         """The classes of which an `__iter__` method returns an instance."""
         found: set[ast.ClassDef | None] = set()
-        for node in self._parents_of_all():
+        for node in self._nodes:
             if isinstance(node, ast.Return) and node.value is not None:
                 function = self._parents.function(node)
                 if getattr(function, "name", None) == "__iter__":
@@ -213,14 +203,15 @@ class Protocol:
             and self._scopes.is_builtin(node.func)
         )
 
-    def _takes_nothing(self, attribute: ast.Attribute) -> bool:
+    def takes_nothing(self, attribute: ast.Attribute) -> bool:
+        """Whether it is called, without arguments."""
         call = self._parents.get(attribute)
         is_called = isinstance(call, ast.Call) and call.func is attribute
         return is_called and not call.args and not call.keywords
 
     def _is_called(self, attribute: ast.Attribute) -> bool:
         """Whether it is called as an iterator's is, or as the method of a class with `self`."""
-        if self._takes_nothing(attribute):
+        if self.takes_nothing(attribute):
             return True
         call = self._parents.get(attribute)
         if not isinstance(call, ast.Call) or call.func is not attribute or call.keywords:
@@ -262,8 +253,13 @@ class Protocol:
             and node.args[1].value == "next"
         )
 
-    def _parents_of_all(self) -> Iterator[ast.AST]:
-        return iter(self._module.facts.walk.parents)
+    @property
+    def _nodes(self) -> Iterable[ast.AST]:
+        return self._module.facts.walk.parents
+
+    @property
+    def _attributes(self) -> list[ast.Attribute]:
+        return attributes(self._module).get("next", [])
 
 
 @lru_cache(maxsize=4)

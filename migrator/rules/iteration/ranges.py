@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import libcst as cst
 
 from migrator.facts.uses import Kind
@@ -44,6 +46,11 @@ class RangeList(Rule):
         "def cells(range):\n    return range(1)\n\n\nprint(cells(str))\n",
         "def first(numbers):\n    return numbers[0]\n\n\nprint(first(range(4, 9)[:]))\n",
     )
+
+    def sites(self) -> Iterator[int]:
+        for call in forms.calls_of_builtin(self.module, "range", "xrange"):
+            if not forms.serves(self.module, call, Kind.RANGE):
+                yield self.module.offset_of(call)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         if not means(self.module, original_node.func, "range", "xrange"):

@@ -19,15 +19,17 @@ def method_called(module: Module, node: cst.Call, *names: str) -> ast.Call | Non
     if not isinstance(function, cst.Attribute) or function.attr.value not in names:
         return None
     call = module.at(node)
-    if not isinstance(call, ast.Call) or call.keywords or is_spared(module, call):
-        return None
+    return call if isinstance(call, ast.Call) and is_dict_call(module, call) else None
+
+
+def is_dict_call(module: Module, call: ast.Call) -> bool:
+    """Whether the call of a method, as `method_called` has it, may be that of a dict's."""
+    if call.keywords or is_spared(module, call):
+        return False
     receiver = call.func.value
-    given = len(call.args)
     if module.facts.scopes.is_builtin(receiver):
-        return call if receiver.id == "dict" and given == 1 else None
-    if given or not may_be_dict(module, receiver, function.attr.value):
-        return None
-    return call
+        return receiver.id == "dict" and len(call.args) == 1
+    return not call.args and may_be_dict(module, receiver, call.func.attr)
 
 
 def may_be_dict(module: Module, receiver: ast.expr, method: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import libcst as cst
 
 from migrator.facts.uses import Kind
@@ -35,6 +37,11 @@ class ZipList(Rule):
         "print(dict(zip('ab', 'cd')) == {'a': 'c', 'b': 'd'})\n",
         "def zip(*names):\n    return 'own'\n\n\nprint(zip(1, 2))\n",
     )
+
+    def sites(self) -> Iterator[int]:
+        for call in forms.calls_of_builtin(self.module, "zip"):
+            if not forms.serves(self.module, call, Kind.ITERATOR):
+                yield self.module.offset_of(call)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         if not means(self.module, original_node.func, "zip"):
