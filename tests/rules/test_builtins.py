@@ -80,7 +80,12 @@ MIGRATED = "print(1)\n"
         ("try: f()\nexcept StandardError: pass", "try: f()\nexcept Exception: pass"),
         ("x = f.func_code.co_name", "x = f.__code__.co_name"),
         ("f.func_defaults = ()", "f.__defaults__ = ()"),
-        ("x = f().im_func", "x = f().__func__"),
+        ("x = f.im_func", "x = getattr(f, '__func__', f)"),
+        ("x = f.im_func if ismethod(f) else f", "x = f.__func__ if ismethod(f) else f"),
+        (
+            "class A:\n    def f(self): return self.g.im_func",
+            "class A:\n    def f(self): return self.g.__func__",
+        ),
         ("x = getattr(f, 'im_func', f)", "x = getattr(f, '__func__', f)"),
         ("x = y if f.im_self else z", "x = y if getattr(f, '__self__', None) else z"),
         ("x = a.b.im_class", "x = a.b.__self__.__class__"),
@@ -426,7 +431,7 @@ PROGRAMS = [
     a = A()
     print a.m.im_func is A.m.im_func, a.m.im_self is a, A.c.im_self is A, a.m.im_class is A
     print A.c.im_func(A), A.m.im_func.func_defaults, A.m.im_class is A, A.c.im_class is type
-    print [bool(m.im_self) for m in (a.m, A.m, A.c)]
+    print [bool(m.im_self) for m in (a.m, A.m, A.c)], getattr(A, 'm').im_func(a, 7)
     print intern('a' + 'b') is intern('ab'), apply(a.m, (5,)), apply(a.m, [], {'x': 6})
     """,
     """\

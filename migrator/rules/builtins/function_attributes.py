@@ -28,6 +28,12 @@ _NEW = {
 _OWNER = "im_class"
 # Names that objects of other kinds have as well.
 _COMMON = ("func_dict", "func_doc", "func_name")
+_NAME = "function_of"
+_HELPER = f'''
+def {_NAME}(method):
+    """The function of a method; what is found in a class is one already."""
+    return getattr(method, "__func__", method)
+'''
 _BY_NAME = ("getattr", "hasattr", "setattr", "delattr")
 _TRUTHS = (ast.If, ast.While, ast.IfExp, ast.BoolOp, ast.UnaryOp, ast.Assert)
 
@@ -37,7 +43,7 @@ class FunctionAttributes(Rule):
 
     Attributes of functions and methods lost their prefixes; 2.7 knows most new names too. What
     Python 3 finds in a class is a plain function, where 2.7 found an unbound method: `C.m.im_func`
-    becomes `C.m`, and a test of `im_self` asks with a default. An attribute that the module itself
+    becomes `C.m`, and where it is not known what it is, `getattr` asks with a default. An attribute that the module itself
     gives to some object is left alone.
     """
 
@@ -61,7 +67,7 @@ class FunctionAttributes(Rule):
             "class Shop(object):\n    def open(self):\n        return self\n\n\n"
             "shop = Shop()\n"
             "print(shop.open.__self__ is shop, shop.open.__self__.__class__.__name__)\n"
-            "print(Shop.open(3), Shop.__name__, shop.open.__func__(4))\n",
+            "print(Shop.open(3), Shop.__name__, getattr(shop.open, '__func__', shop.open)(4))\n",
         ),
         (
             "class Shop(object):\n    def open(self):\n        return self\n\n\n"
@@ -111,8 +117,10 @@ class FunctionAttributes(Rule):
         is_plain = holder is not None and _is_plain(tree, holder)
         if old == _OWNER:
             return self._owner(original_node, updated_node, is_plain)
-        if old == "im_func" and is_plain:
-            return _in_parentheses_of(updated_node, updated_node.value)
+        if old == "im_func" and not self._is_bound(tree.value):
+            if is_plain:
+                return _in_parentheses_of(updated_node, updated_node.value)
+            return self._function(original_node, updated_node)
         if old == "im_self" and self._is_tested(tree):
             self._decide(original_node, "getattr", Level.GUARDED)
             new = cst.parse_expression("getattr(method, '__self__', None)")
@@ -137,6 +145,36 @@ class FunctionAttributes(Rule):
         second = updated_node.args[1].with_changes(value=new)
         return updated_node.with_changes(
             args=[updated_node.args[0], second, *updated_node.args[2:]]
+        )
+
+    def _function(self, original: cst.Attribute, updated: cst.Attribute) -> cst.BaseExpression:
+        """What is behind a method that may be a plain function in Python 3."""
+        self._decide(original, "getattr", Level.GUARDED)
+        method = updated.value
+        if _is_path(method):
+            new = cst.parse_expression("getattr(method, '__func__', method)")
+            first, second, third = new.args
+            new = new.with_changes(
+                args=[
+                    first.with_changes(value=method),
+                    second,
+                    third.with_changes(value=method.deep_clone()),
+                ]
+            )
+        else:
+            name = self.module.helpers.add(_NAME, _HELPER)
+            new = cst.Call(cst.Name(name), [cst.Arg(method)])
+        return _in_parentheses_of(updated, new)
+
+    def _is_bound(self, method: ast.expr) -> bool:
+        """Whether an expression is a bound method, or stands where that was asked for."""
+        if isinstance(method, ast.Attribute) and is_self(self.module, method):
+            return True
+        text = ast.dump(method)
+        return any(
+            isinstance(around, (ast.If, ast.IfExp, ast.BoolOp))
+            and any(_asks_method(node, text) for node in ast.walk(getattr(around, "test", around)))
+            for around in self.module.facts.parents.ancestors(method)
         )
 
     def _owner(
@@ -243,6 +281,22 @@ def _tests_names(test: ast.expr) -> bool:
         and (node.value in _NEW or node.value in _NEW.values())
         for node in ast.walk(test)
     )
+
+
+def _asks_method(node: ast.AST, text: str) -> bool:
+    """Whether a call is `inspect.ismethod(m)` or `isinstance(m, types.MethodType)`."""
+    if not isinstance(node, ast.Call) or not node.args or ast.dump(node.args[0]) != text:
+        return False
+    words = [node.func, *node.args[1:]]
+    names = {getattr(word, "attr", getattr(word, "id", "")) for word in words}
+    return bool(names & {"ismethod", "MethodType", "UnboundMethodType"})
+
+
+def _is_path(node: cst.BaseExpression) -> bool:
+    """Whether an expression is a name or a chain of attributes, which can be written twice."""
+    while isinstance(node, cst.Attribute) and not node.lpar:
+        node = node.value
+    return isinstance(node, cst.Name) and not node.lpar
 
 
 def _in_parentheses_of(node: cst.BaseExpression, new: cst.BaseExpression) -> cst.BaseExpression:
