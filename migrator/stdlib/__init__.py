@@ -162,8 +162,9 @@ def exists(name: str, version: Version) -> bool | None:
             return _covers(span, version)
     if owner == "builtins" or _is_module(owner, version):
         known = names(owner, version)
-        hidden = known is None or (last.startswith("_") and last not in known)
-        return None if hidden else last in known
+        if known is None or (last.startswith("_") and last not in known):
+            return None
+        return last in known
     has_owner = exists(owner, version)
     return None if has_owner else has_owner
 

@@ -69,6 +69,9 @@ def heir_of(dotted: str, target: stdlib.Version) -> Heir | None:
     if moves.expression_form(name, target) or moves.call_form(name, target):
         return Heir(name, module, Fate.FORM)
     moved = moves.module_move(module, target)
+    if stdlib.exists(name, stdlib.PYTHON_2) is False:  # one that a program puts there, or a slip
+        new = f"{moved.new}.{parts[size]}" if moved else name
+        return Heir(name, module, Fate.MOVED if moved else Fate.STAYS, new)
     return Heir(name, module, Fate.GONE, f"{moved.new}.{parts[size]}" if moved else "")
 
 

@@ -14,7 +14,8 @@ from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, named
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Heir
-from migrator.rules.imports.plan import Piece, Use, plan_of
+from migrator.rules.imports.plan import Piece, Use
+from migrator.rules.imports.planner import plan_of
 from migrator.rules.iteration import forms
 from migrator.stdlib import is_stdlib_module_3
 
@@ -103,11 +104,11 @@ class MovedRule(Rule):
         return cst.FlattenSentinel([first, *body.body[1:]])
 
     def _statements(self, statement: cst.BaseSmallStatement) -> list[Any] | None:
-        if isinstance(statement, cst.ImportFrom) and isinstance(statement.names, cst.ImportStar):
-            planned = self._planned(writing.first_name(statement.module))
-            return None if planned is None else writing.star(statement, planned)
         if not isinstance(statement, (cst.Import, cst.ImportFrom)):
             return None
+        if isinstance(statement.names, cst.ImportStar):
+            planned = self._planned(writing.first_name(statement.module))
+            return None if planned is None else list(writing.star(statement, planned))
         pieces = {
             id(alias): self._planned(writing.first_name(alias.name)) for alias in statement.names
         }
@@ -135,7 +136,7 @@ def _is_bare_ladder(node: cst.Try) -> bool:
     )
 
 
-def _is_import(line: cst.BaseStatement) -> bool:
+def _is_import(line: cst.CSTNode) -> bool:
     return isinstance(line, cst.SimpleStatementLine) and all(
         isinstance(statement, (cst.Import, cst.ImportFrom)) for statement in line.body
     )

@@ -35,7 +35,7 @@ def filled(
         text = re.sub(rf"\b{re.escape(needed)}\.", f"{written}.", text)
     parts = (part.strip().split("=", 1) for part in form.parameters.split(",") if "=" in part)
     template = cst.parse_expression(HOLE.sub(_hole, text))
-    new = template.visit(_Filler(arguments, rest, dict(parts)))
+    new: Any = template.visit(_Filler(arguments, rest, dict(parts)))
     return new.with_changes(lpar=[*updated.lpar, *new.lpar], rpar=[*new.rpar, *updated.rpar])
 
 

@@ -14,7 +14,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import Heir
-from migrator.rules.imports.plan import plan_of
+from migrator.rules.imports.planner import plan_of, star_offset
 from migrator.stdlib.hints import hint_for
 
 
@@ -45,12 +45,17 @@ class GoneNames(Rule):
     @cached_property
     def _imports(self) -> dict[int, tuple[ast.alias, Heir]]:
         """The imports to be told of, by the carrier offset of what is imported."""
-        offsets = self.module.offsets
         return {
-            offsets.start(node): (node, heir)
+            self._place(node): (node, heir)
             for node, heir in plan_of(self.module).gone.items()
             if isinstance(node, ast.alias)
         }
+
+    def _place(self, node: ast.alias) -> int:
+        statement = self.module.facts.walk.parents[node]
+        if node.name == "*" and isinstance(statement, ast.ImportFrom):
+            return star_offset(self.module, statement)
+        return self.module.offsets.start(node)
 
     def sites(self) -> Iterable[int]:
         yield from self._imports
@@ -69,13 +74,20 @@ class GoneNames(Rule):
     def leave_ImportAlias(
         self, original_node: cst.ImportAlias, updated_node: cst.ImportAlias
     ) -> Any:
-        place = writing.first_name(original_node.name)
+        self._tell_import(writing.first_name(original_node.name))
+        return updated_node
+
+    def leave_ImportFrom(self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom) -> Any:
+        if isinstance(original_node.names, cst.ImportStar):
+            self._tell_import(writing.first_name(original_node.module))
+        return updated_node
+
+    def _tell_import(self, place: cst.CSTNode | None) -> None:
         node, heir = self._imports.get(self.module.anchors.get(id(place), -1), (None, None))
         if place is not None and node is not None and heir is not None:
             tried = self.module.facts.parents.guarded(node, "ImportError")
             level = Level.ASSUMED if tried else Level.OPEN
             self.module.report(self, place, _message(heir, tried), level)
-        return updated_node
 
     def _tell_use(self, place: cst.CSTNode) -> None:
         heir = plan_of(self.module).gone.get(self.module.at(place))

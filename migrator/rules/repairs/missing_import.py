@@ -63,9 +63,10 @@ class MissingImport(Rule):
             known = stdlib.names_2(name)
             if known is None or module.project.is_project_module(name, module.path):
                 continue
-            heirs = {load: self._heir(load) for load in loads}
-            if all(heir and _is_plain(heir) for heir in heirs.values()):
-                for load, heir in heirs.items():
+            heirs = [(load, self._heir(load)) for load in loads]
+            plain = [(load, heir) for load, heir in heirs if heir and _is_plain(heir)]
+            if len(plain) == len(heirs):
+                for load, heir in plain:
                     node = load if heir.fate is Fate.STAYS else self._node(load, heir)
                     found[node] = (name, heir)
         return found

@@ -1,0 +1,184 @@
+"""A local name that only imports of the standard library bind."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migrator.facts.scopes import Binding
+from migrator.rules.imports.heirs import BARE_PACKAGE, Fate, Heir, heir_of
+from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
+from migrator.stdlib import is_stdlib_module_3
+
+if TYPE_CHECKING:
+    from migrator.rules.imports.planner import Planner
+
+
+class Owned:
+    """A local name that only imports of ours bind, so that its uses can be rewritten."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        name: str,
+        aliases: list[Alias],
+        loads: list[Load],
+        binding: Binding,
+    ) -> None:
+        self.planner = planner
+        self.name = name
+        self.aliases = aliases
+        self.loads = loads
+        self.binding = binding
+        self.must_keep = name in planner.scopes.exported or any(a.node.asname for a in aliases)
+        self.provided: dict[str, str] = {}  # what is imported: how to write it
+        self.heirs = {load: self.heir(load) for load in loads}
+
+    def heir(self, load: Load) -> tuple[Heir, int] | None:
+        """The heir of what is used and how many attributes it takes; None where that differs."""
+        found: dict[tuple[str, Fate, int], Heir] = {}
+        for bound in {alias.bound for alias in self.aliases}:
+            heir = heir_of(load.dotted(bound), self.planner.target)
+            if heir is None:
+                return None
+            depth = max(heir.depth - bound.count(".") - 1, 0)
+            found.setdefault((heir.new, heir.fate, depth), heir)
+        if len(found) != 1:
+            return None
+        (_, _, depth), heir = found.popitem()
+        return heir, depth
+
+    # -- imports -----------------------------------------------------------------------------
+
+    def decide_imports(self) -> None:
+        for alias in self.aliases:
+            self.planner.note_gone_import(alias)
+            pieces = self.frompieces(alias) if alias.is_from else self.modulepieces(alias)
+            self.planner.write(alias, pieces)
+
+    def modulepieces(self, alias: Alias) -> tuple[Piece, ...] | None:
+        """What takes the place of `import a.b as c`; None where it stays."""
+        heir = alias.heir
+        if heir.fate is Fate.SPLIT:
+            return self.splitpieces(alias)
+        if heir.fate is not Fate.MOVED or heir.old != alias.full:
+            self.provided[alias.bound] = self.name
+            return None
+        head = heir.new.partition(".")[0]
+        if not self.must_keep and (head == self.name or self.is_free(head, alias)):
+            self.provided[heir.new] = heir.new
+            return (Piece(heir.new),)
+        self.provided[heir.new] = self.name
+        return (named(Piece(heir.new), self.name),)
+
+    def splitpieces(self, alias: Alias) -> tuple[Piece, ...] | None:
+        """What takes the place of an import of a module whose names went to several."""
+        stuck = [load for load, found in self.heirs.items() if not self.is_written(load, found)]
+        modules = {
+            found[0].new if found[0].fate is Fate.SPLIT else found[0].new.rpartition(".")[0]
+            for found in self.heirs.values()
+            if found and found[0].fate in (Fate.MOVED, Fate.SPLIT)
+        } - {"", "builtins"}
+        if alias.full == BARE_PACKAGE and not (modules and self.moves()):
+            modules = set()
+            stuck = self.loads
+        elif not self.loads and alias.heir.new:
+            modules = {alias.heir.new}
+        if not modules and (stuck or alias.full == BARE_PACKAGE):
+            self.provided[alias.bound] = self.name
+            return None
+        if len(modules) == 1 and self.must_keep:
+            (module,) = modules
+            self.provided[module] = self.name
+            return (named(Piece(module), self.name),)
+        return tuple(self.provide(module, alias) for module in sorted(modules))
+
+    def is_written(self, load: Load, found: tuple[Heir, int] | None) -> bool:
+        """Whether a use will be written otherwise."""
+        if found is None:
+            return False
+        heir, depth = found
+        if heir.fate is Fate.FORM:
+            return self.planner.form(load.node(depth), heir)
+        return heir.fate is Fate.MOVED or (heir.fate is Fate.SPLIT and bool(heir.new))
+
+    def moves(self) -> bool:
+        return any(found and found[0].fate is Fate.MOVED for found in self.heirs.values())
+
+    def provide(self, module: str, alias: Alias) -> Piece:
+        """The import of one of the modules that a module was split into."""
+        if module.partition(".")[0] == self.name or self.is_free(module, alias):
+            self.provided[module] = module
+            return Piece(module)
+        local = module.replace(".", "_")
+        self.provided[module] = local
+        return named(Piece(module), local)
+
+    def frompieces(self, alias: Alias) -> tuple[Piece, ...] | None:
+        """What takes the place of `from a import b as c`; None where it stays."""
+        heir = alias.heir
+        if heir.fate is Fate.FORM:
+            written = [self.planner.form(load.name, heir) for load in self.loads]
+            return () if written and all(written) and not self.must_keep else None
+        if heir.fate is Fate.GONE and heir.new:
+            return (named(piece_of(heir.new, True), self.name),)
+        if heir.fate is not Fate.MOVED or heir.old != alias.full:
+            self.provided[alias.full] = self.name
+            return None
+        piece = piece_of(heir.new, True)
+        last = piece.name or piece.module
+        is_used = bool(self.loads) and self.name not in self.planner.scopes.exported
+        if piece.module == "builtins":
+            if is_used and all(self.sees_builtin(last, load.name) for load in self.loads):
+                self.provided[heir.new] = last
+                return ()
+        elif last != self.name and not self.must_keep and is_used:
+            is_module = is_stdlib_module_3(heir.new, self.planner.target)
+            is_near = not is_module or last == self.name.lower()
+            if is_near and self.is_free(last, alias):
+                self.provided[heir.new] = last
+                return (piece,)
+        self.provided[heir.new] = self.name
+        return (named(piece, self.name),)
+
+    def is_free(self, name: str, alias: Alias) -> bool:
+        places = [alias.statement, *(load.name for load in self.loads)]
+        return self.planner.is_free(name, places)
+
+    def sees_builtin(self, name: str, place: ast.AST) -> bool:
+        return name == self.name or self.planner.sees_builtin(name, place)
+
+    # -- uses --------------------------------------------------------------------------------
+
+    def decide_uses(self) -> None:
+        for load, found in self.heirs.items():
+            if found is None:
+                continue
+            heir, depth = found
+            node = load.node(depth)
+            if heir.fate is Fate.FORM and depth:
+                self.planner.form(node, heir)
+            elif heir.fate is Fate.GONE and depth:
+                self.planner.found.gone[node] = heir
+            is_bare = heir.fate is Fate.SPLIT and heir.old == BARE_PACKAGE
+            if heir.new and heir.fate is not Fate.STAYS and not is_bare:
+                self.use(node, heir)
+
+    def use(self, node: ast.Name | ast.Attribute, heir: Heir) -> None:
+        use = self.spelled(heir, node)
+        is_same = use.text == ast.unparse(node) and not use.via
+        if not is_same and (isinstance(node.ctx, ast.Load) or "." in use.text):
+            self.planner.found.uses[node] = use
+
+    def spelled(self, heir: Heir, node: ast.AST) -> Use:
+        """How an heir is written at a node, by what this name's imports become."""
+        if heir.new in self.provided:
+            return Use(heir, self.provided[heir.new])
+        module, _, name = heir.new.rpartition(".")
+        if is_stdlib_module_3(heir.new, self.planner.target):
+            return Use(heir, "", heir.new)
+        if module in self.provided:
+            return Use(heir, f"{self.provided[module]}.{name}")
+        if module == "builtins" and self.sees_builtin(name, node):
+            return Use(heir, name)
+        return Use(heir, name, module)
