@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from migrator.api import fix_source
@@ -29,13 +29,13 @@ class Pair:
     dialect: Dialect
 
 
-def before_and_after(path: Path, source: bytes, target: tuple[int, int]) -> Pair:
-    """The pair for the program `source`, read from `path`, to be run by Python `target`.
+def before_and_after(path: Path, source: bytes, options: Options) -> Pair:
+    """The pair for the program `source`, read from `path`, migrated as `options` say.
 
     A Python 3 program is meant as it stands. Raises MigrationError.
     """
-    migrated = fix_source(source, path=path, options=Options(target=target))
-    repaired = fix_source(source, path=path, options=Options(target=target, select=(REPAIRS,)))
+    migrated = fix_source(source, path=path, options=options)
+    repaired = fix_source(source, path=path, options=replace(options, select=(REPAIRS,)))
     error = migrated.error or repaired.error
     if error:
         raise MigrationError(f"{path}:{error.position}: {error.message}")

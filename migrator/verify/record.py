@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from migrator.options import Options
 from migrator.pool import Pool
 from migrator.verify.baselines import Baseline, BaselineError, Case, beside, digest, load, save
 from migrator.verify.intent import MigrationError, before_and_after
@@ -32,7 +33,7 @@ def record(program: Path, python2: Interpreter, case: Case) -> Baseline:
     PackageError when it cannot be run at all.
     """
     source = program.read_bytes()
-    pair = before_and_after(program, source, sys.version_info[:2])
+    pair = before_and_after(program, source, Options())
     if pair.dialect.version == "3":
         raise BaselineError(f"{program} is a Python 3 program: {pair.dialect.reason}")
     request = Request(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from migrator.options import Options
 from migrator.pool import Pool
 from migrator.project import discover
 from migrator.results import Dialect
@@ -95,21 +96,23 @@ def verify_paths(
     python3: str | None = None,
     jobs: int | None = None,
     timeout: float = TIMEOUT,
+    options: Options | None = None,
     executor: Executor | None = None,
 ) -> Iterator[Outcome]:
     """Verify each program that `paths` (files and folders) stand for, as they finish.
 
     The program runs as it was meant under Python 2.7, and migrated under Python 3;
     `python2` and `python3` are commands. Where there is no 2.7, the behaviour that was
-    recorded beside the program takes its place. Runs take place in `executor`, else in
-    `jobs` processes; each may last `timeout` seconds.
+    recorded beside the program takes its place. `options` say how to migrate; their target
+    is the Python 3 that is used. Runs take place in `executor`, else in `jobs` processes;
+    each may last `timeout` seconds.
 
     Raises InterpreterError when a command that was given does not run the right Python.
     """
     old, new = find_python2(python2), find_python3(python3)
     with _pool(executor, jobs) as pool:
         for path in discover(paths):
-            pool.submit(path, prepare, path, old, new, timeout)
+            pool.submit(path, prepare, path, old, new, timeout, options)
         yield from _outcomes(pool)
 
 
@@ -124,7 +127,11 @@ def verify_programs(
 
 
 def prepare(
-    path: Path, python2: Interpreter | None, python3: Interpreter, timeout: float = TIMEOUT
+    path: Path,
+    python2: Interpreter | None,
+    python3: Interpreter,
+    timeout: float = TIMEOUT,
+    options: Options | None = None,
 ) -> Program:
     """Read and migrate the file at `path` for verifying; nothing is written.
 
@@ -135,7 +142,8 @@ def prepare(
     except OSError as error:
         raise CannotRun(f"cannot be read: {error.strerror}") from error
     try:
-        pair = before_and_after(path, source, python3.version[:2])
+        options = replace(options or Options(), target=python3.version[:2])
+        pair = before_and_after(path, source, options)
         baseline = baselines.load(path)
         case = baseline.case if baseline else baselines.Case()
         recorded: tuple[Run, ...] | None = None
@@ -174,18 +182,24 @@ def _outcomes(pool: Pool) -> Iterator[Outcome]:
     """Take what comes out of the pool, ask for more where needed, and tell what is decided."""
     for tag, future in pool.completed():
         if isinstance(tag, Path):
-            try:
+            error = future.exception()
+            if error is None:
                 _Trial(future.result()).start(pool)
-            except CannotRun as error:
-                yield Outcome(tag, Verdict.COULD_NOT_RUN, notes=(str(error),))
-            except BrokenExecutor:
-                note = "the worker that migrated it died"
-                yield Outcome(tag, Verdict.COULD_NOT_RUN, notes=(note,))
+            else:
+                yield Outcome(tag, Verdict.COULD_NOT_RUN, notes=(_why_not_prepared(error),))
         else:
             trial, side, number = tag
             outcome = trial.take(side, number, future, pool)
             if outcome:
                 yield outcome
+
+
+def _why_not_prepared(error: BaseException) -> str:
+    if isinstance(error, CannotRun):
+        return str(error)
+    if isinstance(error, BrokenExecutor):
+        return "the worker that migrated it died"
+    return f"internal error: {type(error).__name__}: {error}"
 
 
 @dataclass(eq=False)
@@ -270,11 +284,15 @@ class _Trial:
             stderr = one.stderr.decode("utf-8", "replace")
             missing = MISSING_MODULE.findall(stderr[stderr.rfind("Traceback") :])
             if one.exit_code == 1 and missing:
-                return (
-                    f"the original needs the module {missing[-1]!r}, which "
-                    f"{self.program.python_before} does not find"
-                )
+                return self._missing(missing[-1])
         return ""
+
+    def _missing(self, module: str) -> str:
+        program = self.program
+        top = module.partition(".")[0]
+        if any((program.path.parent / name).exists() for name in (top, f"{top}.py")):
+            return f"it needs {module!r} beside it; only programs of one file can be verified"
+        return f"the original needs {module!r}, which {program.python_before} does not find"
 
     def _outcome(self, comparison: Comparison) -> Outcome:
         program = self.program

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from migrator.options import Options
 from migrator.verify import Outcome, Verdict, verify_paths
 from migrator.verify.interpreters import Interpreter
 from migrator.verify.record import main as record
@@ -112,6 +113,7 @@ def test_a_folder_of_programs(tmp_path: Path) -> None:
     (tmp_path / "three.py").write_text("async def f(): pass\nprint('a', 1)\n")
     (tmp_path / "broken.py").write_text("def f(:\n")
     (tmp_path / "needs.py").write_text("import no_such_thing.part\nprint 1\n")
+    (tmp_path / "parts.py").write_text("import right, three\n")
     (tmp_path / "notes.txt").write_text("no program")
     outcomes = verify(tmp_path, tmp_path / "gone.py", python2=python2())
     assert {name: outcome.verdict for name, outcome in outcomes.items()} == {
@@ -119,12 +121,14 @@ def test_a_folder_of_programs(tmp_path: Path) -> None:
         "three.py": Verdict.EQUAL,
         "broken.py": Verdict.COULD_NOT_RUN,
         "needs.py": Verdict.COULD_NOT_RUN,
+        "parts.py": Verdict.COULD_NOT_RUN,
         "gone.py": Verdict.COULD_NOT_RUN,
     }
     assert outcomes["right.py"].compared.startswith("Python 2.7.")
     assert outcomes["three.py"].compared.startswith("a Python 3 program, as it stands and after")
     assert "broken.py:1:6: " in outcomes["broken.py"].notes[0]
-    assert "needs the module 'no_such_thing.part'" in outcomes["needs.py"].notes[0]
+    assert "needs 'no_such_thing.part', which Python 2.7." in outcomes["needs.py"].notes[0]
+    assert "only programs of one file" in outcomes["parts.py"].notes[0]
     assert "No such file" in outcomes["gone.py"].notes[0]
 
 
@@ -154,6 +158,15 @@ def test_recorded_arguments_and_input_are_used_with_a_live_python2(tmp_path: Pat
     assert record([str(program), "--python2", python2(), "--", "-x"]) == 0
     outcome = verify(program, python2=python2())["old.py"]
     assert (outcome.verdict, outcome.recorded) == (Verdict.EQUAL, False)
+
+
+def test_options_say_how_to_migrate(tmp_path: Path) -> None:
+    program = tmp_path / "either.py"
+    program.write_text("print(1)\n")
+    options = Options(dialect="3")
+    with ThreadPoolExecutor(2) as executor:
+        (outcome,) = verify_paths([program], options=options, executor=executor)
+    assert outcome.compared.startswith("a Python 3 program")
 
 
 def test_repairs_count_as_what_was_meant(tmp_path: Path) -> None:
