@@ -246,7 +246,9 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
             new = transformer.visit(raised.tree)
             if new is raised.tree:
                 return None
-            return _with_losses(wrapper + text, raised.tree.code, new.code)[len(wrapper) :]
+            first, last = map(lowered.original_offset, (unit.start, unit.end))
+            users = wrapper + lowered.source[first:last]
+            return _with_losses(users, raised.tree.code, new.code)[len(wrapper) :]
     except RecursionError:
         place = module.position_at(unit.start)
         raise ReadError("nested too deeply to be rewritten", place) from None

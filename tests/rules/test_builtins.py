@@ -180,6 +180,11 @@ def test_input_is_reported_where_nothing_says_which_python_it_is() -> None:
     assert [(one.code, one.position.column) for one in result.diagnostics] == [("BLT040", 5)]
 
 
+def test_syntax_stays_where_its_rules_are_left_out() -> None:
+    before = "def f(x):\n    print >>x, `x`, 010\n    return xrange(x)\n"
+    assert fixed(before, select=("BLT",)) == before.replace("xrange", "range")
+
+
 def test_input_stays_what_it_is_where_rules_are_left_out() -> None:
     before = "print 1\nx = raw_input()\ny = input()\n"
     once = fixed(before, select=("BLT",))
