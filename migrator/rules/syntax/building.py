@@ -47,6 +47,13 @@ def call(function: Any, arguments: Sequence[cst.Arg], before: Any = NOTHING) -> 
     return cst.Call(function, arguments, whitespace_before_args=inside(before))
 
 
+def binary(left: Any, operator: cst.BaseBinaryOp, right: Any) -> cst.BinaryOperation:
+    """`left operator right`, with parentheses around what binds less tightly."""
+    hole = cst.Name("_")
+    empty = cst.BinaryOperation(hole, operator, hole)
+    return replace(empty, left=fit(empty, "left", left), right=fit(empty, "right", right))
+
+
 def inside(whitespace: Any) -> Any:
     """What of a statement's whitespace is kept when it comes to stand within parentheses."""
     if not isinstance(whitespace, cst.SimpleWhitespace):

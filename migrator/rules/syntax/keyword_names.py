@@ -68,7 +68,7 @@ class KeywordNames(Rule):
         word = updated_node.value
         if word.startswith("("):
             return updated_node
-        if word in _CONSTANTS:
+        if word in _CONSTANTS and self.module.at(original_node) is not None:
             self.module.decide(
                 self,
                 original_node,

@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import libcst as cst
 
-from migrator.python2 import nodes
+from migrator.python2 import nodes, tree
+from migrator.python2.traversal import replace
+from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.syntax import building
+from migrator.rules.syntax import building, places
+from migrator.rules.syntax.endings import Ending
+from migrator.rules.syntax.softspace import Part, Softspace
+
+_PRINT_ITEMS = '''
+def {name}(*items, end="\\n", file=None):
+    """Print as Python 2 did: the blank that a trailing comma leaves due comes with the next item."""
+    file = {sys}.stdout if file is None else file
+    for item in items:
+        text = str(item)
+        file.write(" " + text if getattr(file, "softspace", False) else text)
+        open_line = not isinstance(item, str) or not text.endswith(("\\n", "\\t", "\\r", "\\f", "\\v"))
+        file.softspace = open_line
+    if end:
+        file.write(end)
+        file.softspace = False
+'''
+_END_LINE = '''
+@{atexit}.register
+def {name}():
+    """End the line that a trailing comma left open, as Python 2 does at exit."""
+    if getattr({sys}.stdout, "softspace", False):
+        {sys}.stdout.write("\\n")
+'''
+_READ_LINE = '''
+def {name}(*prompt):
+    """Read a line as Python 2 did: the blank that is due comes before the prompt."""
+    if getattr({sys}.stdout, "softspace", False):
+        {sys}.stdout.write(" ")
+        {sys}.stdout.softspace = False
+    return input(*prompt)
+'''
 
 
 class PrintStatement(Rule):
@@ -16,48 +52,218 @@ class PrintStatement(Rule):
 
     `print >>f, a` becomes `print(a, file=f)`, and a tuple in parentheses keeps its own:
     `print (a, b)` prints a tuple in Python 2.
+
+    After a trailing comma Python 2 writes a blank with the next value, if one comes, and after a
+    value that ends in a newline or tab it writes none. Where the text proves what comes next,
+    `end=' '` or `end=''` is the same. Elsewhere a helper function keeps count as Python 2 does.
+    Python 2 also prints each value before it evaluates the next; where that shows, the statement
+    becomes two.
+
+    Not seen: prints of other modules while a blank is due, and values before the last one that end
+    in a newline unless they visibly come from a file.
     """
 
     code = "SYN010"
     name = "print-statement"
     words = frozenset({"print"})
-    examples = (("print 'a'\n", "print('a')\n"),)
-    leave_alone = ("print('a')\n",)
+    examples = (
+        (
+            "import sys\nprint\nprint 'a', 1\nprint >>sys.stderr, 'b'\nprint >>None, 'c'\n",
+            "import sys\nprint()\nprint('a', 1)\nprint('b', file=sys.stderr)\nprint('c', file=None)\n",
+        ),
+        (
+            "print ('a')\nprint ('a', 'b')\nprint ('%s') % 1\nprint ('a'), 2\n",
+            "print ('a')\nprint(('a', 'b'))\nprint(('%s') % 1)\nprint(('a'), 2)\n",
+        ),
+        (
+            "print 'a', \\\n    'b'\nprint \\\n    'c'  # see\nprint ('d'  # d\n    'e')\n",
+            "print('a', \\\n    'b')\nprint(\\\n    'c')  # see\nprint ('d'  # d\n    'e')\n",
+        ),
+        (
+            "print 'a\\n',\nprint 'Sum:', 1,\nprint 2\nprint 'end',\nprint\n",
+            "print('a\\n', end='')\nprint('Sum:', 1, end=' ')\nprint(2)\nprint('end', end='')\nprint()\n",
+        ),
+        (
+            "print 'a\\t', 1\nprint 'a', '\\t', 2, 'b\\t', 'c'\n",
+            "print('a\\t', 1, sep='')\nprint('a', '\\t' + str(2), 'b\\t' + 'c')\n",
+        ),
+        (
+            "for i in range(3):\n    print i,\nprint 'end'\n",
+            "for i in range(3):\n    print(i, end=' ')\nprint('end')\n",
+        ),
+        (
+            "try:\n    print 'number:', int('x')\nexcept ValueError:\n    print 'none'\n",
+            "try:\n    print('number:', end=' ')\n    print(int('x'))\n"
+            "except ValueError:\n    print('none')\n",
+        ),
+    )
+    leave_alone = (
+        "print('a')\n",
+        "from __future__ import print_function\nprint('a', 'b', end=' ')\n",
+        "import sys\nsys.stdout.write('print a,\\n')\n",
+        "print(('a', 'b'))\n",
+        "class Printer(object):\n    def show(self):\n        self.print_it = print\n",
+        "print('a',\n      'b', sep='')\n",
+        "print  (  'a'  )\n",
+    )
 
-    def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> cst.Expr:
+    @cached_property
+    def _softspace(self) -> Softspace:
+        return Softspace(self.module.facts, "softspace" in self.module.words)
+
+    def sites(self) -> Iterable[int]:
+        module = self.module
+        found = set(map(module.lowered.carrier_offset, module.words.get("print", ())))
+        return found | {module.offset_of(call) for call in self._softspace.touched_calls()}
+
+    # -- the statement ------------------------------------------------------------------
+
+    def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> Any:
         self.module.imports.pin_reading("from __future__ import print_function")
-        node = updated_node
+        statement = places.statement(self.module, original_node)
+        assert isinstance(statement, tree.Print)
+        parts = self._softspace.parts(statement)
+        if len(parts) == 1 and parts[0].end is None and not parts[0].guarded:
+            written = _as_written(updated_node)
+            if written is not None:
+                return written
+        calls: list[cst.BaseSmallStatement] = []
+        done = 0
+        for part in parts:
+            count = len(part.values)
+            elements = updated_node.values[done : done + count]
+            call = self._call(original_node, updated_node, part, elements, first=not done)
+            calls.append(cst.Expr(call))
+            done += count
+        calls[-1] = replace(calls[-1], semicolon=updated_node.semicolon)
+        return calls[0] if len(calls) == 1 else cst.FlattenSentinel(calls)
+
+    def _call(
+        self, original: nodes.Print, node: nodes.Print, part: Part, elements: Any, first: bool
+    ) -> cst.Call:
+        name = "print"
+        pairs = [(element.value, element.comma) for element in elements]
+        keywords: list[cst.Arg] = []
+        if part.guarded:
+            name = self._helper(original)
+        else:
+            pairs, separated = self._spaced(original, part, pairs)
+            if not separated:
+                keywords.append(building.argument(building.string(""), "sep"))
+        arguments = building.arguments(pairs)
+        if part.end is not None:
+            keywords.append(building.argument(building.string(part.end), "end"))
         after = node.whitespace_after_print
-        if node.redirect is None and len(node.values) == 1 and not node.keeps_line_open:
-            only = node.values[0].value
-            if only.lpar and not isinstance(only, cst.Tuple):
-                return _expression(node, _as_written(only, after))
-        arguments = _arguments(node)
-        if node.keeps_line_open:
-            arguments.append(building.argument(building.string(" "), "end"))
         if node.redirect is not None:
-            arguments.append(building.argument(node.redirect.dest, "file"))
-            after = node.redirect.whitespace_before if not node.values else after
-        return _expression(
-            node, building.call(cst.Name("print"), building.parted(arguments), after)
+            keywords.append(building.argument(node.redirect.dest, "file"))
+        if keywords and arguments:
+            arguments[-1] = replace(arguments[-1], comma=building.COMMA)
+        arguments = building.parted([*arguments, *keywords])
+        return building.call(cst.Name(name), arguments, after if first else building.NOTHING)
+
+    def _spaced(
+        self, original: nodes.Print, part: Part, pairs: list[tuple[Any, Any]]
+    ) -> tuple[list[tuple[Any, Any]], bool]:
+        """Values such that no blank comes after one that ends in whitespace.
+
+        The second item says whether blanks are to be written between them at all.
+        """
+        endings = [self._softspace.endings.of(value) for value in part.values[:-1]]
+        if Ending.SPACE not in endings:
+            return pairs, True
+        if all(ending is Ending.SPACE for ending in endings):
+            return pairs, False
+        joined = pairs[:1]
+        for ending, value, (node, comma) in zip(endings, part.values[1:], pairs[1:], strict=True):
+            if ending is Ending.SPACE:
+                before, _ = joined.pop()
+                text = node if _is_literal(value) else self._text(original, node)
+                node = building.binary(before, cst.Add(), text)
+            joined.append((node, comma))
+        return joined, True
+
+    def _text(self, original: nodes.Print, node: Any) -> cst.Call:
+        function: cst.BaseExpression = cst.Name("str")
+        if not places.is_builtin_there(self.module, "str", original):
+            builtins = self.module.imports.module("builtins", original)
+            function = cst.Attribute(cst.Name(builtins), cst.Name("str"))
+        return building.call(function, [building.argument(node)])
+
+    # -- the guarded form -----------------------------------------------------------------
+
+    def _helper(self, original: cst.CSTNode) -> str:
+        self.module.decide(
+            self,
+            original,
+            "guard",
+            Level.GUARDED,
+            "nothing proves whether a blank is due here: a helper keeps count as Python 2 does",
         )
+        if self._softspace.open_at_exit:
+            self._add("end_open_line", _END_LINE, original)
+        return self._add("print_items", _PRINT_ITEMS, original)
+
+    def _add(self, name: str, text: str, place: cst.CSTNode) -> str:
+        name = places.fresh(self.module, name)
+        modules = {"sys": self.module.imports.module("sys", place)}
+        if "{atexit}" in text:
+            modules["atexit"] = self.module.imports.module("atexit", place)
+        return self.module.helpers.add(name, text.format(name=name, **modules))
+
+    def leave_Call(self, original_node: cst.Call, updated_node: Any) -> Any:
+        """raw_input() while a blank may be due."""
+        if self.module.at(original_node) not in self._softspace.reads:
+            return updated_node
+        if not self.module.is_builtin(original_node.func, "raw_input"):
+            return updated_node
+        name = self._add("read_line", _READ_LINE, original_node)
+        return updated_node.with_changes(func=cst.Name(name))
+
+    def leave_Expr(self, original_node: cst.Expr, updated_node: Any) -> Any:
+        """`f.write(...)`, which cancels a blank that is due."""
+        call = original_node.value
+        found = self.module.at(call) if isinstance(call, cst.Call) else None
+        if found is None or found not in self._softspace.writes or found.func.attr == "close":
+            return updated_node
+        file = updated_node.value.func.value
+        target = cst.AssignTarget(cst.Attribute(file, cst.Name("softspace")))
+        clear = cst.Assign([target], cst.Name("False"))
+        return cst.FlattenSentinel([clear, updated_node])
+
+    def leave_SimpleStatementLine(self, original_node: Any, updated_node: Any) -> Any:
+        """What was one statement and became several gets as many lines."""
+        body = updated_node.body
+        if len(original_node.body) != 1 or len(body) < 2:
+            return updated_node
+        only = original_node.body[0]
+        if not isinstance(only, (nodes.Print, cst.Expr)):
+            return updated_node
+        lines = [cst.SimpleStatementLine([statement]) for statement in body]
+        lines[0] = replace(lines[0], leading_lines=updated_node.leading_lines)
+        lines[-1] = replace(lines[-1], trailing_whitespace=updated_node.trailing_whitespace)
+        return cst.FlattenSentinel(lines)
 
 
-def _expression(node: nodes.Print, call: cst.Call) -> cst.Expr:
+def _as_written(node: nodes.Print) -> cst.Expr | None:
+    """`print (a)`, a call byte for byte; None for anything else."""
+    if node.redirect is not None or len(node.values) != 1:
+        return None
+    value = node.values[0].value
+    if not value.lpar or (isinstance(value, cst.Tuple) and len(value.lpar) == 1):
+        return None
+    left, right = value.lpar[0], value.rpar[-1]
+    inner = building.without_parentheses(value)
+    call = cst.Call(
+        cst.Name("print"),
+        [cst.Arg(inner, whitespace_after_arg=right.whitespace_before)],
+        whitespace_after_func=node.whitespace_after_print,
+        whitespace_before_args=left.whitespace_after,
+    )
     return cst.Expr(call, semicolon=node.semicolon)
 
 
-def _as_written(value: Any, after: Any) -> cst.Call:
-    """`print (a)`: a call byte for byte."""
-    inner = building.without_parentheses(value)
-    left, right = value.lpar[0], value.rpar[-1]
-    return cst.Call(
-        cst.Name("print"),
-        [cst.Arg(inner, whitespace_after_arg=right.whitespace_before)],
-        whitespace_after_func=after,
-        whitespace_before_args=left.whitespace_after,
-    )
-
-
-def _arguments(node: nodes.Print) -> list[cst.Arg]:
-    return [building.argument(element.value, comma=element.comma) for element in node.values]
+def _is_literal(node: ast.expr) -> bool:
+    """A string as it stands, or the formatting of one."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        node = node.left
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -1,0 +1,145 @@
+"""What calling something may do to the line that is being printed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from enum import Enum
+from functools import cached_property
+
+from migrator.facts import Facts
+from migrator.facts.effects import PURE_FUNCTIONS, PURE_METHODS
+from migrator.facts.walk import FUNCTIONS
+from migrator.python2 import tree
+
+# Builtins that are pure and yet fail on a value they do not like.
+_FAILING = frozenset(
+    ("int", "float", "long", "complex", "chr", "unichr", "ord", "pow", "reduce", "next")
+)
+_QUIET = frozenset(
+    """append extend insert add discard update setdefault sort reverse clear flush sleep time random
+    randint seed""".split()
+)
+
+
+class Effect(Enum):
+    NONE = 0
+    MAY_FAIL = 1  # raise, exit, or something in another module that cannot be seen
+    READS = 2  # a line from standard input, after the prompt
+    PRINTS = 3  # by a function of this module
+
+
+class Calls:
+    """Answers about the calls in one module."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._known: dict[str, tuple[bool, bool]] = {}
+
+    def effect(self, call: ast.Call) -> Effect:
+        function = call.func
+        scopes = self._facts.scopes
+        if scopes.is_builtin(function):
+            name = function.id  # type: ignore[attr-defined]
+            if name in ("raw_input", "input"):
+                return Effect.READS
+            pure = name in PURE_FUNCTIONS and name not in _FAILING
+            return Effect.NONE if pure else Effect.MAY_FAIL
+        name = _called_name(function)
+        if name is None:
+            return Effect.MAY_FAIL
+        if name in self._functions and not scopes.imports(function):
+            prints, fails = self._summary(name)
+            if prints:
+                return Effect.PRINTS
+            return Effect.MAY_FAIL if fails else Effect.NONE
+        if isinstance(function, ast.Attribute) and (name in PURE_METHODS or name in _QUIET):
+            return Effect.NONE
+        return Effect.MAY_FAIL
+
+    def raises(self, call: ast.Call) -> bool:
+        """Whether a call is of a function of this module in which, or below which, is a `raise`."""
+        name = _called_name(call.func)
+        return name is not None and name in self._raising
+
+    @cached_property
+    def _functions(self) -> dict[str, list[ast.AST]]:
+        """The module's functions, methods and classes (for their `__init__`) by name."""
+        found: dict[str, list[ast.AST]] = {}
+        for node in self._facts.walk.parents:
+            if isinstance(node, ast.FunctionDef):
+                found.setdefault(node.name, []).append(node)
+            elif isinstance(node, ast.ClassDef):
+                inits = [one for one in node.body if getattr(one, "name", "") == "__init__"]
+                found.setdefault(node.name, []).extend(inits)
+        return found
+
+    @cached_property
+    def _raising(self) -> set[str]:
+        return self._closure(lambda node: isinstance(node, ast.Raise))
+
+    @cached_property
+    def _printing(self) -> set[str]:
+        return self._closure(self._prints)
+
+    def _prints(self, node: ast.AST) -> bool:
+        if isinstance(node, (tree.Print, ast.Yield)):
+            return True
+        if not isinstance(node, ast.Call):
+            return False
+        if self._facts.scopes.is_builtin(node.func):
+            return node.func.id in ("raw_input", "input")  # type: ignore[attr-defined]
+        return self._facts.scopes.imported(node.func) in (
+            "sys.stdout.write",
+            "sys.stdout.writelines",
+        )
+
+    def _closure(self, test) -> set[str]:
+        """The names of the functions that do something themselves or by those they call."""
+        calls: dict[str, set[str]] = {}
+        found: set[str] = set()
+        for name, definitions in self._functions.items():
+            nodes = [node for one in definitions for node in own_nodes(one)]
+            calls[name] = {
+                called
+                for node in nodes
+                if isinstance(node, ast.Call) and (called := _called_name(node.func)) is not None
+            }
+            if any(map(test, nodes)):
+                found.add(name)
+        grown = True
+        while grown:
+            more = {name for name, called in calls.items() if called & found} - found
+            grown = bool(more)
+            found |= more
+        return found
+
+    def _summary(self, name: str) -> tuple[bool, bool]:
+        """Whether a function of this module may print, and whether it may fail."""
+        if name not in self._known:
+            self._known[name] = (True, True) if name in self._printing else (False, True)
+            if name not in self._printing:
+                nodes = [node for one in self._functions[name] for node in own_nodes(one)]
+                fails = any(
+                    isinstance(node, (ast.Raise, ast.Assert, tree.Exec))
+                    or (isinstance(node, ast.Call) and self.effect(node) is not Effect.NONE)
+                    for node in nodes
+                )
+                self._known[name] = (False, fails)
+        return self._known[name]
+
+
+def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a function's body, without those of the functions in it."""
+    todo = list(ast.iter_child_nodes(root))
+    while todo:
+        node = todo.pop()
+        yield node
+        if not isinstance(node, FUNCTIONS):
+            todo.extend(ast.iter_child_nodes(node))
+
+
+def _called_name(function: ast.expr) -> str | None:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else None
