@@ -11,7 +11,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.comparison import orders
 from migrator.rules.comparison.orders import PARAMETERS, KeyOrder, Sort
-from migrator.rules.iteration.forms import calls_of_builtin, calls_of_method
+from migrator.rules.iteration.forms import calls_of_builtin, calls_of_method, has_comment
 from migrator.rules.syntax import building, places
 
 _PLAIN = (ast.Name, ast.Attribute, ast.Lambda)
@@ -83,11 +83,11 @@ class SortFunctions(Rule):
         if not sort.is_sure:
             reason = "what a sort method is given is taken for a comparing function"
             self.module.decide(self, original_node, "cmp_to_key", Level.ASSUMED, reason)
-        last = updated_node.args[-1]
         arguments = building.parted([*first, *new])
-        if arguments and not isinstance(last.comma, cst.Comma):
+        if arguments:
+            last = updated_node.args[-1]
             arguments[-1] = arguments[-1].with_changes(
-                whitespace_after_arg=last.whitespace_after_arg
+                comma=last.comma, whitespace_after_arg=last.whitespace_after_arg
             )
         return updated_node.with_changes(args=arguments)
 
@@ -114,7 +114,8 @@ class SortFunctions(Rule):
         order = orders.replaces(self.module, sort)
         lambda_ = given["cmp"].value
         if orders.is_none(function) or orders.is_cmp(self.module, function):
-            pass
+            if has_comment(given["cmp"]):
+                return None
         elif order is not None and isinstance(lambda_, cst.Lambda) and _compares(lambda_):
             if not order.is_identity:
                 new["key"] = _key_lambda(lambda_, order)
@@ -126,6 +127,8 @@ class SortFunctions(Rule):
             new["key"] = self._compared_keys(place, lambda_, new["key"], function)
         else:
             return None
+        if not has_key:
+            given = {**given, "key": given["cmp"]}
         return [
             _keyword(name, new[name], given.get(name)) for name in PARAMETERS[1:] if name in new
         ]

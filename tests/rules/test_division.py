@@ -1,0 +1,105 @@
+"""Division and rounding."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from migrator.results import Level
+
+from .oracle import agree, fix, fixed
+
+CHANGED = [
+    ("x = 7 / 2", "x = 7 // 2"),
+    ("x = 7/2", "x = 7//2"),
+    ("x = -7 / 2 / 2", "x = -7 // 2 // 2"),
+    ("x = len(y) / 2", "x = len(y) // 2"),
+    ("x = y[len(y) / 2]", "x = y[len(y) // 2]"),
+    ("x = (len(y) + 1) / ord(z) % 3", "x = (len(y) + 1) // ord(z) % 3"),
+    ("x = int(y) / int(z)", "x = int(y) // int(z)"),
+    ("x = 7  /  2  # half", "x = 7  //  2  # half"),
+    ("x = (7 /\n     2)", "x = (7 //\n     2)"),
+    (
+        "def f():\n    x = 7\n    x /= 2\n    return x / 2",
+        "def f():\n    x = 7\n    x //= 2\n    return x // 2",
+    ),
+    ("x = 10L / 4", "x = 10 // 4"),
+    ("for i in range(9):\n    x = i / 2", "for i in range(9):\n    x = i // 2"),
+    ("x = 7 / 2 / 2.0", "x = 7 // 2 / 2.0"),
+    ("x = round(3)", "x = float(3)"),
+    ("x = round(len(y), 2)", "x = float(len(y))"),
+]
+
+KEPT = [
+    "x = 7.0 / 2",
+    "x = y / 2",
+    "x = a.size / 2",
+    "x = float(y) / z",
+    "x = y / 2.0 / z",
+    "x /= 2",
+    "x = 7 // 2",
+    "x = 'a/b'",
+    "from __future__ import division\nx = 7 / 2",
+    "x = sum(y) / len(y)",
+    "total = 0\nfor n in y:\n    total += n\nx = total / 2",
+    "class C:\n    size = 0\n    def half(self):\n        return self.size / 2",
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGED)
+def test_changed(before, after):
+    assert fixed(before + "\n") == after + "\n"
+
+
+@pytest.mark.parametrize("program", KEPT)
+def test_kept(program):
+    assert not fix(program + "\n").changed
+
+
+def test_every_division_is_a_decision():
+    result = fix("x = 7 / 2\ny = x / z\nz = 1.0 / y\nw = len(a) / b\n")
+    found = [(one.alternative, one.level) for one in result.decisions]
+    assert found == [
+        ("floor", Level.PROVEN),
+        ("unknown", Level.OPEN),
+        ("true", Level.PROVEN),
+        ("unknown", Level.OPEN),
+    ]
+
+
+def test_decisions_do_not_depend_on_the_gate():
+    program = "def f(x):\n    return x / 2\n\n\ndef g():\n    return 7 / 2\n"
+    assert fix(program).decisions == fix(program, gate=False).decisions
+
+
+PROGRAMS = [
+    "print 7 / 2, -7 / 2, 7 / -2, 7L / 2, True / 2, 7 / 2.0, 1 / 3 * 3",
+    "print len('abcde') / 2, 'abcde'[len('abcde') / 2], (1 + 2) / 2, 2 ** 3 / 3",
+    "n = 9\nn /= 2\nprint n, n / 2, n / 2.0",
+    "for i in range(4):\n    print i / 2, i / 2.,",
+    "print round(2.5), round(3.5), round(-0.5), round(-2.5), round(0.49999999999999994)",
+    "print map(repr, [round(1e16), round(1e300), round(2 ** 53 + 1), round(4503599627370497.5)])",
+    "print repr(round(0.125, 2)), repr(round(2.675, 2)), round(1234, -2), round(1250, -2), round(5, -1)",
+    "print round(7), round(7, 1), type(round(7)).__name__, round(True), int(round(2.5)), '%d' % round(0.5)",
+    "print map(round, [0.5, 1.5]), round(number=2.5), round(2.5, ndigits=0), round('3' == 3)",
+    "print round(float('inf')), round(float('-inf')), round(float('nan')), round(-0.2)",
+    "def round(x):\n    return 'own'\nprint round(1.5)",
+    "import math\nfrom fractions import Fraction\nprint round(Fraction(5, 2)), math.floor(2.5) * 2",
+    "math = 3\nprint round(0.5), math",
+]
+
+
+def test_programs_print_the_same():
+    agree(PROGRAMS)
+
+
+def test_rounding_numbers_at_random():
+    numbers = random.Random(27)
+    lines = []
+    for _ in range(400):
+        digits = numbers.choice([0, 0, 1, 2, 3, -1, -2])
+        base = numbers.randrange(-(10**5), 10**5)
+        number = numbers.choice([base / 8, base / 1000, base * 1.5, numbers.uniform(-1e9, 1e9)])
+        lines.append(f"print repr(round({number!r}, {digits}))")
+    agree(["\n".join(lines)])
