@@ -100,6 +100,17 @@ def split_modules() -> dict[str, str]:
     return {module: "" if heir == "builtins" else heir for module, heir in most.items()}
 
 
+@cache
+def stands_in(module: str, target: stdlib.Version) -> bool:
+    """Whether the first heir of a module that was split serves where the module itself is passed.
+
+    It does where it has at least half of the names.
+    """
+    names = stdlib.names_2(module) or frozenset()
+    heirs = stdlib.names(split_modules()[module], target) or frozenset()
+    return 2 * len(names & heirs) >= len(names) > 0
+
+
 def is_standard(module: Module, statement: ast.Import | ast.ImportFrom, dotted: str) -> bool:
     """Whether an import finds the standard library's module `dotted`, not one of the project's."""
     if isinstance(statement, ast.ImportFrom) and statement.level:

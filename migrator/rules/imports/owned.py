@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migrator.facts.scopes import Binding
-from migrator.rules.imports.heirs import BARE_PACKAGE, Fate, Heir, heir_of
+from migrator.rules.imports.heirs import BARE_PACKAGE, Fate, Heir, heir_of, stands_in
 from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
 from migrator.stdlib import is_stdlib_module_3
 
@@ -53,14 +53,14 @@ class Owned:
     def decide_imports(self) -> None:
         for alias in self.aliases:
             self.planner.note_gone_import(alias)
-            pieces = self.frompieces(alias) if alias.is_from else self.modulepieces(alias)
+            pieces = self.from_pieces(alias) if alias.is_from else self.module_pieces(alias)
             self.planner.write(alias, pieces)
 
-    def modulepieces(self, alias: Alias) -> tuple[Piece, ...] | None:
+    def module_pieces(self, alias: Alias) -> tuple[Piece, ...] | None:
         """What takes the place of `import a.b as c`; None where it stays."""
         heir = alias.heir
         if heir.fate is Fate.SPLIT:
-            return self.splitpieces(alias)
+            return self.split_pieces(alias)
         if heir.fate is not Fate.MOVED or heir.old != alias.full:
             self.provided[alias.bound] = self.name
             return None
@@ -71,13 +71,13 @@ class Owned:
         self.provided[heir.new] = self.name
         return (named(Piece(heir.new), self.name),)
 
-    def splitpieces(self, alias: Alias) -> tuple[Piece, ...] | None:
+    def split_pieces(self, alias: Alias) -> tuple[Piece, ...] | None:
         """What takes the place of an import of a module whose names went to several."""
         stuck = [load for load, found in self.heirs.items() if not self.is_written(load, found)]
         modules = {
             found[0].new if found[0].fate is Fate.SPLIT else found[0].new.rpartition(".")[0]
             for found in self.heirs.values()
-            if found and found[0].fate in (Fate.MOVED, Fate.SPLIT)
+            if found and (found[0].fate is Fate.MOVED or self.is_stand_in(found[0]))
         } - {"", "builtins"}
         if alias.full == BARE_PACKAGE and not (modules and self.moves()):
             modules = set()
@@ -100,7 +100,13 @@ class Owned:
         heir, depth = found
         if heir.fate is Fate.FORM:
             return self.planner.form(load.node(depth), heir)
-        return heir.fate is Fate.MOVED or (heir.fate is Fate.SPLIT and bool(heir.new))
+        return heir.fate is Fate.MOVED or self.is_stand_in(heir)
+
+    def is_stand_in(self, heir: Heir) -> bool:
+        """Whether a module that was split is used as a whole, and an heir can stand in for it."""
+        if heir.fate is not Fate.SPLIT or heir.old == BARE_PACKAGE:
+            return False
+        return stands_in(heir.old, self.planner.target)
 
     def moves(self) -> bool:
         return any(found and found[0].fate is Fate.MOVED for found in self.heirs.values())
@@ -114,7 +120,7 @@ class Owned:
         self.provided[module] = local
         return named(Piece(module), local)
 
-    def frompieces(self, alias: Alias) -> tuple[Piece, ...] | None:
+    def from_pieces(self, alias: Alias) -> tuple[Piece, ...] | None:
         """What takes the place of `from a import b as c`; None where it stays."""
         heir = alias.heir
         if heir.fate is Fate.FORM:
@@ -152,17 +158,22 @@ class Owned:
 
     def decide_uses(self) -> None:
         for load, found in self.heirs.items():
-            if found is None:
-                continue
-            heir, depth = found
-            node = load.node(depth)
-            if heir.fate is Fate.FORM and depth:
-                self.planner.form(node, heir)
-            elif heir.fate is Fate.GONE and depth:
-                self.planner.found.gone[node] = heir
-            is_bare = heir.fate is Fate.SPLIT and heir.old == BARE_PACKAGE
-            if heir.new and heir.fate is not Fate.STAYS and not is_bare:
-                self.use(node, heir)
+            if found is not None:
+                heir, depth = found
+                self.decide_use(load.node(depth), heir, depth > 0)
+
+    def decide_use(self, node: ast.Name | ast.Attribute, heir: Heir, is_attribute: bool) -> None:
+        if heir.fate is Fate.STAYS or (heir.fate is Fate.SPLIT and heir.old == BARE_PACKAGE):
+            return
+        if heir.fate is Fate.SPLIT and not self.is_stand_in(heir):
+            self.planner.found.gone[node] = heir
+            return
+        if heir.fate is Fate.FORM and is_attribute:
+            self.planner.form(node, heir)
+        elif heir.fate is Fate.GONE and is_attribute:
+            self.planner.found.gone[node] = heir
+        if heir.new:
+            self.use(node, heir)
 
     def use(self, node: ast.Name | ast.Attribute, heir: Heir) -> None:
         use = self.spelled(heir, node)

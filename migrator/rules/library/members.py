@@ -140,9 +140,14 @@ class RenamedMethods(Rule):
         return Level.PROVEN if is_test else Level.ASSUMED
 
     def _names(self, dotted: str) -> set[str]:
-        """The dotted names of a class under both Pythons."""
+        """The dotted names of a class, or module, under both Pythons."""
         heir = heir_of(dotted, self.module.options.target)
-        return {dotted, heir.new} if heir and heir.new else {dotted}
+        former = {
+            move.old + dotted[len(move.new) :]
+            for move in moves.MODULE_MOVES.values()
+            if f"{dotted}.".startswith(f"{move.new}.")
+        }
+        return {dotted, *former} | ({heir.new} if heir and heir.new else set())
 
     def _is_instance(self, node: ast.expr, owner: str) -> bool:
         """Whether an expression is seen to be made of a class, or is `self` in a subclass."""
@@ -176,7 +181,7 @@ class RenamedMethods(Rule):
 
     def _imports(self, module: str) -> bool:
         """Whether the module imports from a standard module, or from its package."""
-        names = {module, *self._names(module)}
+        names = self._names(module)
         if module.startswith("xml.etree"):
             names |= {"xml.etree.cElementTree", "xml.etree"}
         return any(

@@ -1,0 +1,301 @@
+"""Imports of the standard library: what is rewritten, under which name, and what stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migrator.engine import migrate
+from migrator.options import Options
+from migrator.results import FileResult, Level
+
+HERE = Path("/nowhere/program.py")
+
+
+def run(before: str, path: Path = HERE, target: tuple[int, int] = (3, 12)) -> FileResult:
+    result = migrate(before.encode(), path=path, options=Options(target=target))
+    assert result.error is None, result.error
+    return result
+
+
+def after(before: str, path: Path = HERE, target: tuple[int, int] = (3, 12)) -> str:
+    return run(before, path, target).after.decode()
+
+
+MODULES = [
+    ("import Queue\nx = Queue.Queue()\n", "import queue\nx = queue.Queue()\n"),
+    ("import Queue as q\nx = q.Queue()\n", "import queue as q\nx = q.Queue()\n"),
+    ("import os, cPickle\nx = cPickle.dumps(os)\n", "import os, pickle\nx = pickle.dumps(os)\n"),
+    (
+        "import Cookie, httplib\nx = Cookie.SimpleCookie, httplib.OK\n",
+        "import http.cookies, http.client\nx = http.cookies.SimpleCookie, http.client.OK\n",
+    ),
+    ("from Queue import Queue, Empty\n", "from queue import Queue, Empty\n"),
+    ("from Tkinter import *\nroot = Tk()\n", "from tkinter import *\nroot = Tk()\n"),
+    (
+        "import email.MIMEText\nx = email.MIMEText.MIMEText\n",
+        "import email.mime.text\nx = email.mime.text.MIMEText\n",
+    ),
+    (
+        "from email import Encoders, MIMEText\nx = Encoders.encode_base64, MIMEText.MIMEText\n",
+        "from email import encoders\nfrom email.mime import text as MIMEText\n"
+        "x = encoders.encode_base64, MIMEText.MIMEText\n",
+    ),
+    (
+        "import email\nx = email.Utils.formatdate()\n",
+        "import email\nimport email.utils\nx = email.utils.formatdate()\n",
+    ),
+    (
+        "import ConfigParser\nx = ConfigParser.SafeConfigParser()\n",
+        "import configparser\nx = configparser.ConfigParser()\n",
+    ),
+    (
+        "import __builtin__\nx = __builtin__.raw_input, __builtin__.len\n",
+        "import builtins\nx = builtins.input, builtins.len\n",
+    ),
+    ("import __builtin__\n__builtin__._ = str\n", "import builtins\nbuiltins._ = str\n"),
+    (
+        "import thread\nx = thread.start_new_thread\n",
+        "import _thread\nx = _thread.start_new_thread\n",
+    ),
+    ("import Queue\nx = getattr(Queue, 'Queue')\n", "import queue\nx = getattr(queue, 'Queue')\n"),
+    ("import httplib\nx = httplib.MY_OWN\n", "import http.client\nx = http.client.MY_OWN\n"),
+]
+
+# The new name would be in the way of something.
+KEPT = [
+    (
+        "import Queue\n\ndef f(queue):\n    return queue or Queue.Queue()\n",
+        "import queue as Queue\n\ndef f(queue):\n    return queue or Queue.Queue()\n",
+    ),
+    ("import Queue\nqueue = Queue.Queue()\n", "import queue as Queue\nqueue = Queue.Queue()\n"),
+    (
+        "import Queue\n\nclass A(object):\n    queue = Queue.Queue()\n",
+        "import queue as Queue\n\nclass A(object):\n    queue = Queue.Queue()\n",
+    ),
+    (
+        "import Cookie\nhttp = Cookie.SimpleCookie()\n",
+        "import http.cookies as Cookie\nhttp = Cookie.SimpleCookie()\n",
+    ),
+    ("__all__ = ['Queue']\nimport Queue\n", "__all__ = ['Queue']\nimport queue as Queue\n"),
+    (
+        "def f():\n    global Queue\n    import Queue\n",
+        "def f():\n    global Queue\n    import queue as Queue\n",
+    ),
+    (
+        "try:\n    import Tkinter\nexcept ImportError:\n    Tkinter = None\n",
+        "try:\n    import tkinter as Tkinter\nexcept ImportError:\n    Tkinter = None\n",
+    ),
+    (
+        "import StringIO\ntry:\n    import cStringIO as StringIO\nexcept ImportError:\n    pass\nx = StringIO.StringIO()\n",
+        "import io as StringIO\ntry:\n    import io as StringIO\nexcept ImportError:\n    pass\nx = StringIO.StringIO()\n",
+    ),
+]
+
+SPLIT = [
+    (
+        "import urllib\nx = urllib.urlencode({})\n",
+        "import urllib.parse\nx = urllib.parse.urlencode({})\n",
+    ),
+    (
+        "import urllib, urllib2\nx = urllib.quote, urllib2.urlopen, urllib2.HTTPError\n",
+        "import urllib.parse, urllib.error, urllib.request\n"
+        "x = urllib.parse.quote, urllib.request.urlopen, urllib.error.HTTPError\n",
+    ),
+    (
+        "import urllib\nimport urllib2\nx = urllib.urlopen, urllib2.urlopen\n",
+        "import urllib.request\nx = urllib.request.urlopen, urllib.request.urlopen\n",
+    ),
+    ("import urllib2 as u\nx = u.urlopen\n", "import urllib.request as u\nx = u.urlopen\n"),
+    (
+        "import urllib2 as u\nx = u.urlopen, u.URLError\n",
+        "import urllib.error, urllib.request\nx = urllib.request.urlopen, urllib.error.URLError\n",
+    ),
+    ("from urllib import quote as q\nx = q\n", "from urllib.parse import quote as q\nx = q\n"),
+    (
+        "from urllib import (quote,  # one\n    urlopen)\nx = quote, urlopen\n",
+        "from urllib.parse import (quote,  # one\n    )\nfrom urllib.request import (urlopen)\nx = quote, urlopen\n",
+    ),
+    (
+        "if True: from urllib import quote, urlopen\nx = quote, urlopen\n",
+        "if True: from urllib.parse import quote; from urllib.request import urlopen\nx = quote, urlopen\n",
+    ),
+    (
+        "from urllib import *\nx = quote('a'), urlopen\n",
+        "from urllib.parse import quote\nfrom urllib.request import urlopen\nx = quote('a'), urlopen\n",
+    ),
+    (
+        "import urllib2\nreload(urllib2)\n",
+        "import urllib.request\nimport importlib\nimportlib.reload(urllib.request)\n",
+    ),
+    ("import urllib2\n", "import urllib.request\n"),
+    (
+        "import urllib2\nurllib2.urlopen = None\n",
+        "import urllib.request\nurllib.request.urlopen = None\n",
+    ),
+    (
+        "import urllib2\n\ndef f(urllib):\n    return urllib2.urlopen(urllib)\n",
+        "import urllib.request as urllib_request\n\ndef f(urllib):\n    return urllib_request.urlopen(urllib)\n",
+    ),
+    ("import os\nimport sets\nx = sets.Set()\n", "import os\nx = set()\n"),
+    ("import os\nimport md5\nx = md5.new\n", "import os\nimport hashlib\nx = hashlib.md5\n"),
+    ("import imp\nimp.reload(imp)\n", "import importlib\nimportlib.reload(imp)\n"),
+    ("import imp\nimp.reload(x)\n", "import importlib\nimportlib.reload(x)\n"),
+    (
+        "def f():\n    import urllib2\n    return urllib2.urlopen\n",
+        "def f():\n    import urllib.request\n    return urllib.request.urlopen\n",
+    ),
+    (
+        "try:\n    import urllib2\nexcept ImportError:\n    urllib2 = None\nx = urllib2 and urllib2.URLError\n",
+        "try:\n    import urllib.request as urllib2\nexcept ImportError:\n    urllib2 = None\nx = urllib2 and urllib2.URLError\n",
+    ),
+]
+
+LADDERS = [
+    (
+        "try:\n    from cStringIO import StringIO\nexcept ImportError:\n    from StringIO import StringIO\nx = StringIO\n",
+        "from io import StringIO\nx = StringIO\n",
+    ),
+    (  # a comment keeps the ladder
+        "try:\n    from cStringIO import StringIO  # fast\nexcept ImportError:\n    from StringIO import StringIO\n",
+        "try:\n    from io import StringIO  # fast\nexcept ImportError:\n    from io import StringIO\n",
+    ),
+    (
+        "try:\n    import cPickle as pickle\n    import cStringIO\nexcept ImportError:\n    import pickle\n    import StringIO as cStringIO\n",
+        "import pickle\nimport io as cStringIO\n",
+    ),
+    (
+        "try:\n    import Queue\nexcept ImportError:\n    import queue\nx = Queue.Queue\n",
+        "import queue\nx = queue.Queue\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), [*MODULES, *KEPT, *SPLIT, *LADDERS])
+def test_import_is_rewritten_with_its_uses(before, expected):
+    assert after(before) == expected
+
+
+LEAVE_ALONE = [
+    "try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle\n",
+    "try:\n    import Queue as queue\nexcept ImportError:\n    import queue\nx = queue.Queue\n",
+    "try:\n    from urllib2 import urlopen, URLError\nexcept ImportError:\n"
+    "    from urllib.request import urlopen\n    from urllib.error import URLError\n",
+    "try:\n    from StringIO import StringIO\nexcept ImportError:\n    from io import StringIO\n",
+    "try:\n    from itertools import izip\nexcept ImportError:\n    izip = zip\nx = izip\n",
+    "try:\n    import xmlrpclib\nexcept ImportError:\n    try:\n        import xmlrpc.client as xmlrpclib\n"
+    "    except ImportError:\n        xmlrpclib = None\n",
+    "try:\n    from collections.abc import Mapping\nexcept ImportError:\n    from collections import Mapping\n",
+    "import sys\nif sys.version_info < (3,):\n    import urllib2\nelse:\n    import urllib.request as urllib2\nx = urllib2.urlopen\n",
+    "import sys\nPY3 = sys.version_info[0] == 3\nif not PY3:\n    import Queue\n",
+    "from . import Queue\nx = Queue.Queue\n",
+    "from .Queue import Queue\n",
+    "Queue = 1\nx = Queue.real\n",
+    "def f(urllib2):\n    return urllib2.urlopen\n",
+    "import os.path\nx = os.path.join\n",
+    "import xml.etree.cElementTree as ET\nx = ET.parse\n",
+    "import urllib\n",
+    "from queue import Queue\n",
+    "import my.Queue\nx = my.Queue.Queue\n",
+]
+
+
+@pytest.mark.parametrize("text", LEAVE_ALONE)
+def test_import_is_left_alone(text):
+    assert after(text) == text
+
+
+def test_a_module_of_the_project_is_not_the_standard_one(tmp_path):
+    (tmp_path / "Queue.py").touch()
+    text = "import Queue\nx = Queue.Queue()\n"
+    assert after(text, tmp_path / "main.py") == text
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package with modules, and a package in it."""
+    root = tmp_path / "package"
+    (root / "inner").mkdir(parents=True)
+    for name in ("__init__", "a", "b", "Queue", "inner/__init__", "inner/c"):
+        (root / f"{name}.py").touch()
+    return root
+
+
+RELATIVE = [
+    ("import a\n", "from . import a\n"),
+    ("import a as x, b\n", "from . import a as x, b\n"),
+    ("import a, os\n", "from . import a\nimport os\n"),
+    ("from a import x, y\n", "from .a import x, y\n"),
+    ("from a import *\n", "from .a import *\n"),
+    ("from inner.c import (x,  # why\n    y)\n", "from .inner.c import (x,  # why\n    y)\n"),
+    ("import inner.c as c\n", "from .inner import c as c\n"),
+    ("import inner.c\n", "from . import inner\nfrom .inner import c as _inner_c\n"),
+    ("import Queue\nx = Queue.Queue\n", "from . import Queue\nx = Queue.Queue\n"),
+    ("def f():\n    import a; import os\n", "def f():\n    from . import a; import os\n"),
+    (
+        "try: import a\nexcept ImportError: a = None\n",
+        "try: from . import a\nexcept ImportError: a = None\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), RELATIVE)
+def test_sibling_is_imported_relatively(before, expected, package):
+    assert after(before, package / "main.py") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from __future__ import absolute_import\nimport a\n",
+        "import os\n",
+        "import c\n",
+        "from . import a\n",
+        "import package.a\n",
+        "from package import a\n",
+    ],
+)
+def test_import_in_a_package_is_left_alone(text, package):
+    assert after(text, package / "main.py") == text
+
+
+def test_outside_a_package_nothing_is_relative(package):
+    (package / "__init__.py").unlink()
+    assert after("import a\n", package / "main.py") == "import a\n"
+
+
+def test_a_module_that_is_also_a_script_is_listed(package):
+    result = run("import a\nif __name__ == '__main__':\n    a.main()\n", package / "main.py")
+    assert [(item.kind, item.level) for item in result.decisions] == [("IMP020", Level.ASSUMED)]
+
+
+@pytest.mark.parametrize(
+    ("before", "kinds"),
+    [
+        ("from StringIO import StringIO\n", ["IMP010"]),
+        ("import urllib\nx = urllib.quote(y), urllib.unquote(y)\n", ["IMP010"]),
+        ("import sys\nx = sys.maxint\n", ["LIB010"]),
+        ("import Queue\nx = Queue.Queue()\n", []),
+        ("from itertools import izip\nfor a in izip([], []): pass\n", []),
+    ],
+)
+def test_what_is_not_the_same_is_listed(before, kinds):
+    assert [item.kind for item in run(before).decisions] == kinds
+
+
+@pytest.mark.parametrize(
+    ("before", "unchanged", "target"),
+    [
+        ("import imp\nimp.reload(x)\n", (3, 11), (3, 12)),
+        ("import collections\nx = collections.Mapping\n", (3, 9), (3, 10)),
+        ("from collections import Mapping, deque\n", (3, 9), (3, 10)),
+        ("import cgi\nx = cgi.escape(y)\n", (3, 7), (3, 8)),
+        ("import time\nx = time.clock()\n", (3, 7), (3, 8)),
+        ("import pipes\nx = pipes.quote(y)\n", (3, 12), (3, 13)),
+        ("import fractions\nx = fractions.gcd(4, 6)\n", (3, 8), (3, 9)),
+    ],
+)
+def test_a_name_is_rewritten_from_the_version_that_lost_it(before, unchanged, target):
+    assert after(before, target=unchanged) == before
+    assert after(before, target=target) != before
