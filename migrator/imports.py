@@ -150,7 +150,8 @@ def pin(module: Module) -> list[Edit]:
     for index, statement in enumerate(body):
         if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
             place = index + 1
-    lines = "".join(statement + "\n" for statement in module.imports.pins)
+    pins = sorted(module.imports.pins, key=lambda text: "__future__" not in text)
+    lines = "".join(statement + "\n" for statement in pins)
     if not place:
         offset = _code_start(module)
     else:

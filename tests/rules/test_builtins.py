@@ -180,6 +180,12 @@ def test_input_is_reported_where_nothing_says_which_python_it_is() -> None:
     assert [(one.code, one.position.column) for one in result.diagnostics] == [("BLT040", 5)]
 
 
+def test_imports_that_keep_the_reading_are_in_order() -> None:
+    before = "import rexec\nx = raw_input()\nprint 1, 2\n"
+    after = fixed(before)
+    assert after.index("__future__") < after.index("from builtins") < after.index("rexec")
+
+
 def test_syntax_stays_where_its_rules_are_left_out() -> None:
     before = "def f(x):\n    print >>x, `x`, 010\n    return xrange(x)\n"
     assert fixed(before, select=("BLT",)) == before.replace("xrange", "range")
