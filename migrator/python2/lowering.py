@@ -138,7 +138,9 @@ class _Lowering:
         self.statements: dict[int, Commas] = {}
         self.parameters = 0
         self.tuple_parameters: set[int] = set()
-        self.closing_ticks: set[int] = set()
+        self.closing_ticks: dict[int, int] = {}  # with those that open
+        if "`" in tokens.text:
+            self.pair_backquotes()
         self.futures = future_features(self.texts)
         text = tokens.text
         self.has_async = bool(re.search(r"\basync[ \t]+(?:def|with)\b", text))
@@ -146,7 +148,6 @@ class _Lowering:
         self.equals: dict[int, int] = {}
         self.first = 0  # where the statement that is being read starts
         self.last_for = -1  # the `for` that was read last
-        self.last_tick = -1  # the backquote that was opened last
 
     # -- positions ------------------------------------------------------------------
 
@@ -183,7 +184,6 @@ class _Lowering:
     def run(self) -> Lowered:
         texts, kinds = self.texts, self.kinds
         frames: list[_Frame] = []
-        ticks = 0  # open backquotes
         lambdas = 0  # lambdas at depth 0 whose colon is still to come
         statement = True
         skip_to = 0
@@ -226,7 +226,7 @@ class _Lowering:
                     if frames and frames[-1].comprehension and not frames[-1].awaits_in:
                         frames[-1].comma = i
                 elif word == "`":
-                    ticks = self.backquote(i, ticks)
+                    self.backquote(i, frames)
                 elif word == "<>":
                     self.replace(i, "!=", Leaf("operator", "<>"))
                     self.note("<>", i)
@@ -249,9 +249,6 @@ class _Lowering:
                 if i == 0 or kinds[i - 1] != STRING:
                     self.strings(i)
             elif kind == NEWLINE:
-                if ticks:
-                    where = position_in(self.tokens.text, self.start(self.last_tick))
-                    raise ReadError("a backquote without the other one", where)
                 statement = True
                 lambdas = 0
         return self.finish()
@@ -269,16 +266,31 @@ class _Lowering:
             return word in _CLOSERS or (word == "`" and index in self.closing_ticks)
         return kind in (NUMBER, STRING)
 
-    def backquote(self, index: int, ticks: int) -> int:
-        """Open or close a pair of backquotes; how many are open then."""
-        if ticks and self.ends_operand(index - 1):
-            self.closing_ticks.add(index)
+    def pair_backquotes(self) -> None:
+        """Find out which backquotes open and which close.
+
+        Raises:
+            ReadError: one has no other in its statement.
+        """
+        opened: list[int] = []
+        for index, word in enumerate(self.texts):
+            if word == "`":
+                if opened and self.ends_operand(index - 1):
+                    self.closing_ticks[index] = opened.pop()
+                else:
+                    opened.append(index)
+            elif opened and self.kinds[index] == NEWLINE:
+                where = position_in(self.tokens.text, self.start(opened[-1]))
+                raise ReadError("a backquote without the other one", where)
+
+    def backquote(self, index: int, frames: list[_Frame]) -> None:
+        if index in self.closing_ticks:
+            self.close(frames.pop(), index)
             self.replace(index, "))")
-            return ticks - 1
-        self.last_tick = index
-        self.replace(index, f"({carriers.REPR},(")
-        self.note("backquotes", index)
-        return ticks + 1
+        else:
+            frames.append(_Frame("`", index + 1, False))
+            self.replace(index, f"({carriers.REPR},(")
+            self.note("backquotes", index)
 
     # -- statements -----------------------------------------------------------------
 
@@ -330,6 +342,8 @@ class _Lowering:
                 depth += 1
             elif word in (")", "]", "}"):
                 depth -= 1
+            elif word == "`":
+                depth += -1 if at in self.closing_ticks else 1
             elif depth:
                 continue
             elif word == "lambda":
@@ -435,7 +449,9 @@ class _Lowering:
                     self.tuple_parameters.add(at)
                 at = self.matching(at)
                 expected = False
-            elif word == "lambda":  # in a default: its commas are its own
+            elif word == "`":  # in a default, as is a lambda: their commas are their own
+                at = next(close for close, start in self.closing_ticks.items() if start == at)
+            elif word == "lambda":
                 at = self.find(at, ":") or at
             else:
                 expected = word == ","

@@ -19,5 +19,6 @@ def tokens(text):
 
 
 if __name__ == "__main__":
-    for line in sys.stdin:
+    for line in iter(sys.stdin.readline, ""):
         print(json.dumps(tokens(json.loads(line))))
+        sys.stdout.flush()

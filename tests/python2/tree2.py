@@ -42,12 +42,13 @@ def tree(source):
 
 
 def answer():
-    for line in sys.stdin:
+    for line in iter(sys.stdin.readline, ""):
         source, verbose = json.loads(line)
         lines = tree(source.encode("latin-1"))
         if lines is not None and not verbose:
             lines = hashlib.md5("\n".join(lines).encode("ascii")).hexdigest()
         print(json.dumps(lines))
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
