@@ -39,7 +39,7 @@ print(json.dumps(results))
 def fix(before: str, **options: object) -> FileResult:
     """What becomes of a program, which must not fail."""
     result = fix_source(dedent(before), options=Options(**options))
-    assert result.error is None, (before, result.error)
+    assert result.error is None, f"{result.error} in\n{before[:400]}"
     return result
 
 

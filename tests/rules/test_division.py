@@ -27,6 +27,7 @@ CHANGED = [
     ("x = 10L / 4", "x = 10 // 4"),
     ("for i in range(9):\n    x = i / 2", "for i in range(9):\n    x = i // 2"),
     ("x = 7 / 2 / 2.0", "x = 7 // 2 / 2.0"),
+    ("import math\nx = math.ceil(y)", "import math\nx = float(math.ceil(y))"),
     ("x = round(3)", "x = float(3)"),
     ("x = round(len(y), 2)", "x = float(len(y))"),
 ]
@@ -42,6 +43,8 @@ KEPT = [
     "x = 'a/b'",
     "from __future__ import division\nx = 7 / 2",
     "x = sum(y) / len(y)",
+    "import math\nx = int(math.floor(y))",
+    "import math\nx = math.floor",
     "total = 0\nfor n in y:\n    total += n\nx = total / 2",
     "class C:\n    size = 0\n    def half(self):\n        return self.size / 2",
 ]
@@ -86,6 +89,8 @@ PROGRAMS = [
     "print round(float('inf')), round(float('-inf')), round(float('nan')), round(-0.2)",
     "def round(x):\n    return 'own'\nprint round(1.5)",
     "import math\nfrom fractions import Fraction\nprint round(Fraction(5, 2)), math.floor(2.5) * 2",
+    "import math\nprint math.floor(2.5), math.ceil(0.5), math.floor(7) / 2, math.floor(7) // 2",
+    "from math import floor\nprint int(floor(2.5)), floor(2.5) * 1.5, floor(2.5) < 2.5, floor(3) % 2",
     "math = 3\nprint round(0.5), math",
 ]
 

@@ -17,7 +17,7 @@ def round_half_away(number, ndigits=0):
     if not {math}.isfinite(number):
         return number
     scale = {Fraction}(10) ** ndigits
-    nearest = {math}.floor(abs({Fraction}(number)) * scale + {Fraction}(1, 2)) / scale
+    nearest = {Fraction}((abs({Fraction}(number)) * scale * 2 + 1) // 2, scale)
     return {math}.copysign(nearest, number)
 '''
 

@@ -40,8 +40,8 @@ class MissingImport(Rule):
             "import sys\nimport queue\n\nprint(sys.argv[1:], queue.Queue().empty())\n",
         ),
         (
-            "print urllib2.quote.__name__, math.floor(2.5)\n",
-            "import urllib.parse\nimport math\n\nprint(urllib.parse.quote.__name__, math.floor(2.5))\n",
+            "print urllib2.quote.__name__, math.sqrt(4)\n",
+            "import urllib.parse\nimport math\n\nprint(urllib.parse.quote.__name__, math.sqrt(4))\n",
         ),
     )
     leave_alone = (
