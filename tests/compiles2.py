@@ -16,5 +16,6 @@ def refusal(source):
 
 
 if __name__ == "__main__":
-    for line in sys.stdin:
+    for line in iter(sys.stdin.readline, ""):
         print(json.dumps(refusal(json.loads(line))))
+        sys.stdout.flush()

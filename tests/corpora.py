@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sysconfig
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -92,21 +92,31 @@ def together(work: Callable[[list[Item]], list[Result]], items: Sequence[Item]) 
         return [result for results in pool.map(work, batches) for result in results]
 
 
-def ask2(script: Path, questions: Sequence[Any]) -> list[Any]:
-    """What `script`, run once by a 2.7, answers: a JSON line for each question on its input."""
-    asked = "".join(json.dumps(question) + "\n" for question in questions)
-    done = subprocess.run(
-        [python2(), "-E", "-B", "-W", "ignore", str(script)],
-        input=asked,
-        capture_output=True,
-        text=True,
-        timeout=900,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def ask2(script: Path, questions: Iterable[Any]) -> list[Any]:
+    """What `script`, run by a 2.7, answers: a JSON line for each JSON line on its input.
+
+    One process of each script lives as long as the one that asks.
+    """
+    process = _oracle(script, os.getpid())
+    assert process.stdin is not None and process.stdout is not None
+    answers = []
+    for question in questions:
+        process.stdin.write(json.dumps(question) + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        assert line, f"{script.name} ended"
+        answers.append(json.loads(line))
+    return answers
 
 
-def compiles2(sources: Sequence[bytes]) -> list[str | None]:
+@cache
+def _oracle(script: Path, asker: int) -> subprocess.Popen[str]:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    command = [python2(), "-E", "-B", "-W", "ignore", str(script)]
+    return subprocess.Popen(command, text=True, **pipes)
+
+
+def compiles2(sources: Iterable[bytes]) -> list[str | None]:
     """For each source the reason why 2.7 does not compile it, or None."""
     return ask2(
         Path(__file__).with_name("compiles2.py"), [text.decode("latin-1") for text in sources]

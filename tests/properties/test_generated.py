@@ -1,0 +1,77 @@
+"""The promises over generated programs."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from migrator import engine
+from migrator.results import FileResult
+from migrator.rules import all_rules
+from tests import corpora
+from tests.properties.programs import programs
+from tests.properties.promises import HERE, broken_promises, fixed
+from tests.python2.trees import disagreements
+
+EXAMPLES = 1000 if corpora.FULL else 60
+thoroughly = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def compiled(program: str) -> bytes:
+    """The bytes of a program, if 2.7 compiles it."""
+    data = program.encode()
+    assume(corpora.compiles2([data]) == [None])
+    return data
+
+
+@thoroughly
+@given(programs())
+def test_we_read_what_2_7_reads(program):
+    assert disagreements({program: compiled(program)}) == []
+
+
+@thoroughly
+@given(programs())
+def test_every_promise_holds(program):
+    assert broken_promises(compiled(program)) == []
+
+
+@thoroughly
+@given(programs(), st.randoms())
+def test_the_order_of_the_rules_does_not_matter(program, random):
+    rules = list(all_rules())
+    random.shuffle(rules)
+    data = compiled(program)
+    with mock.patch.object(engine, "all_rules", lambda: rules):
+        shuffled = fixed(data)
+    assert said(shuffled) == said(fixed(data))
+
+
+def said(result: FileResult) -> tuple:
+    return result.after, result.error, sorted(result.changes, key=str)
+
+
+@thoroughly
+@given(programs(), st.sampled_from(sorted({rule.code[:3] for rule in all_rules()})))
+def test_rules_that_are_left_out_change_nothing(program, family):
+    data = compiled(program)
+    without = fixed(data, ignore=(family,))
+    assert without.error is None
+    assert not any(change.code.startswith(family) for change in without.changes)
+    assert fixed(without.after, ignore=(family,)).after == without.after
+    only = fixed(data, select=(family,))
+    assert only.error is None
+    assert all(change.code.startswith(family) for change in only.changes)
+
+
+@thoroughly
+@given(programs(), st.data())
+def test_newlines_are_those_of_the_file(program, data):
+    """A file with other newlines becomes the same, with those newlines."""
+    compiled(program)
+    expected = fixed(program.encode()).after
+    newline = data.draw(st.sampled_from(["\r\n", "\r"]))
+    result = fixed(program.replace("\n", newline).encode(), HERE)
+    assert result.after == expected.replace(b"\n", newline.encode())
