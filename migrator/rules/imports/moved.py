@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 import libcst as cst
@@ -15,8 +16,9 @@ from migrator.rules.builtins.names import builtin, named
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Heir
 from migrator.rules.imports.plan import Piece, Use
-from migrator.rules.imports.planner import plan_of
+from migrator.rules.imports.planner import is_at, plan_of
 from migrator.rules.iteration import forms
+from migrator.rules.iteration.as_values import is_value
 from migrator.stdlib import is_stdlib_module_3
 
 
@@ -28,6 +30,10 @@ class MovedRule(Rule):
     def concerns(self, heir: Heir) -> bool:
         stays = is_stdlib_module_3(heir.module, self.module.options.target)
         return (stays and heir.module != BARE_PACKAGE) is self.living
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        return frozenset(self.sites())
 
     def sites(self) -> Iterable[int]:
         plan = plan_of(self.module)
@@ -50,6 +56,8 @@ class MovedRule(Rule):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """What was lazy in Python 2 already says so where a list would be made of it else."""
+        if not is_at(self.module, original_node, self.places):
+            return updated_node
         use = plan_of(self.module).uses.get(self.module.at(original_node.func))
         if use is None or use.via or use.heir.new not in LAZY or not self.concerns(use.heir):
             return updated_node
@@ -69,12 +77,17 @@ class MovedRule(Rule):
         return forms.call_of(self.module, original_node, "iter", updated_node)
 
     def _use(self, original: Any, updated: Any) -> cst.BaseExpression:
+        if not is_at(self.module, original, self.places):
+            return updated
         use: Use | None = plan_of(self.module).uses.get(self.module.at(original))
         if use is None or not self.concerns(use.heir):
             return updated
         if isinstance(self.module.at(original), ast.Attribute):
             self._decide(original, use.heir)
-        parts = [self.module.imports.module(use.via, original)] if use.via else []
+        via = use.via
+        if use.heir.new in LAZY and is_value(self.module, self.module.at(original)):
+            via = "builtins"  # what is handed on under its plain name would be Python 2's
+        parts = [self.module.imports.module(via, original)] if via else []
         return named(updated, ".".join([*parts, *([use.text] if use.text else [])]))
 
     def _decide(self, node: cst.CSTNode, heir: Heir) -> None:

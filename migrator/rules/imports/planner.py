@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from weakref import WeakKeyDictionary
+
+import libcst as cst
 
 from migrator.facts.walk import Scope
 from migrator.module import Module
@@ -37,6 +39,14 @@ def plan_of(module: Module) -> Plan:
     if plan is None:
         plan = _plans[module] = Planner(module).plan()
     return plan
+
+
+def is_at(module: Module, node: cst.CSTNode, places: Container[int]) -> bool:
+    """Whether a node of the tree as it was parsed stands at one of some carrier offsets.
+
+    Quick, so that a rule asks for the facts about few nodes only.
+    """
+    return module.anchors.get(id(node), -1) in places
 
 
 def star_offset(module: Module, statement: ast.ImportFrom) -> int:

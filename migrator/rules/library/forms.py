@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import libcst as cst
@@ -12,7 +13,7 @@ from migrator.facts.effects import subtree
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.imports.plan import bind
-from migrator.rules.imports.planner import plan_of
+from migrator.rules.imports.planner import is_at, plan_of
 from migrator.rules.iteration.forms import has_comment
 from migrator.rules.library.filling import HOLE, filled
 from migrator.stdlib.entries import Form
@@ -71,8 +72,12 @@ class OtherShapes(Rule):
         "print(maketrans)\n",
     )
 
+    @cached_property
+    def places(self) -> frozenset[int]:
+        return frozenset(self.module.offset_of(node) for node in plan_of(self.module).forms)
+
     def sites(self) -> Iterable[int]:
-        return [self.module.offset_of(node) for node in plan_of(self.module).forms]
+        return self.places
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> Any:
         return self._expression(original_node, updated_node)
@@ -81,6 +86,8 @@ class OtherShapes(Rule):
         return self._expression(original_node, updated_node)
 
     def _expression(self, original: Any, updated: Any) -> Any:
+        if not is_at(self.module, original, self.places):
+            return updated
         node = self.module.at(original)
         form = plan_of(self.module).forms.get(node)
         if form is None or form.parameters:
@@ -100,6 +107,8 @@ class OtherShapes(Rule):
         return self.module.facts.scopes.is_builtin(call.func) and call.func.id in _TYPE_TESTS
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
+        if not is_at(self.module, original_node, self.places):
+            return updated_node
         call = self.module.at(original_node)
         form = plan_of(self.module).forms.get(call)
         if form is None:

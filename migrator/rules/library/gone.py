@@ -14,7 +14,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import Heir
-from migrator.rules.imports.planner import plan_of, star_offset
+from migrator.rules.imports.planner import is_at, plan_of, star_offset
 from migrator.stdlib.hints import hint_for
 
 
@@ -57,11 +57,18 @@ class GoneNames(Rule):
             return star_offset(self.module, statement)
         return self.module.offsets.start(node)
 
+    @cached_property
+    def _uses(self) -> dict[int, Heir]:
+        """The uses to be told of, by their carrier offsets."""
+        gone = plan_of(self.module).gone
+        return {
+            self.module.offset_of(node): heir
+            for node, heir in gone.items()
+            if not isinstance(node, ast.alias)
+        }
+
     def sites(self) -> Iterable[int]:
-        yield from self._imports
-        for node in plan_of(self.module).gone:
-            if not isinstance(node, ast.alias):
-                yield self.module.offset_of(node)
+        return [*self._imports, *self._uses]
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> Any:
         self._tell_use(original_node)
@@ -90,6 +97,8 @@ class GoneNames(Rule):
             self.module.report(self, place, _message(heir, tried), level)
 
     def _tell_use(self, place: cst.CSTNode) -> None:
+        if not is_at(self.module, place, self._uses):
+            return
         heir = plan_of(self.module).gone.get(self.module.at(place))
         if heir is not None:
             self.module.report(self, place, _message(heir, False))

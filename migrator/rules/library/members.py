@@ -13,6 +13,7 @@ from migrator.facts.walk import FUNCTIONS
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.imports.heirs import heir_of
+from migrator.rules.imports.planner import is_at
 from migrator.rules.library.filling import filled
 from migrator.stdlib import moves
 from migrator.stdlib.entries import Form, Move
@@ -79,8 +80,12 @@ class RenamedMethods(Rule):
         "class Parser(object):\n    def unescape(self, text):\n        return text\n\n\nprint(Parser().unescape('a'))\n",
     )
 
+    @cached_property
+    def places(self) -> frozenset[int]:
+        return frozenset(self.module.offset_of(node) for node in self._found)
+
     def sites(self) -> Iterable[int]:
-        return [self.module.offset_of(node) for node in self._found]
+        return self.places
 
     @cached_property
     def _found(self) -> dict[ast.AST, tuple[Move | Form, Level]]:
@@ -191,6 +196,8 @@ class RenamedMethods(Rule):
         )
 
     def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
+        if not is_at(self.module, original_node, self.places):
+            return updated_node
         entry, level = self._found.get(self.module.at(original_node), (None, None))
         if not isinstance(entry, Move):
             return updated_node
@@ -198,6 +205,8 @@ class RenamedMethods(Rule):
         return updated_node.with_changes(attr=cst.Name(entry.new.rpartition(".")[2]))
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
+        if not is_at(self.module, original_node, self.places):
+            return updated_node
         entry, level = self._found.get(self.module.at(original_node), (None, None))
         if not isinstance(entry, Form):
             return updated_node

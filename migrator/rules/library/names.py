@@ -52,7 +52,7 @@ class MovedNames(MovedRule):
     )
     leave_alone = (
         "try:\n    from itertools import izip\nexcept ImportError:\n    izip = zip\n\nprint(list(izip([1], [2])))\n",
-        "class itertools(object):\n    izip = zip\n\n\nprint(list(itertools.izip([1], [2])))\n",
+        "class itertools(object):\n    izip = max\n\n\nprint(list(itertools.izip([1], [2])))\n",
         "import os\n\nprint(os.getcwd() == os.path.abspath('.'))\n",
         "try:\n    from collections.abc import Mapping\nexcept ImportError:\n    from collections import Mapping\n\n"
         "print(Mapping)\n",

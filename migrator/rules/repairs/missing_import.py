@@ -14,6 +14,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, named
 from migrator.rules.imports.heirs import LAZY, Fate, Heir, heir_of
+from migrator.rules.imports.planner import is_at
 
 # Modules that their owner has without an import of their own.
 _ATTRIBUTES = {"os.path": "os"}
@@ -86,8 +87,12 @@ class MissingImport(Rule):
             node = self.module.facts.walk.parents[node]
         return node
 
+    @cached_property
+    def places(self) -> frozenset[int]:
+        return frozenset(self.module.offset_of(node) for node in self._uses)
+
     def sites(self) -> Iterable[int]:
-        return [self.module.offset_of(node) for node in self._uses]
+        return self.places
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> Any:
         return self._written(original_node, updated_node)
@@ -96,6 +101,8 @@ class MissingImport(Rule):
         return self._written(original_node, updated_node)
 
     def _written(self, original: Any, updated: Any) -> Any:
+        if not is_at(self.module, original, self.places):
+            return updated
         node = self.module.at(original)
         if node not in self._uses:
             return updated
