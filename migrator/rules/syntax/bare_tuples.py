@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import libcst as cst
 
 from migrator.python2 import nodes
+from migrator.python2.lowering import BARE_GENERATOR, BARE_SOURCE
 from migrator.python2.traversal import replace
 from migrator.rules import Rule
 
@@ -31,6 +33,9 @@ class BareTuples(Rule):
         "for x in 1, 2:\n    print(x)\n",
         "print(sum(x for x in [1]))\n",
     )
+
+    def sites(self) -> Iterable[int]:
+        return self.module.syntax_sites(BARE_SOURCE, BARE_GENERATOR)
 
     def leave_Bare(self, original_node: nodes.Bare, updated_node: nodes.Bare) -> Any:
         node = updated_node

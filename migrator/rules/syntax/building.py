@@ -75,6 +75,16 @@ def first_in(body: Any, statement: cst.BaseSmallStatement) -> Any:
     return replace(body, body=[*body.body[:at], line, *body.body[at:]])
 
 
+def lines(original: cst.SimpleStatementLine, updated: cst.SimpleStatementLine) -> Any:
+    """What was one statement on a line and became several, on as many lines."""
+    if len(original.body) != 1 or len(updated.body) < 2:
+        return updated
+    made = [cst.SimpleStatementLine([statement]) for statement in updated.body]
+    made[0] = replace(made[0], leading_lines=updated.leading_lines)
+    made[-1] = replace(made[-1], trailing_whitespace=updated.trailing_whitespace)
+    return cst.FlattenSentinel(made)
+
+
 def _is_docstring(line: Any) -> bool:
     if not isinstance(line, cst.SimpleStatementLine) or not isinstance(line.body[0], cst.Expr):
         return False

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import libcst as cst
 
-from migrator.python2 import nodes
+from migrator.facts.scopes import Scopes
+from migrator.facts.walk import FUNCTIONS
+from migrator.python2 import nodes, tree
+from migrator.python2.errors import ReadError
+from migrator.python2.lexer import lex
+from migrator.python2.lowering import lower
 from migrator.rules import Rule
-from migrator.rules.syntax import building
+from migrator.rules.syntax import building, places
 
 
 class ExecStatement(Rule):
@@ -16,6 +22,10 @@ class ExecStatement(Rule):
 
     `exec code in globals, locals` becomes `exec(code, globals, locals)`, and so does the tuple
     that Python 2 takes for these three.
+
+    In a function, what the code binds without a namespace of its own becomes variables of the
+    function in Python 2, and is lost in Python 3: the names that the function reads are taken from
+    a dictionary.
     """
 
     code = "SYN020"
@@ -31,23 +41,113 @@ class ExecStatement(Rule):
             "exec 'x = y' in {'y': 2}, globals()\nprint(x)\n",
             "exec('x = y', {'y': 2}, globals())\nprint(x)\n",
         ),
+        (
+            "def f(x):\n    exec 'y = x + 1'\n    return y\nprint f(1)\n",
+            "def f(x):\n    names = dict(locals())\n    exec('y = x + 1', globals(), names)\n"
+            "    y = names['y']\n    return y\nprint(f(1))\n",
+        ),
     )
     leave_alone = (
         "exec('x = 1')\nprint(x)\n",
         "exec ('x = y', {'y': 2}, globals())\nprint(x)\n",
+        "def f(code):\n    exec(code)\n    return 1\nprint(f('x = 1'))\n",
         "class Shell(object):\n    def run(self, executor):\n        executor('exec')\n",
     )
 
-    def leave_Exec(self, original_node: nodes.Exec, updated_node: nodes.Exec) -> cst.Expr:
+    def leave_Exec(self, original_node: nodes.Exec, updated_node: nodes.Exec) -> Any:
         node = updated_node
+        names = self._names_bound(original_node) if node.globals is None else []
+        if names:
+            return self._with_names(node, names)
         after = node.whitespace_after_exec
         if node.globals is None and node.body.lpar:
             return cst.Expr(_as_written(node.body, after), semicolon=node.semicolon)
         parts = [part for part in (node.body, node.globals, node.locals) if part is not None]
         commas = (None, node.comma, None)
         arguments = building.arguments(zip(parts, commas, strict=False))
+        if node.globals is None and self._is_tuple(original_node):
+            arguments[0] = arguments[0].with_changes(star="*")
         call = building.call(cst.Name("exec"), arguments, after)
         return cst.Expr(call, semicolon=node.semicolon)
+
+    def _is_tuple(self, original: nodes.Exec) -> bool:
+        """Whether the code is a variable that holds a tuple, with its namespaces in it."""
+        statement = places.statement(self.module, original)
+        assert isinstance(statement, tree.Exec)
+        if not isinstance(statement.body, ast.Name):
+            return False
+        definitions = self.module.facts.scopes.resolve(statement.body).definitions
+        return bool(definitions) and all(isinstance(one.value, ast.Tuple) for one in definitions)
+
+    def _names_bound(self, original: nodes.Exec) -> list[str]:
+        """The names that the code binds in a function and that the function reads."""
+        statement = places.statement(self.module, original)
+        facts = self.module.facts
+        scope = facts.scopes.scope_of(statement) if statement is not None else None
+        assert isinstance(statement, tree.Exec)
+        if scope is None or not isinstance(scope.node, FUNCTIONS):
+            return []
+        if isinstance(statement.body, ast.Tuple):
+            return []
+        loads = {name: nodes for name, nodes in scope.loads.items() if nodes}
+        if isinstance(statement.body, ast.Constant):
+            wanted = _stored(statement.body.value) & set(loads)
+        else:
+            wanted = {name for name in loads if facts.scopes.lookup(scope, name).kind == "unknown"}
+        if not wanted:
+            return []
+        early = [
+            name
+            for name in wanted
+            if any(load.lineno <= statement.lineno for load in loads[name])
+            and facts.scopes.lookup(scope, name).kind != "local"
+        ]
+        sure = isinstance(statement.body, ast.Constant) and statement in scope.node.body
+        if early or not sure:
+            listed = ", ".join(sorted(wanted))
+            self.module.report(
+                self,
+                original,
+                f"exec() binds no variables of a function in Python 3 ({listed}): give it a"
+                " dictionary, and take from that what the function reads",
+            )
+            return []
+        return sorted(wanted)
+
+    def _with_names(self, node: nodes.Exec, names: list[str]) -> cst.FlattenSentinel:
+        """Run the code with a dictionary for its variables, and take from that what is read."""
+        space = cst.Name(places.fresh(self.module, "names", "namespace"))
+        inner = building.call(cst.Name("locals"), [])
+        copy = building.call(cst.Name("dict"), [cst.Arg(inner)])
+        made = cst.Assign([cst.AssignTarget(space)], copy)
+        parts = [(node.body, None), (building.call(cst.Name("globals"), []), None), (space, None)]
+        run = cst.Expr(
+            building.call(cst.Name("exec"), building.arguments(parts), node.whitespace_after_exec)
+        )
+        taken = [
+            cst.Assign(
+                [cst.AssignTarget(cst.Name(name))],
+                cst.Subscript(space, [cst.SubscriptElement(cst.Index(building.string(name)))]),
+            )
+            for name in names
+        ]
+        taken[-1] = taken[-1].with_changes(semicolon=node.semicolon)
+        return cst.FlattenSentinel([made, run, *taken])
+
+    def leave_SimpleStatementLine(self, original_node: Any, updated_node: Any) -> Any:
+        if isinstance(original_node.body[0], nodes.Exec):
+            return building.lines(original_node, updated_node)
+        return updated_node
+
+
+def _stored(code: object) -> set[str]:
+    """The names that code binds in its own namespace."""
+    try:
+        lowered = lower(lex(f"{code}\n"))
+        scopes = Scopes(ast.parse(lowered.text))
+    except (ReadError, SyntaxError, ValueError):
+        return set()
+    return set(scopes.module.stores)
 
 
 def _as_written(value: Any, after: Any) -> cst.Call:

@@ -232,16 +232,9 @@ class PrintStatement(Rule):
 
     def leave_SimpleStatementLine(self, original_node: Any, updated_node: Any) -> Any:
         """What was one statement and became several gets as many lines."""
-        body = updated_node.body
-        if len(original_node.body) != 1 or len(body) < 2:
-            return updated_node
-        only = original_node.body[0]
-        if not isinstance(only, (nodes.Print, cst.Expr)):
-            return updated_node
-        lines = [cst.SimpleStatementLine([statement]) for statement in body]
-        lines[0] = replace(lines[0], leading_lines=updated_node.leading_lines)
-        lines[-1] = replace(lines[-1], trailing_whitespace=updated_node.trailing_whitespace)
-        return cst.FlattenSentinel(lines)
+        if isinstance(original_node.body[0], (nodes.Print, cst.Expr)):
+            return building.lines(original_node, updated_node)
+        return updated_node
 
 
 def _as_written(node: nodes.Print) -> cst.Expr | None:

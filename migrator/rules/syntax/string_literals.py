@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 import libcst as cst
@@ -12,6 +13,7 @@ from migrator.python2.lexer import COMMENT, NL, STRING
 from migrator.rules import Rule
 
 _NATIVE_ESCAPE = re.compile(r"\\([\s\S])")
+_NEW_ESCAPE = re.compile(r"\\[uUN]")
 _RAW_CODE = re.compile(r"(\\+)(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})?")
 
 
@@ -47,12 +49,11 @@ class StringLiterals(Rule):
 
     def sites(self) -> Iterable[int]:
         lowered, tokens = self.module.lowered, self.module.tokens
-        found = {offset for offset, leaf in lowered.leaves.items() if leaf.kind == "string"}
-        if re.search(r"\\[uUN]", tokens.text) or found:
+        yield from (offset for offset, leaf in lowered.leaves.items() if leaf.kind == "string")
+        if self.module.dialect.version == "2" and _NEW_ESCAPE.search(tokens.text):
             for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=True):
-                if kind == STRING and ("\\" in word or found):
-                    found.add(lowered.carrier_offset(start))
-        return found
+                if kind == STRING and word[0] in "'\"" and _NEW_ESCAPE.search(word):
+                    yield lowered.carrier_offset(start)
 
     def leave_SimpleString(
         self, original_node: cst.SimpleString, updated_node: cst.SimpleString
@@ -95,7 +96,7 @@ class StringLiterals(Rule):
         """The literals that make one string, of which `node` is one."""
         tokens = self.module.tokens
         start = self.module.lowered.original_offset(self.module.anchor(node))
-        index = tokens.starts.index(start)
+        index = bisect_left(tokens.starts, start)
         group = [tokens.texts[index]]
         for step in (-1, 1):
             at = index + step

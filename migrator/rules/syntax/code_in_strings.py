@@ -1,0 +1,124 @@
+"""SYN015: Python 2 code in strings."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import replace as with_fields
+from typing import Any
+
+import libcst as cst
+
+from migrator.python2 import literals, tree
+from migrator.rules import Rule
+from migrator.rules.syntax import places
+
+_REPORT = "the string holds code that Python 3 does not read: migrate it as well"
+
+
+class CodeInStrings(Rule):
+    """Migrate the code in a literal that is given to exec, eval() or compile().
+
+    Such code runs in Python 3, too. A literal that stands right there is migrated like a file of
+    its own; of code that comes from a variable it is said that it needs to be, if it can be seen.
+    """
+
+    code = "SYN015"
+    name = "code-in-strings"
+    words = frozenset({"exec", "eval", "compile"})
+    examples = (
+        (
+            "exec 'print \"hello\", 0777'\nprint eval('0777 <> 1')\n",
+            "exec('print(\"hello\", 0o777)')\nprint(eval('0o777 != 1'))\n",
+        ),
+        (
+            'exec """\nfor i in xrange(2):\n    print i\n"""\n',
+            'exec("""\nfor i in range(2):\n    print(i)\n""")\n',
+        ),
+    )
+    leave_alone = (
+        "exec('x = 1')\nprint(eval('x + 1'))\n",
+        "def eval(text):\n    return text\nprint(eval('0777'))\n",
+        "exec('from os import name as system')\nprint(eval('len(\"print 1\")'))\n",
+    )
+
+    def leave_Exec(self, original_node: Any, updated_node: Any) -> Any:
+        statement = places.statement(self.module, original_node)
+        assert isinstance(statement, tree.Exec)
+        body = statement.body
+        is_tuple = isinstance(body, ast.Tuple) and bool(body.elts)
+        first = body.elts[0] if is_tuple else body  # type: ignore[attr-defined]
+        if is_tuple or not isinstance(updated_node.body, cst.SimpleString):
+            self._check(original_node, first)
+            return updated_node
+        literal = self._migrated(original_node, updated_node.body, first)
+        return updated_node if literal is None else updated_node.with_changes(body=literal)
+
+    def leave_Call(self, original_node: cst.Call, updated_node: Any) -> Any:
+        if not self.module.is_builtin(original_node.func, "eval", "compile"):
+            return updated_node
+        call = self.module.at(original_node)
+        if not isinstance(updated_node, cst.Call) or not call.args:
+            return updated_node
+        first = updated_node.args[0]
+        if not isinstance(first.value, cst.SimpleString):
+            self._check(original_node, call.args[0])
+            return updated_node
+        literal = self._migrated(original_node, first.value, call.args[0])
+        if literal is None:
+            return updated_node
+        argument = first.with_changes(value=literal)
+        return updated_node.with_changes(args=[argument, *updated_node.args[1:]])
+
+    def _check(self, place: cst.CSTNode, node: ast.expr) -> None:
+        """Say so if an expression is a variable that holds code of Python 2."""
+        if isinstance(node, ast.Name):
+            definitions = self.module.facts.scopes.resolve(node).definitions
+            values = [one.value for one in definitions]
+        else:
+            values = [node]
+        for value in values:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                if self._fixed(value.value.strip()) not in (None, value.value.strip()):
+                    self.module.report(self, place, _REPORT)
+
+    def _migrated(
+        self, place: cst.CSTNode, literal: cst.SimpleString, node: ast.expr
+    ) -> cst.SimpleString | None:
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            return None
+        text = node.value.strip(" \t")
+        after = self._fixed(text)
+        if after is None or after == text:
+            return None
+        if "\n" in after.strip("\n") and "\n" not in text:
+            self.module.report(self, place, _REPORT)
+            return None
+        prefix, quote, body = literals.split(literal.value)
+        new = prefix + quote + body.replace(text, after) + quote
+        if not _says(new, node.value.replace(text, after)):
+            new = repr(node.value.replace(text, after))
+        return literal.with_changes(value=new)
+
+    def _fixed(self, text: str) -> str | None:
+        """What becomes of the code, None where it cannot be told."""
+        from migrator.api import fix_source  # rules are what it runs
+
+        ignored = (*self.module.options.ignore, "FIX")
+        options = with_fields(self.module.options, dialect="auto", ignore=ignored)
+        ends = "" if text.endswith("\n") else "\n"
+        result = fix_source((text + ends).encode(), path=self.module.path, options=options)
+        if result.error is not None or result.dialect.version == "3":
+            return None
+        after = result.after.decode()
+        return after.removesuffix("\n") if ends else after
+
+
+def _says(word: str, value: str) -> bool:
+    """Whether a literal has a value."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.literal_eval(word) == value
+    except (SyntaxError, ValueError):
+        return False

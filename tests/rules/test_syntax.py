@@ -1,0 +1,398 @@
+"""Python 2's own syntax: what it becomes, and that it prints the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from migrator.api import fix_source
+from migrator.results import FileResult, Level
+from migrator.verify.interpreters import Interpreter, find_python2
+
+SECONDS = 60
+TYPED = b"one\ntwo\nthree\n"
+
+# Each is run by Python 2.7, migrated, and run by this Python.
+SAME_OUTPUT = [
+    r"""
+for i in range(3):
+    print i,
+print
+""",
+    r"""
+for i in range(3):
+    print i,
+""",
+    r"""
+for i in range(3):
+    print i,
+print "end"
+""",
+    r"""
+def f():
+    print "in f"
+    return 1
+print "result:", f()
+print "x",
+f()
+print "done"
+""",
+    r"""
+def g(v):
+    if v: raise ValueError("bad")
+    return 2
+def test(v):
+    print "checking:", g(v)
+for v in (0, 1):
+    try:
+        test(v)
+    except ValueError, e:
+        print "error", e
+""",
+    r"""
+try:
+    print "Result:", 1 / 0
+except ZeroDivisionError, e:
+    print "Error:", e
+""",
+    r"""
+import sys
+print "a",
+sys.stdout.write("b\n")
+print "c"
+""",
+    r"""
+import sys
+def show(xs):
+    for x in xs:
+        print x,
+show([1,2])
+sys.stdout.write("|")
+show(["a\n", "b"])
+print
+print "end"
+""",
+    r"""
+for line in ["a\n", "b\n"]:
+    print line,
+print "x"
+""",
+    r"""
+from StringIO import StringIO
+s = StringIO()
+print >>s, "a",
+s.write("b")
+print >>s, "c"
+print repr(s.getvalue())
+""",
+    r"""
+import sys
+print "going",
+sys.exit(3)
+""",
+    r"""
+print "a",
+raise SystemExit
+""",
+    r"""
+def load():
+    print "Loading...",
+    raise IOError("x")
+try:
+    load()
+except IOError, e:
+    print "failed:", e
+""",
+    r"""
+x = 0
+while x < 3:
+    x += 1
+    if x == 2:
+        print "two",
+        continue
+    print x,
+else:
+    print "else"
+""",
+    r"""
+def gen():
+    for i in range(2):
+        print "gen", i
+        yield i
+for i in gen():
+    print "got", i,
+print
+""",
+    r"""
+class A:
+    def __str__(self): return "A\n"
+print A(), 1
+print A(),
+print 2
+""",
+    r"""
+print "",
+print "x"
+print "a\t",
+print "b"
+print 1.5,; print "s" * 3,; print [1],
+print
+""",
+    r"""
+print "x",
+print >>None, "y"
+""",
+    r"""
+import sys
+print >>sys.stdout, "x",
+print "y"
+""",
+    r"""
+def header(): print "--",
+header()
+header()
+print
+header()
+""",
+    r"""
+def rec(n):
+    if n == 0:
+        print "end"
+        return
+    print n,
+    rec(n - 1)
+rec(3)
+""",
+    r"""
+print "%d items" % 3, "\n", "next", "\n"
+print "a\n", "b"
+""",
+    r"""
+for row in [[1,2],[3,4]]:
+    for c in row:
+        print c, "\t",
+    print
+""",
+    r"""
+for w in "a b c".split():
+    print w,
+print "!"
+""",
+    r"""
+name = "bob"
+print "Hello,", name,
+print "how are you?"
+""",
+    r"""
+import time
+print "wait...",
+time.sleep(0)
+print "ok"
+""",
+    r"""
+def f():
+    try:
+        print "try",
+        return 1
+    finally:
+        print "finally"
+print f()
+""",
+    r"""
+d = {"k": 1}
+try:
+    print "value", d["nokey"]
+except KeyError:
+    print "missing"
+""",
+    r"""
+items = ["x", "y"]
+items.append("z\n")
+for item in items:
+    print item,
+print "done"
+""",
+    r"""
+print "Enter:",
+x = raw_input()
+print "got", x
+def ask(q):
+    print q,
+    return raw_input()
+print ask("name?")
+for q in ("a", "b"):
+    print q,
+if raw_input("> "):
+    print "yes"
+""",
+    r"""
+def f():
+    x = 5
+    exec "y = x + 1"
+    print y
+f()
+def g():
+    ns = {}
+    exec "y = 2" in ns
+    print ns["y"]
+g()
+exec "z = 3"
+print z
+code = compile("w = 4", "<s>", "exec")
+exec code
+print w
+class A:
+    exec "q = 1"
+print A.q
+exec("k = 2", globals())
+print k
+t = ("m = 1", {})
+exec t
+print t[1]["m"]
+""",
+    r"""
+import os, tempfile
+path = tempfile.mktemp()
+f = open(path, "w")
+for i in range(3):
+    print >>f, i,
+print >>f
+f.write("x")
+print >>f, "tail",
+f.write("y")
+print >>f, "z",
+f.close()
+for line in open(path):
+    print line,
+print "last"
+os.remove(path)
+""",
+    r"""
+def fail(n):
+    try:
+        print "before",
+        if n: raise KeyError(n)
+        print "after",
+    except KeyError:
+        print
+        print "caught"
+    else:
+        print "fine"
+fail(0)
+fail(1)
+""",
+    r"""
+class Shape(object):
+    def __init__(self, name):
+        print "made", name
+        self.name = name
+    def area(self):
+        print "computing",
+        return 3
+s = Shape("s")
+print "area", s.area(), "of", s.name
+print s.name,
+print s.area(),
+""",
+]
+
+# No helper function is needed where the text proves what comes next.
+PLAIN = [
+    ("print 'a',\nprint 'b'\n", "print('a', end=' ')\nprint('b')\n"),
+    ("print 'a\\n',\nprint 'b'\n", "print('a\\n', end='')\nprint('b')\n"),
+    ("x = 1\nprint x,\nprint\n", "x = 1\nprint(x, end='')\nprint()\n"),
+    ("print 'Name?',\nraw_input()\n", "print('Name?', end=' ')\ninput()\n"),
+    (
+        "def f(a):\n    print 'is', a\n    print 'not', str(a), len(a)\n",
+        "def f(a):\n    print('is', a)\n    print('not', str(a), len(a))\n",
+    ),
+    ("if 1: print 'a',; print 'b'\n", "if 1: print('a', end=' '); print('b')\n"),
+    ("print '%d\\n' % 1,\n", "print('%d\\n' % 1, end='')\n"),
+    ("print 'a\\n' + 'b\\n',\n", "print('a\\n' + 'b\\n', end='')\n"),
+    (
+        "import sys\nprint >>sys.stderr, 'a',\nprint >>sys.stderr, 'b'\n",
+        "import sys\nprint('a', end=' ', file=sys.stderr)\nprint('b', file=sys.stderr)\n",
+    ),
+]
+
+LAYOUT = [
+    ("print 1 # one\nprint; print 2; x = 3\n", "print(1) # one\nprint(); print(2); x = 3\n"),
+    ("print(1),2\nprint-1\nprint[1]\n", "print((1),2)\nprint(-1)\nprint([1])\n"),
+    ("print `1`,`2`\n", "print(repr(1),repr(2))\n"),
+    ("print lambda x: x, 1 if 2 else 3\n", "print(lambda x: x, 1 if 2 else 3)\n"),
+    ("print (yield_ for yield_ in [])\n", "print (yield_ for yield_ in [])\n"),
+    ("raise ValueError , 'x'\n", "raise ValueError('x')\n"),
+    ("exec code\n", "exec(code)\n"),
+    ("exec(code)in d\n", "exec((code), d)\n"),
+    (
+        "try: pass\nexcept (A, B) , e : pass # why\n",
+        "try: pass\nexcept (A, B) as e : pass # why\n",
+    ),
+    ("x = `a, b`[1:]\n", "x = repr((a, b))[1:]\n"),
+    ("x = 0777L + 0xFFL + 00\n", "x = 0o777 + 0xFF + 00\n"),
+]
+
+ASSUMED = [
+    ("def f(v):\n    raise ValueError, v\n", "raise ValueError(v)"),
+    ("def f(E, v, t):\n    raise E, v, t\n", "raise as_exception(E, v).with_traceback(t)"),
+    ("import x\ndef f(v):\n    raise x.Error, (v, 1)\n", "raise x.Error(v, 1)"),
+    ("def f(v):\n    raise KeyError, None, v\n", "raise KeyError().with_traceback(v)"),
+    ("def f(v):\n    raise KeyError, 'a %s' % v\n", "raise KeyError('a %s' % v)"),
+]
+
+REPORTED = [
+    ("raise 'text'\n", "SYN030"),
+    ("raise 'text', 1\n", "SYN030"),
+    ("def f(code):\n    exec code\n    return y\n", "SYN020"),
+    ("from async import *\n", "SYN090"),
+    ("def f():\n    from a import *\n    from b import *\n    return x\n", "SYN140"),
+    ("code = 'print 1'\nexec code\n", "SYN015"),
+]
+
+
+def fixed(before: str) -> FileResult:
+    result = fix_source(before)
+    assert result.error is None, result.error
+    return result
+
+
+@pytest.fixture(scope="module")
+def python2() -> Interpreter:
+    found = find_python2()
+    if found is None:
+        pytest.skip("no Python 2.7 here to compare with")
+    return found
+
+
+def run(command: tuple[str, ...], program: Path) -> tuple[int, bytes]:
+    done = subprocess.run(
+        [*command, "-S", str(program)], input=TYPED, capture_output=True, timeout=SECONDS
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("before", SAME_OUTPUT)
+def test_prints_what_python_2_prints(before: str, python2: Interpreter, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.py", tmp_path / "new.py"
+    old.write_text(before)
+    new.write_bytes(fixed(before).after)
+    assert run((sys.executable,), new) == run(python2.command, old)
+
+
+@pytest.mark.parametrize(("before", "after"), PLAIN + LAYOUT)
+def test_becomes(before: str, after: str) -> None:
+    assert fixed(before).after.decode() == after
+
+
+@pytest.mark.parametrize(("before", "part"), ASSUMED)
+def test_raises(before: str, part: str) -> None:
+    assert part in fixed(before).after.decode()
+
+
+@pytest.mark.parametrize(("before", "code"), REPORTED)
+def test_is_reported(before: str, code: str) -> None:
+    found = fixed(before).diagnostics
+    assert any(one.code == code and one.level is Level.OPEN for one in found)
