@@ -242,7 +242,7 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
                 lowered.leaves,
                 module.statement_calls,
             )
-            module.anchors = raised.anchors
+            module.enter_unit(raised.anchors)
             new = transformer.visit(raised.tree)
             if new is raised.tree:
                 return None

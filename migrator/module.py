@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +74,13 @@ _KINDS: dict[type, str] = {
     cst.Dict: "Dict",
     cst.Param: "arg",
 }
+# What a call or subscript is applied to.
+_APPLIED: dict[type, str] = {
+    ast.Call: "func",
+    ast.Subscript: "value",
+    cst.Call: "func",
+    cst.Subscript: "value",
+}
 _Key = tuple[str, int, int]
 
 
@@ -105,7 +112,7 @@ class Module:
         self.statement_calls = lowered.print_calls if dialect.version == "2" else set()
         self.imports = Imports(self)
         self.helpers = Helpers(self)
-        self.anchors: dict[int, int] = {}
+        self.enter_unit({})
         self.changes: list[Change] = []
         self.decisions: list[Decision] = []
         self.diagnostics: list[Diagnostic] = []
@@ -187,11 +194,20 @@ class Module:
         There is one for names, attributes, calls, subscripts, binary, augmented and comparing
         operations, literals, displays, comprehensions, parameters, functions and classes.
         """
-        kind = next((_KINDS[base] for base in type(node).__mro__ if base in _KINDS), None)
-        offset = self.anchors.get(id(node))
-        if kind is None or offset is None:
+        kind = _kind(type(node))
+        if kind is None:
             return None
-        return self._index.get((kind, offset, _depth(node)))
+        key = id(node)
+        if key not in self._found:
+            offset = self.anchors.get(key)
+            at = None if offset is None else self._index.get((kind, offset, _depth(node)))
+            self._found[key] = at
+        return self._found[key]
+
+    def enter_unit(self, anchors: dict[int, int]) -> None:
+        """Turn to the nodes of another tree; `anchors` is that of its `Raised`."""
+        self.anchors = anchors
+        self._found: dict[int, Any] = {}
 
     def is_builtin(self, node: cst.CSTNode, *names: str) -> bool:
         """Whether a Name means the builtin of one of these names (any, where none is given)."""
@@ -215,6 +231,15 @@ class Module:
             if kind == NAME or kind == OP:
                 table.setdefault(word, []).append(start)
         return table
+
+    def syntax_sites(self, *what: str) -> list[int]:
+        """The carrier offsets of Python-2-only syntax of these kinds (`Syntax2.what`)."""
+        lowered = self.lowered
+        return [
+            lowered.carrier_offset(syntax.offset)
+            for syntax in lowered.syntax2
+            if syntax.what in what
+        ]
 
     # -- what is said -------------------------------------------------------------------
 
@@ -244,6 +269,8 @@ class Module:
 
     def is_ignored(self, code: str, offset: int) -> bool:
         """Whether a comment on the logical line at a carrier offset says to leave a rule out."""
+        if not self._ignored:
+            return False
         original = self.lowered.original_offset(offset)
         return any(
             start <= original <= end and any(code.startswith(prefix) for prefix in codes)
@@ -280,10 +307,15 @@ class Module:
         self.changes.append(Change(rule.code, self.position_at(offset), message or rule.name))
 
 
+@cache
+def _kind(node_type: type) -> str | None:
+    return next((_KINDS[base] for base in node_type.__mro__ if base in _KINDS), None)
+
+
 def _depth(node: Any) -> int:
     """How many calls and subscripts are applied one to another: 2 in `a(b)[c](d)`."""
     depth = 0
-    while isinstance(node, (ast.Call, ast.Subscript, cst.Call, cst.Subscript)):
-        node = node.func if isinstance(node, (ast.Call, cst.Call)) else node.value
+    while (part := _APPLIED.get(type(node))) is not None:
+        node = getattr(node, part)
         depth += 1
     return max(depth - 1, 0)

@@ -14,7 +14,7 @@ from libcst import CSTValidationError, FlattenSentinel, RemovalSentinel
 
 from migrator.module import Module
 from migrator.precedence import fit, parenthesize
-from migrator.python2.traversal import child_fields, replace
+from migrator.python2.traversal import NO_NODES, child_fields, replace
 from migrator.rules import Rule
 
 Leave = tuple[Rule, Callable[[Any, Any], Any]]
@@ -59,14 +59,15 @@ class Transformer:
         changes: dict[str, Any] = {}
         for field in child_fields(type(node)):
             value = getattr(node, field)
-            if isinstance(value, cst.CSTNode):
+            kind = type(value)
+            if kind is list or kind is tuple:
+                items = self.items(node, field, value) if value else value
+                if items is not value:
+                    changes[field] = items
+            elif kind not in NO_NODES:
                 new = self.visit(value)
                 if new is not value:
                     changes[field] = self.single(node, field, new)
-            elif isinstance(value, (tuple, list)) and value:
-                items = self.items(node, field, value)
-                if items is not value:
-                    changes[field] = items
         if isinstance(node, cst.Module) and changes.get("body") == []:
             changes["has_trailing_newline"] = bool(node.header or node.footer)
         return valid(replace(node, **changes), changes) if changes else node

@@ -23,6 +23,8 @@ KEYWORDS = frozenset(
 )
 # Names in 2.7 that are keywords or constants in Python 3.
 NEW_KEYWORDS = frozenset(keyword.kwlist) - KEYWORDS
+BARE_SOURCE = "a comprehension over a bare tuple or lambda"
+BARE_GENERATOR = "a generator followed by a comma"
 _CONSTANTS = frozenset(("True", "False", "None"))
 _OPENERS, _CLOSERS = "([{", ")]}"
 _AUGMENTED = frozenset("+= -= *= /= //= %= **= >>= <<= &= ^= |=".split())
@@ -510,7 +512,7 @@ class _Lowering:
             return
         self.insert(self.start(first), f"({carriers.BARE},(")
         self.insert(self.end(index - 1), "))")
-        self.note("a comprehension over a bare tuple or lambda", first)
+        self.note(BARE_SOURCE, first)
 
     def close(self, frame: _Frame, index: int) -> None:
         trailing = frame.comma == index - 1
@@ -518,7 +520,7 @@ class _Lowering:
         if trailing and frame.is_call and frame.comprehension:
             self.insert(self.start(frame.first), f"({carriers.BARE},(")
             self.insert(self.end(index - 2), "))")
-            self.note("a generator followed by a comma", frame.first)
+            self.note(BARE_GENERATOR, frame.first)
 
     # -- words and literals ---------------------------------------------------------
 

@@ -6,6 +6,7 @@ stands: LibCST keeps no positions, and its own position provider takes longer th
 
 from __future__ import annotations
 
+from operator import is_
 from typing import Any
 
 import libcst as cst
@@ -13,7 +14,7 @@ import libcst as cst
 from migrator.python2 import carriers, nodes
 from migrator.python2.lexer import NAME, NUMBER, OP, STRING, Tokens
 from migrator.python2.lowering import Leaf
-from migrator.python2.traversal import child_fields, replace
+from migrator.python2.traversal import NO_NODES, child_fields, replace
 
 _NOTHING = cst.SimpleWhitespace("")
 _OPERATORS: dict[type, str] = {
@@ -51,6 +52,18 @@ _OPERATORS: dict[type, str] = {
     cst.GreaterThan: ">",
     cst.GreaterThanEqual: ">=",
 }
+# The part whose anchor is the whole's; other nodes have that of the first anchored part.
+_ANCHORS: dict[type, str] = {
+    cst.Attribute: "attr",
+    cst.BinaryOperation: "operator",
+    cst.AugAssign: "operator",
+    cst.ComparisonTarget: "operator",
+    cst.Call: "func",
+    cst.FunctionDef: "name",
+    cst.ClassDef: "name",
+}
+_WORDS = (cst.Name, cst.Integer, cst.SimpleString, cst.Float, cst.Imaginary)
+_CARRIERS = frozenset((cst.Assign, cst.Tuple, cst.ExceptHandler, cst.Expr))
 # Nodes that begin with a bracket; a subscript has its own after its value.
 _BRACKETS: dict[type, str] = {
     cst.List: "[",
@@ -118,14 +131,14 @@ class _Raiser:
     def visit(self, node: Any) -> Any:
         kind = type(node)
         first = self.next
-        if isinstance(node, (cst.Name, cst.BaseNumber, cst.SimpleString)):
+        if kind in _WORDS:
             return self.leaf(node, node.value)
         if kind is cst.Ellipsis:
             self.take(".")
             self.take(".")
             offset = self.take(".") - 2
             return self.anchored(self.restored(node, offset), offset)
-        if isinstance(node, (cst.FormattedString, cst.TemplatedString)):
+        if kind is cst.FormattedString or kind is cst.TemplatedString:
             start = node.start
             while not self.words[self.next].startswith(start):
                 self.next += 1
@@ -149,14 +162,15 @@ class _Raiser:
                 if blanks:
                     changes = changes or {}
                     changes["whitespace_before_colon"] = cst.SimpleWhitespace(blanks)
-            if isinstance(value, cst.CSTNode):
-                new: Any = self.visit(value)
-            elif isinstance(value, (tuple, list)) and value:
-                new = [self.visit(item) for item in value]
-                if all(a is b for a, b in zip(new, value)):
+            value_kind = type(value)
+            if value_kind is list or value_kind is tuple:
+                new: Any = [self.visit(item) for item in value]
+                if all(map(is_, new, value)):
                     continue
-            else:
+            elif value_kind in NO_NODES:
                 continue
+            else:
+                new = self.visit(value)
             if new is not value:
                 changes = changes or {}
                 changes[name] = new
@@ -164,7 +178,9 @@ class _Raiser:
             node = replace(node, **changes)
         if offset is None:
             offset = self.anchor_of(node, first)
-        return self.anchored(self.carried(node), offset)
+        if kind in _CARRIERS:
+            node = self.carried(node)
+        return self.anchored(node, offset)
 
     def is_blank_added(self, index: int) -> bool:
         """Whether the user has no blank after a word that needs one in carrier text."""
@@ -177,17 +193,11 @@ class _Raiser:
         return node
 
     def anchor_of(self, node: Any, first: int) -> int | None:
-        part: Any = None
-        if isinstance(node, cst.Attribute):
-            part = node.attr
-        elif isinstance(node, (cst.BinaryOperation, cst.AugAssign, cst.ComparisonTarget)):
-            part = node.operator
-        elif isinstance(node, cst.Call):
-            part = node.func
-        elif isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            part = node.name
-        if part is not None and id(part) in self.anchors:
-            return self.anchors[id(part)]
+        name = _ANCHORS.get(type(node))
+        if name is not None:
+            offset = self.anchors.get(id(getattr(node, name)))
+            if offset is not None:
+                return offset
         for name in child_fields(type(node)):
             value = getattr(node, name)
             for child in value if isinstance(value, (tuple, list)) else (value,):

@@ -29,6 +29,8 @@ _SOURCE_ORDER: dict[str, tuple[str, ...]] = {
     "MatchMapping": ("elements", "rest"),
     "TypeAlias": ("name", "type_parameters", "value"),
 }
+# The other types of such fields: asking for these is faster than for `cst.CSTNode`, an ABC.
+NO_NODES = frozenset((type(None), str, bool, cst.MaybeSentinel))
 _children: dict[type, tuple[str, ...]] = {}
 _all_fields: dict[type, tuple[str, ...]] = {}
 
