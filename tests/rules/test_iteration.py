@@ -39,6 +39,9 @@ CHANGED = [
     ("f(range(3))", "f(list(range(3)))"),
     ("f(xrange(3))", "f(range(3)[:])"),
     ("for i in xrange(3): pass", "for i in range(3): pass"),
+    ("x = [zip]", "x = [lambda *args: list(zip(*args))]"),
+    ("x = partial(map, f)", "x = partial(lambda *args: list(map(*args)), f)"),
+    ("x = [xrange]", "import builtins\n\nx = [builtins.range]"),
     # views
     ("x = d.keys()", "x = list(d.keys())"),
     ("x = d.keys()[0]", "x = list(d.keys())[0]"),
@@ -96,6 +99,13 @@ KEPT = [
     "from m import map\nx = map(f, y)",
     "def f(map): return map(f, y)",
     "x = m.filter(f, y)",
+    "x = isinstance(y, (range, z))",
+    "x = zip is y",
+    "x = isinstance(3, (int, range))",
+    "for t in int, range: f(t)",
+    "x = {range: 1}[range]",
+    "from six import PY3\nx = map if PY3 else y",
+    "try:\n    from m import map\nexcept ImportError:\n    map = map",
     "for a, b in zip(x, y): pass",
     "from itertools import izip as zip\n",
     "x = [i for i in range(3)]",
@@ -225,6 +235,10 @@ class Bag(object):
 """
 
 PROGRAMS = [
+    "def run(f=map, g=[filter], **k):\n    return f(str, [1]), g[0](None, 'ab'), k['z']('a', 'b')\nprint run(z=zip)",
+    "import itertools\nfrom itertools import imap\ndef run(f=imap, g=itertools.izip):\n"
+    "    return f(str, [1]).next(), g('a', 'b').next()\nprint run()",
+    "def run(r):\n    return [len(r(3)), r(3)[1]]\nprint run(xrange), run(range), reduce(zip, ['ab', 'cd'])",
     "out = []\nmap(out.append, [1, 2])\nfilter(out.append, [3])\nprint out",
     "d = {}\nmap(d.setdefault, 'ab', [1])\nprint sorted(d.items())",
     "print map(lambda *a: a, [1, 2, 3], 'x'), map(None, [1, 2], 'abc'), map(None, [3])",

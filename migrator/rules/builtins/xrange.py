@@ -23,8 +23,8 @@ class Xrange(Renaming):
             "for i in range(3):\n    print(i)\n",
         ),
         (
-            "steps = {'up': xrange, 'down': reversed}\nprint sum(steps['up'](1, 4))\n",
-            "steps = {'up': range, 'down': reversed}\nprint(sum(steps['up'](1, 4)))\n",
+            "print isinstance(3, xrange), sum(xrange(1, 4))\n",
+            "print(isinstance(3, range), sum(range(1, 4)))\n",
         ),
         (
             "def walk(range):\n    return sum(xrange(range))\n\n\nprint walk(4)\n",
