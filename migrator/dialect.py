@@ -26,10 +26,12 @@ _SYNTAX_3: dict[type, str] = {
     ast.Await: "await",
     ast.AnnAssign: "a variable annotation",
     ast.Nonlocal: "nonlocal",
-    ast.MatMult: "the operator @",
     ast.YieldFrom: "yield from",
     ast.Match: "a match statement",
 }
+_LOOKED_AT = frozenset(
+    (ast.FunctionDef, ast.Lambda, ast.Raise, ast.Starred, ast.ClassDef, ast.BinOp, ast.Call)
+)
 
 
 def find_dialect(
@@ -62,33 +64,39 @@ def find_dialect(
 def _syntax_3(tree: ast.Module, facts: Facts) -> Iterator[tuple[str, ast.AST]]:
     for node in facts.walk.parents:
         kind = type(node)
-        what = _SYNTAX_3.get(kind)
-        if what is not None and hasattr(node, "lineno"):
-            yield what, node
-        elif isinstance(node, (ast.FunctionDef, ast.Lambda)):
-            arguments = node.args
-            if arguments.kwonlyargs:
-                yield "a keyword-only parameter", arguments.kwonlyargs[0]
-            if arguments.posonlyargs:
-                yield "a positional-only parameter", arguments.posonlyargs[0]
-            for argument in (*arguments.args, arguments.vararg, arguments.kwarg):
-                if argument is not None and getattr(argument, "annotation", None):
-                    yield "an annotation", argument
-            if isinstance(node, ast.FunctionDef) and node.returns:
-                yield "an annotation", node.returns
-        elif kind is ast.Raise and node.cause is not None:
+        if kind in _SYNTAX_3:
+            yield _SYNTAX_3[kind], node
+        elif kind in _LOOKED_AT:
+            yield from _parts_3(tree, facts, node)
+
+
+def _parts_3(tree: ast.Module, facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """What only Python 3 has in a node of a kind that both have."""
+    if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+        arguments = node.args
+        if arguments.kwonlyargs:
+            yield "a keyword-only parameter", arguments.kwonlyargs[0]
+        if arguments.posonlyargs:
+            yield "a positional-only parameter", arguments.posonlyargs[0]
+        for argument in (*arguments.args, arguments.vararg, arguments.kwarg):
+            if argument is not None and getattr(argument, "annotation", None):
+                yield "an annotation", argument
+        if isinstance(node, ast.FunctionDef) and node.returns:
+            yield "an annotation", node.returns
+    elif isinstance(node, ast.Raise):
+        if node.cause is not None:
             yield "raise from", node
-        elif kind is ast.Starred and not isinstance(facts.walk.parents[node], ast.Call):
+    elif isinstance(node, ast.Starred):
+        if not isinstance(facts.walk.parents[node], ast.Call):
             yield "a starred expression", node
-        elif kind is ast.ClassDef and node.keywords:
+    elif isinstance(node, ast.ClassDef):
+        if node.keywords:
             yield "a class keyword", node
-        elif (
-            kind is ast.Call
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "print"
-            and is_call_only(node)
-            and not _has_print_function(tree)
-        ):
+    elif isinstance(node, ast.BinOp):
+        if isinstance(node.op, ast.MatMult):
+            yield "the operator @", node
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+        if is_call_only(node) and not _has_print_function(tree):
             yield "a call of print with keywords", node
 
 

@@ -34,7 +34,8 @@ from migrator.rules.syntax.tabs import Tabs
 from migrator.transform import Transformer
 from migrator.units import Unit, find_units
 
-_WRAPPER = "if 1:\n"
+# What an indented unit stands under; it has no word of its own.
+_WRAPPER = "if():\n"
 
 
 def migrate(
@@ -233,15 +234,15 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
     lowered = module.lowered
     text = lowered.text[unit.start : unit.end]
     wrapper = _WRAPPER if unit.indented else ""
+    if lowered.text is lowered.source:
+        tokens, base = module.tokens.between(unit.start, unit.end), 0
+    else:
+        tokens, base = lex(text), unit.start
     try:
         with _deep_stack():
-            raised = raise_tree(
-                cst.parse_module(wrapper + text),
-                lex(wrapper + text),
-                unit.start - len(wrapper),
-                lowered.leaves,
-                module.statement_calls,
-            )
+            parsed = cst.parse_module(wrapper + text)
+            calls = module.statement_calls
+            raised = raise_tree(parsed, tokens, base, lowered.leaves, calls)
             module.enter_unit(raised.anchors)
             new = transformer.visit(raised.tree)
             if new is raised.tree:

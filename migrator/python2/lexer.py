@@ -9,6 +9,7 @@ file of either version can be told by its tokens.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,6 +66,17 @@ class Tokens:
     def significant(self) -> list[int]:
         """Indexes of the tokens that are not comments or meaningless newlines."""
         return [i for i, kind in enumerate(self.kinds) if kind != COMMENT and kind != NL]
+
+    def between(self, start: int, end: int) -> Tokens:
+        """The tokens that start in `[start, end)`, where they stand."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return Tokens(
+            self.text,
+            self.kinds[first:last],
+            self.starts[first:last],
+            self.ends[first:last],
+            self.texts[first:last],
+        )
 
 
 def lex(text: str) -> Tokens:

@@ -14,6 +14,7 @@ from migrator.python2.source import SourceFile, line_starts
 from migrator.results import Position
 
 _NAME_HEAD, _NAME_TAIL = carriers.NAME.split("{}")
+_BLOCKS = ("body", "orelse", "finalbody", "handlers")
 _TUPLE_HEAD = carriers.TUPLE_PARAMETER.split("{}")[0]
 
 
@@ -81,20 +82,26 @@ class _Raiser:
         self.source = source
         self.calls = lowered.print_calls if statements else set()
         self.offsets = Offsets(lowered.text)
+        kinds = {leaf.kind for leaf in lowered.leaves.values()}
+        self.has_names = "name" in kinds
+        self.has_expressions = bool(kinds - {"number", "operator", "ellipsis"}) or any(
+            name in lowered.text for name in (carriers.REPR, carriers.BARE)
+        )
 
     def visit(self, root: ast.AST) -> None:
         todo: list[ast.AST] = [root]
         while todo:
             node = todo.pop()
-            self.rename(node)
-            for name in node._fields:
+            if self.has_names:
+                self.rename(node)
+            for name in node._fields if self.has_expressions else _BLOCKS:
                 value = getattr(node, name, None)
                 if isinstance(value, ast.AST):
                     new = self.raised(value)
                     if new is not value:
                         setattr(node, name, new)
                     todo.append(new)
-                elif isinstance(value, list):
+                elif type(value) is list:
                     for index, item in enumerate(value):
                         if isinstance(item, ast.AST):
                             new = self.raised(item)
