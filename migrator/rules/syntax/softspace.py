@@ -10,7 +10,6 @@ once or never; elsewhere a helper function keeps the account while the program r
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +31,7 @@ _CAUGHT: dict[type, frozenset[str]] = {
     ast.Attribute: frozenset(("AttributeError",)),
     ast.Name: frozenset(("NameError", "UnboundLocalError")),
 }
+_STANDARD = frozenset((STDOUT, "sys.stderr", "sys.__stderr__"))
 _CATCH_ALL = frozenset(("Exception", "StandardError", "BaseException"))
 _CAUGHT_BY_ALL = (ast.Subscript, ast.Div, ast.FloorDiv, ast.Attribute)
 
@@ -183,8 +183,11 @@ class Softspace:
                 if isinstance(scope.node, (ast.Module, ast.FunctionDef))
             ]
             streams = {self._stream(node) for node in prints if self._is_open(node)}
-            for stream in sorted(streams):
-                _Stream(self, stream, flows).decide()
+            accounts = [_Stream(self, stream, flows) for stream in sorted(streams)]
+            for account in accounts:
+                account.choose()
+            while any([account.follow() for account in accounts]):
+                pass  # a guarded print may leave a blank due in another account
 
     def _is_open(self, node: tree.Print) -> bool:
         return any(part.end is not None for part in self._parts[node])
@@ -241,19 +244,24 @@ class _Stream:
         self._name = name
         self._flows = flows
         self._sources: set[Point] = set()  # the points after which a blank may be due
+        self._due_in_calls = False  # when functions of the module begin, and when they return
+        self._due_in_handlers = False
 
-    def decide(self) -> None:
-        whole = self._whole
-        for flow in self._flows:
-            for point in flow.points:
-                if self._kind(point) == "value":
-                    part = _part(whole, point)
-                    if part.end is not None:
-                        part.end = self._end(point, part)
-                        if part.end is None:
-                            part.end, part.guarded = "", True
-                            self._sources.add(point)
-        self._follow()
+    def choose(self) -> None:
+        """Say what is to be written after each part of an open line."""
+        for point in self._open_parts():
+            part = _part(self._whole, point)
+            part.end = self._end(point, part)
+            if part.end is None:
+                part.end, part.guarded = "", True
+
+    def _open_parts(self) -> list[Point]:
+        points = [point for flow in self._flows for point in flow.points]
+        return [
+            point
+            for point in points
+            if self._kind(point) == "value" and _part(self._whole, point).end is not None
+        ]
 
     def _end(self, point: Point, part: Part) -> str | None:
         """What is to be written after a part of an open line, None if that is not proven."""
@@ -274,9 +282,7 @@ class _Stream:
             assert isinstance(node, tree.Print)
             if self._whole._stream(node) == self._name:
                 return "value" if node.values else "line"
-            known = (STDOUT, "sys.stderr", "sys.__stderr__")
-            is_other = self._whole._stream(node) in known and self._name in known
-            return None if is_other else "alias"
+            return "alias" if self._may_be_mine(node) else None
         if point.kind == "call":
             return self._kind_of_call(point)
         if point.kind == "assign":
@@ -286,6 +292,14 @@ class _Stream:
         if point.kind == "raise" and point.is_caught:
             return None
         return None if point.kind in ("join", "entry", "handler", "fail") else point.kind
+
+    def _may_be_mine(self, node: tree.Print) -> bool:
+        """Whether a print to another name may be to this file all the same."""
+        is_standard = self._name in _STANDARD
+        if self._whole._stream(node) in _STANDARD and is_standard:
+            return False
+        is_object = node.dest is not None and self._whole.is_file(node.dest) is False
+        return not (is_standard and is_object)
 
     def _kind_of_call(self, point: Point) -> str | None:
         node = point.node
@@ -330,32 +344,46 @@ class _Stream:
 
     # -- what may be due where --------------------------------------------------------
 
-    def _follow(self) -> None:
-        """Guard all that may come when a blank is due."""
-        due_in_calls = due_in_handlers = False
-        todo = list(self._sources)
+    def follow(self) -> bool:
+        """Guard all that may come when a blank is due; whether that was anything new."""
+        todo = [
+            point
+            for point in self._open_parts()
+            if point not in self._sources
+            and _part(self._whole, point).guarded
+            and _part(self._whole, point).end == ""
+        ]
+        self._sources.update(todo)
+        is_new = bool(todo)
         while todo:
-            point = todo.pop()
-            for reached in self._reach(point, through_calls=True):
+            for reached in self._reach(todo.pop(), through_calls=True):
                 kind = self._kind(reached)
                 self._guard(reached, kind)
-                if kind in ("call", "yield", "exit") and not due_in_calls:
-                    if kind != "exit" or reached is not self._flows[0].exit:
-                        due_in_calls = True
-                        todo += self._points("entry", "call", "yield")
-                if kind in ("risk", "raise", "escape") and not due_in_handlers:
-                    due_in_handlers = True
-                    todo += self._points("handler")
-                if kind in ("exit", "escape", "risk", "raise") and self._name == STDOUT:
-                    self._whole.open_at_exit = True
+                todo += self._beyond(reached, kind)
+        return is_new
 
-    def _points(self, *kinds: str) -> Iterable[Point]:
-        for flow in self._flows:
-            for point in flow.points:
-                is_call = point.kind == "call" and self._kind(point) == "call"
-                if point.kind in kinds and (is_call or point.kind != "call"):
-                    if point is not self._flows[0].entry:
-                        yield point
+    def _beyond(self, point: Point, kind: str | None) -> list[Point]:
+        """Where the flow may go on, in other functions or handlers, after one with a blank due."""
+        if kind in ("exit", "escape", "risk", "raise") and self._name == STDOUT:
+            self._whole.open_at_exit = True
+        is_end = point is self._flows[0].exit
+        if kind in ("call", "yield", "exit") and not is_end and not self._due_in_calls:
+            self._due_in_calls = True
+            return self._points("entry", "call", "yield")
+        if kind in ("risk", "raise", "escape") and not self._due_in_handlers:
+            self._due_in_handlers = True
+            return self._points("handler")
+        return []
+
+    def _points(self, *kinds: str) -> list[Point]:
+        """All points of some kinds, but for the module's entry and calls that print nothing."""
+        return [
+            point
+            for flow in self._flows
+            for point in flow.points
+            if point.kind in kinds and point is not self._flows[0].entry
+            if point.kind != "call" or self._kind(point) == "call"
+        ]
 
     def _guard(self, point: Point, kind: str | None) -> None:
         if kind in ("value", "line", "alias"):
