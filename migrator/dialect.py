@@ -144,7 +144,9 @@ def _modules(facts: Facts, words: set[str], known: frozenset[str]) -> Iterator[t
         else:
             continue
         for name in names:
-            if name in known and not _bilingual(facts, node, "ImportError"):
+            if name not in known or facts.parents.fallback(node, "NameError"):
+                continue  # one for a builtin that an older Python 2 lacked
+            if not _bilingual(facts, node, "ImportError"):
                 yield f"the module `{name}`", node
 
 

@@ -118,6 +118,10 @@ SPLIT = [
         "from urllib.parse import (quote,  # one\n    )\nfrom urllib.request import (urlopen)\nx = quote, urlopen\n",
     ),
     (
+        "from urllib import (quote, urlopen)\nx = quote, urlopen\n",
+        "from urllib.parse import quote\nfrom urllib.request import urlopen\nx = quote, urlopen\n",
+    ),
+    (
         "if True: from urllib import quote, urlopen\nx = quote, urlopen\n",
         "if True: from urllib.parse import quote; from urllib.request import urlopen\nx = quote, urlopen\n",
     ),
@@ -189,6 +193,8 @@ LEAVE_ALONE = [
     "try:\n    from collections.abc import Mapping\nexcept ImportError:\n    from collections import Mapping\n",
     "import sys\nif sys.version_info < (3,):\n    import urllib2\nelse:\n    import urllib.request as urllib2\nx = urllib2.urlopen\n",
     "import sys\nPY3 = sys.version_info[0] == 3\nif not PY3:\n    import Queue\n",
+    "try:\n    set\nexcept NameError:\n    from sets import Set as set\n",
+    "import sys\nif sys.version_info < (2, 4):\n    from sets import Set as set\n",
     "from . import Queue\nx = Queue.Queue\n",
     "from .Queue import Queue\n",
     "Queue = 1\nx = Queue.real\n",

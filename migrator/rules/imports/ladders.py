@@ -20,7 +20,7 @@ Import = ast.Import | ast.ImportFrom
 
 def is_ready(module: Module, statement: Import) -> bool:
     """Whether an import must stay: Python 3 does not run it, or can do without it."""
-    if module.facts.versions.only(statement) is not None:
+    if module.facts.versions.runs_on(statement) != {2, 3}:
         return True
     child: ast.AST = statement
     for around in module.facts.parents.ancestors(statement):
@@ -29,8 +29,21 @@ def is_ready(module: Module, statement: Import) -> bool:
         if isinstance(around, ast.Try) and (handler := _handler(around)):
             if (child in around.body or child is handler) and _is_ready_ladder(module, around):
                 return True
+        if isinstance(around, ast.Try) and child in around.handlers and _asks_builtins(around):
+            return True
         child = around
     return False
+
+
+def _asks_builtins(around: ast.Try) -> bool:
+    """Whether a `try` only asks for builtins that are there: `try: set`, `except NameError`."""
+    builtins = stdlib.builtins(stdlib.PYTHON_2) - stdlib.builtins_only_2()
+    return all(
+        isinstance(statement, (ast.Expr, ast.Assign))
+        and isinstance(statement.value, ast.Name)
+        and statement.value.id in builtins
+        for statement in around.body
+    )
 
 
 def _handler(ladder: ast.Try) -> ast.ExceptHandler | None:

@@ -124,6 +124,7 @@ def _statement(old: Statement, owner: str | None, aliases: list[cst.ImportAlias]
     last = aliases[-1]
     if not (parenthesized and owner is not None):
         aliases = [alias.with_changes(comma=_plain(alias.comma)) for alias in aliases]
+    if not parenthesized or owner is None or _plain(last.comma) is last.comma:
         aliases[-1] = last.with_changes(comma=cst.MaybeSentinel.DEFAULT)
     if owner is None:
         return cst.Import(names=aliases)
@@ -133,8 +134,14 @@ def _statement(old: Statement, owner: str | None, aliases: list[cst.ImportAlias]
     module = name(home) if home else None
     relative = [cst.Dot()] * (len(owner) - len(home))
     if isinstance(old, cst.ImportFrom):
-        return old.with_changes(module=module, names=aliases, relative=relative)
+        new = old.with_changes(module=module, names=aliases, relative=relative)
+        fewer = len(aliases) < len(old.names)
+        return new.with_changes(lpar=None, rpar=None) if fewer and _is_on_one_line(old) else new
     return cst.ImportFrom(module=module, names=aliases, relative=relative)
+
+
+def _is_on_one_line(statement: cst.ImportFrom) -> bool:
+    return "\n" not in cst.Module([]).code_for_node(statement)
 
 
 def _plain(comma: cst.Comma | cst.MaybeSentinel) -> cst.Comma | cst.MaybeSentinel:
