@@ -135,7 +135,7 @@ def _statement(old: Statement, owner: str | None, aliases: list[cst.ImportAlias]
     relative = [cst.Dot()] * (len(owner) - len(home))
     if isinstance(old, cst.ImportFrom):
         new = old.with_changes(module=module, names=aliases, relative=relative)
-        fewer = len(aliases) < len(old.names)
+        fewer = isinstance(old.names, Sequence) and len(aliases) < len(old.names)
         return new.with_changes(lpar=None, rpar=None) if fewer and _is_on_one_line(old) else new
     return cst.ImportFrom(module=module, names=aliases, relative=relative)
 
