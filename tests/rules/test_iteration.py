@@ -158,6 +158,11 @@ def test_a_class_that_has_its_own_methods_is_asked_by_them():
     assert {"ITR130", "ITR200"} <= told
 
 
+def test_a_list_made_by_way_of_its_module_is_one():
+    program = "import rfc822\n\n\ndef f(list):\n    list = filter(g, list)\n    return list\n"
+    assert "list = builtins.list(filter(g, list))" in fixed(program)
+
+
 def test_levels_of_next():
     decisions = fix("def f(x):\n    return x.next(), iter(x).next()\n").decisions
     assert [decision.level for decision in decisions] == [Level.ASSUMED, Level.PROVEN]

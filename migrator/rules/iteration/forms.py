@@ -63,18 +63,17 @@ def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
 
 
 def is_marked(module: Module, call: ast.Call) -> bool:
-    """Whether the code around a call says that it wants it lazy."""
+    """Whether the code around a call says that it wants it lazy, or makes a list of it."""
     parent = module.facts.parents.get(call)
     if isinstance(parent, ast.Subscript) and isinstance(parent.slice, ast.Slice):
         bounds = (parent.slice.lower, parent.slice.upper, parent.slice.step)
         is_range = isinstance(call.func, ast.Name) and call.func.id == "range"
         return is_range and bounds == (None, None, None) and isinstance(parent.ctx, ast.Load)
-    return (
-        isinstance(parent, ast.Call)
-        and isinstance(parent.func, ast.Name)
-        and parent.func.id == "iter"
-        and parent.args == [call]
-    )
+    if not isinstance(parent, ast.Call) or parent.args != [call]:
+        return False
+    if isinstance(parent.func, ast.Name) and parent.func.id == "iter":
+        return True
+    return (module.facts.scopes.imported(parent.func) or "").startswith("builtins.")
 
 
 def call_of(module: Module, place: cst.CSTNode, name: str, node: cst.BaseExpression) -> cst.Call:
