@@ -79,6 +79,20 @@ CALLS: dict[str, Form] = table(
         note="a table for text; bytes have bytes.maketrans()",
     ),
     Form("operator.getslice", "{a}[{b}:{c}]", library("operator"), "a, b, c"),
+    Form(
+        "operator.setslice",
+        "operator.setitem({a}, slice({b}, {c}), {v})",
+        library("operator"),
+        "a, b, c, v",
+        modules=("operator",),
+    ),
+    Form(
+        "operator.delslice",
+        "operator.delitem({a}, slice({b}, {c}))",
+        library("operator"),
+        "a, b, c",
+        modules=("operator",),
+    ),
     (
         Form(
             f"operator.{name}",

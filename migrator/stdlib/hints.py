@@ -51,8 +51,6 @@ HINTS: dict[str, str] = {
     "new": "use types",
     "nis": "there is no replacement",
     "nntplib": "the package standard-nntplib keeps it",
-    "operator.delslice": "write `del a[b:c]`",
-    "operator.setslice": "write `a[b:c] = value`",
     "os.path.walk": "use os.walk()",
     "os.popen2": "use subprocess.Popen",
     "os.popen3": "use subprocess.Popen",

@@ -91,6 +91,10 @@ FORMS = [
     ("import sys\nx = sys.exc_value\n", "import sys\nx = sys.exc_info()[1]\n"),
     ("import operator\nx = operator.getslice(a, 1, 2)\n", "import operator\nx = a[1:2]\n"),
     (
+        "import operator\noperator.delslice(a, 1, 2)\noperator.setslice(a, 1, 2, b)\n",
+        "import operator\noperator.delitem(a, slice(1, 2))\noperator.setitem(a, slice(1, 2), b)\n",
+    ),
+    (
         "import cgi\nx = cgi.escape(a)\n",
         "import cgi\nimport html\nx = html.escape(a, quote=False)\n",
     ),

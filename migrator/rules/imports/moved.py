@@ -87,6 +87,8 @@ class MovedRule(Rule):
         via = use.via
         if use.heir.new in LAZY and is_value(self.module, self.module.at(original)):
             via = "builtins"  # what is handed on under its plain name would be Python 2's
+        if not via and isinstance(updated, cst.Name) and updated.value == use.text:
+            return updated
         parts = [self.module.imports.module(via, original)] if via else []
         return named(updated, ".".join([*parts, *([use.text] if use.text else [])]))
 

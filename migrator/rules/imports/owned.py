@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migrator.facts.scopes import Binding
-from migrator.rules.imports.heirs import BARE_PACKAGE, Fate, Heir, heir_of, stands_in
+from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Fate, Heir, heir_of, stands_in
 from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
 from migrator.stdlib import is_stdlib_module_3
 
@@ -177,7 +177,7 @@ class Owned:
 
     def use(self, node: ast.Name | ast.Attribute, heir: Heir) -> None:
         use = self.spelled(heir, node)
-        is_same = use.text == ast.unparse(node) and not use.via
+        is_same = use.text == ast.unparse(node) and not use.via and heir.new not in LAZY
         if not is_same and (isinstance(node.ctx, ast.Load) or "." in use.text):
             self.planner.found.uses[node] = use
 

@@ -58,8 +58,8 @@ class OtherShapes(Rule):
             "import sys\n\ntry:\n    1 + ''\nexcept TypeError:\n    print(sys.exc_info()[0] is TypeError)\n",
         ),
         (
-            "import operator as op\n\nprint op.getslice([1, 2, 3], 0, 2)\n",
-            "import operator as op\n\nprint([1, 2, 3][0:2])\n",
+            "import operator\n\na = [1, 2, 3]\noperator.delslice(a, 0, 1)\nprint a, operator.getslice(a, 0, 1)\n",
+            "import operator\n\na = [1, 2, 3]\noperator.delitem(a, slice(0, 1))\nprint(a, a[0:1])\n",
         ),
     )
     leave_alone = (

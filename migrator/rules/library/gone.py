@@ -15,7 +15,10 @@ from migrator.rules import Rule
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import Heir
 from migrator.rules.imports.planner import is_at, plan_of, star_offset
+from migrator.rules.library.exit_function import assignments
 from migrator.stdlib.hints import hint_for
+
+_OF_OTHER_RULES = frozenset({"sys.setdefaultencoding"})
 
 
 class GoneNames(Rule):
@@ -60,12 +63,15 @@ class GoneNames(Rule):
     @cached_property
     def _uses(self) -> dict[int, Heir]:
         """The uses to be told of, by their carrier offsets."""
-        gone = plan_of(self.module).gone
-        return {
+        uses = {
             self.module.offset_of(node): heir
-            for node, heir in gone.items()
-            if not isinstance(node, ast.alias)
+            for node, heir in plan_of(self.module).gone.items()
+            if not isinstance(node, ast.alias) and heir.old not in _OF_OTHER_RULES
         }
+        if "exitfunc" in self.module.words:
+            for offset in assignments(self.module):
+                uses.pop(offset, None)
+        return uses
 
     def sites(self) -> Iterable[int]:
         return [*self._imports, *self._uses]
