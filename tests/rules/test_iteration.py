@@ -315,5 +315,12 @@ PROGRAMS = [
 ]
 
 
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_gate_changes_nothing(program):
+    gated, whole = fix(program), fix(program, gate=False)
+    assert gated.after == whole.after
+    assert gated.decisions == whole.decisions
+
+
 def test_programs_print_the_same():
     agree(PROGRAMS)

@@ -40,6 +40,7 @@ class EqHash(Rule):
         "class Item:\n    def __eq__(self, other):\n        return True\n\n\nprint(Item() == Item())\n",
         "class Item(object):\n    def __eq__(self, other):\n        return True\n\n"
         "    def __hash__(self):\n        return 1\n\n\nprint(hash(Item()))\n",
+        "class Table(dict):\n    def __eq__(self, other):\n        return True\n\n\nprint(Table() == 1)\n",
         "class Item(object):\n    def __eq__(self, other):\n        return True\n\n"
         "    __hash__ = None\n\n\nprint(Item() == Item())\n",
     )

@@ -6,6 +6,8 @@ import ast
 
 from migrator.module import Module
 
+_UNHASHABLE = frozenset({"dict", "list", "set", "bytearray"})
+
 
 def own_names(module: Module, class_: ast.ClassDef) -> set[str]:
     """What the body of a class binds."""
@@ -18,9 +20,10 @@ def kept_hash(module: Module, class_: ast.ClassDef) -> str | None:
     Python 3 makes such a class unhashable unless its body binds `__hash__`. In 2.7 that was so for
     old-style classes; new ones inherited it. None where nothing is to be done.
     """
-    if "__hash__" in own_names(module, class_):
+    types = module.facts.types
+    if "__hash__" in own_names(module, class_) or types.builtin_bases(class_) & _UNHASHABLE:
         return None
-    ancestry = module.facts.types.ancestry(class_)
+    ancestry = types.ancestry(class_)
     inherits = any(
         isinstance(one, ast.ClassDef) and "__hash__" in own_names(module, one) for one in ancestry
     )
