@@ -32,7 +32,7 @@ from migrator.rules import Rule, all_rules
 from migrator.rules.syntax.source_encoding import SourceEncoding
 from migrator.rules.syntax.tabs import Tabs
 from migrator.transform import Transformer
-from migrator.units import Unit, find_units
+from migrator.units import Sites, Unit, find_units
 
 # What an indented unit stands under; it has no word of its own.
 _WRAPPER = "if():\n"
@@ -198,20 +198,21 @@ class _Pass:
         )
 
 
-def _sites(module: Module, rules: Sequence[Rule]) -> list[int]:
-    """The carrier offsets at which rules may act, in ascending order."""
-    found: set[int] = set()
+def _sites(module: Module, rules: Sequence[Rule]) -> Sites:
+    """Where the rules may act."""
+    found: dict[str, set[int]] = {"statement": set(), "definition": set()}
     for rule in rules:
+        wanted = found[rule.unit]
         sites = rule.sites()
         if sites is not None:
-            found.update(sites)
+            wanted.update(sites)
             continue
         for word in rule.words:
-            found.update(map(module.lowered.carrier_offset, module.words.get(word, ())))
+            wanted.update(map(module.lowered.carrier_offset, module.words.get(word, ())))
         for offset, leaf in module.lowered.leaves.items():
             if leaf.kind in rule.leaves:
-                found.add(offset)
-    return sorted(found)
+                wanted.add(offset)
+    return Sites(sorted(found["statement"]), sorted(found["definition"]))
 
 
 def _apply(module: Module, rules: Sequence[Rule]) -> list[Edit]:

@@ -1,7 +1,8 @@
 """The pieces of a module that are parsed one by one.
 
-A unit is a top-level statement, or a statement in the body of a class where what is to
-change lies within that statement. What no rule has a site in is never parsed by LibCST.
+A unit is the innermost statement around what is to change; where a rule works on whole
+functions or classes, the top-level statement or method. What no rule has a site in is never
+parsed by LibCST.
 """
 
 from __future__ import annotations
@@ -13,44 +14,103 @@ from dataclasses import dataclass
 
 from migrator.python2.parsing import Offsets
 
+# A block on the line of its own clause: `else: print x`.
+_CLAUSES = ("else", "elif", "except", "finally")
+_COMPOUND = (
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.If,
+    ast.For,
+    ast.While,
+    ast.With,
+    ast.Try,
+)
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Carrier offsets at which rules may act, in ascending order.
+
+    At those in `statements` a rule wants the statement around them, at those in
+    `definitions` the whole function.
+    """
+
+    statements: list[int]
+    definitions: list[int]
+
 
 @dataclass(frozen=True)
 class Unit:
-    """Whole lines `text[start:end]` of the carrier text; `indented` within a class."""
+    """Whole lines `text[start:end]` of the carrier text; `indented` within a block."""
 
     start: int
     end: int
     indented: bool
 
 
-def find_units(module: ast.Module, offsets: Offsets, sites: list[int] | None) -> list[Unit]:
-    """The units that hold a site, in order; all top-level ones where `sites` is None.
-
-    `sites` are carrier offsets in ascending order.
-    """
+def find_units(module: ast.Module, offsets: Offsets, sites: Sites | None) -> list[Unit]:
+    """The units that hold a site, in order; all top-level statements where `sites` is None."""
     return list(_units(module.body, offsets, sites, False))
 
 
 def _units(
-    body: list[ast.stmt], offsets: Offsets, sites: list[int] | None, indented: bool
+    body: list[ast.stmt], offsets: Offsets, sites: Sites | None, indented: bool
 ) -> Iterator[Unit]:
     for first, last, statements in _lines(body, offsets):
         if sites is None:
             yield Unit(first, last, indented)
             continue
-        low, high = bisect_left(sites, first), bisect_left(sites, last)
-        if low == high:
+        whole = _between(sites.definitions, first, last)
+        inside = _between(sites.statements, first, last) + whole
+        if not inside:
             continue
-        only = statements[0]
-        if isinstance(only, ast.ClassDef) and len(statements) == 1:
-            inner = list(_lines(only.body, offsets))
-            inside = sites[low:high]
-            if inner[0][0] > offsets.start(only) and all(
-                any(a <= site < b for a, b, _ in inner) for site in inside
+        only = statements[0] if len(statements) == 1 else None
+        if isinstance(only, ast.ClassDef) or (isinstance(only, _COMPOUND) and not whole):
+            blocks = _blocks(only, offsets)
+            spans = [(a, b) for block in blocks for a, b, _ in _lines(block, offsets)]
+            if _stand_alone(spans, offsets, only) and all(
+                any(a <= site < b for a, b in spans) for site in inside
             ):
-                yield from _units(only.body, offsets, sites, True)
+                for block in blocks:
+                    yield from _units(block, offsets, sites, True)
                 continue
         yield Unit(first, last, indented)
+
+
+def _between(sites: list[int], start: int, end: int) -> list[int]:
+    return sites[bisect_left(sites, start) : bisect_left(sites, end)]
+
+
+def _blocks(statement: ast.stmt, offsets: Offsets) -> list[list[ast.stmt]]:
+    """The blocks of a compound statement, those after its `elif`, `except`, `else` too.
+
+    None for an import with a fallback: what becomes of it is decided as a whole.
+    """
+    blocks = [getattr(statement, "body", [])]
+    if isinstance(statement, ast.Try):
+        if any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in statement.body):
+            return []
+        blocks += [handler.body for handler in statement.handlers]
+    rest = getattr(statement, "orelse", [])
+    if len(rest) == 1 and offsets.text.startswith("elif", offsets.start(rest[0])):
+        blocks += _blocks(rest[0], offsets)
+    elif rest:
+        blocks.append(rest)
+    if isinstance(statement, ast.Try) and statement.finalbody:
+        blocks.append(statement.finalbody)
+    return blocks
+
+
+def _stand_alone(spans: list[tuple[int, int]], offsets: Offsets, statement: ast.stmt) -> bool:
+    """Whether each of these lines starts a logical line of its own."""
+    text = offsets.text
+    start = offsets.start(statement)
+    return bool(spans) and all(
+        a > start
+        and not text.endswith("\\\n", start, a)
+        and not text[a:b].lstrip().startswith(_CLAUSES)
+        for a, b in spans
+    )
 
 
 def _lines(body: list[ast.stmt], offsets: Offsets) -> Iterator[tuple[int, int, list[ast.stmt]]]:

@@ -33,6 +33,9 @@ class Rule:
     code, name: as in "SYN010" and "print-statement".
     words: the rule is of no use in a file without one of these tokens; empty: it always is.
     leaves: kinds of `migrator.python2.lowering.Leaf` that it looks for, as in "number".
+    unit: what is parsed around a site, the "statement" or the whole "definition" (a function,
+        or a class where the site is not in one of its statements). Where this is not said, it
+        is the definition for a rule that handles functions or classes.
     examples: (before, after) pairs of whole modules. after is what all rules together make.
     leave_alone: modules that must not change.
     """
@@ -41,11 +44,16 @@ class Rule:
     name: ClassVar[str]
     words: ClassVar[frozenset[str]] = frozenset()
     leaves: ClassVar[frozenset[str]] = frozenset()
+    unit: ClassVar[str] = "statement"
     examples: ClassVar[tuple[tuple[str, str], ...]] = ()
     leave_alone: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        if "unit" not in cls.__dict__ and any(
+            hasattr(cls, f"leave_{kind}") for kind in ("FunctionDef", "ClassDef")
+        ):
+            cls.unit = "definition"
         if "code" in cls.__dict__:
             _rules.append(cls)
 

@@ -24,6 +24,7 @@ class DefaultEncoding(Rule):
     code = "BLT120"
     name = "default-encoding"
     words = frozenset({"setdefaultencoding"})
+    unit = "definition"
     examples = (
         (
             "import sys\n\nreload(sys)\nsys.setdefaultencoding('utf-8')\nprint 'ready'\n",
