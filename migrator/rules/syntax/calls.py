@@ -62,6 +62,10 @@ class Calls:
         name = _called_name(call.func)
         return name is not None and name in self._raising
 
+    def definitions(self, call: ast.Call) -> list[ast.AST]:
+        """The functions of this module that a call may run, going by the name."""
+        return self._functions.get(_called_name(call.func) or "", [])
+
     @cached_property
     def _functions(self) -> dict[str, list[ast.AST]]:
         """The module's functions, methods and classes (for their `__init__`) by name."""

@@ -64,7 +64,13 @@ class Endings:
         """Whether a value comes from a file, so that it may well end its line."""
         if isinstance(node, ast.Call):
             function = node.func
-            return isinstance(function, ast.Attribute) and function.attr in ("readline", "read")
+            return isinstance(function, ast.Attribute) and function.attr in (
+                "readline",
+                "read",
+                "getline",
+            )
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            return self.may_be_line(node.right)
         if not isinstance(node, ast.Name):
             return False
         return any(map(self._is_line, self._facts.scopes.resolve(node).definitions))

@@ -39,7 +39,7 @@ class Point:
 
 
 class Flow:
-    """The points of one function's or module's body.
+    """The points of the body of one function, or of the module.
 
     `parts` says into which parts a print statement falls: lists of values that are evaluated and
     then printed.
@@ -47,11 +47,12 @@ class Flow:
 
     def __init__(
         self,
-        body: list[ast.stmt],
+        function: ast.FunctionDef | ast.Module,
         calls: Calls,
         parts: Callable[[tree.Print], list[list[ast.expr]]],
         leaves: Callable[[ast.Call], bool],
     ) -> None:
+        self.function = function
         self._calls = calls
         self._parts = parts
         self._leaves = leaves
@@ -63,7 +64,11 @@ class Flow:
         self._handlers: list[Point] = [self.escape]
         self._caught = [False]
         self._returns: list[list[Point]] = []
-        _connect(self._block(body, [self.entry]), self.exit)
+        _connect(self._block(function.body, [self.entry]), self.exit)
+
+    @property
+    def all_points(self) -> list[Point]:
+        return [*self.points, self.exit, self.escape]
 
     def _point(self, kind: str, node: ast.AST | None, before: list[Point]) -> Point:
         point = Point(kind, node)
@@ -243,6 +248,64 @@ class Flow:
         point = self._failing("call", node, ends)
         point.effect = effect
         return [] if self._leaves(node) else [point]
+
+
+class Links:
+    """The flows of a module, and how one leads to another by the names that are called."""
+
+    def __init__(self, calls: Calls, flows: list[Flow]) -> None:
+        self.flows = flows
+        self._of_function = {flow.function: flow for flow in flows}
+        self._home = {point: flow for flow in flows for point in flow.all_points}
+        self._begun: dict[Point, list[Flow]] = {}
+        self._callers: dict[Flow, list[Point]] = {flow: [] for flow in flows}
+        for point in self._home:
+            if point.kind == "call" and isinstance(point.node, ast.Call):
+                found = map(self._of_function.get, calls.definitions(point.node))
+                self._begun[point] = [flow for flow in found if flow is not None]
+                for flow in self._begun[point]:
+                    self._callers[flow].append(point)
+        self._outward = [
+            flow for flow in flows if not self._callers[flow] and not _is_module(flow.function)
+        ]
+
+    def begun_by(self, call: Point) -> list[Point]:
+        """Where the functions that a call runs begin, or go on after a yield."""
+        return [
+            point
+            for flow in self._begun.get(call, ())
+            for point in flow.points
+            if point.kind in ("entry", "yield")
+        ]
+
+    def after_run_of(self, point: Point) -> list[Point]:
+        """The calls that are over when the function of a point gives control back.
+
+        A function that the module does not call is called by others, who may then call any other
+        such function.
+        """
+        flow = self._home[point]
+        if flow in self._outward:
+            return [other.entry for other in self._outward]
+        return self._callers[flow]
+
+    def caught_by(self, point: Point) -> list[Point]:
+        """The handlers in other functions that get an error which leaves that of a point."""
+        found: list[Point] = []
+        seen: set[Flow] = set()
+        todo = [self._home[point]]
+        while todo:
+            flow = todo.pop()
+            if flow not in seen:
+                seen.add(flow)
+                for call in self._callers[flow]:
+                    found += [after for after in call.next if after.kind == "handler"]
+                    todo += [self._home[after] for after in call.next if after.kind == "escape"]
+        return found
+
+
+def _is_module(node: ast.AST) -> bool:
+    return isinstance(node, ast.Module)
 
 
 def _connect(points: Iterable[Point], target: Point) -> None:

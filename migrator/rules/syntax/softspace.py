@@ -17,7 +17,7 @@ from migrator.facts import Facts
 from migrator.python2 import tree
 from migrator.rules.syntax.calls import Calls, Effect
 from migrator.rules.syntax.endings import Ending, Endings
-from migrator.rules.syntax.flow import Flow, Point
+from migrator.rules.syntax.flow import Flow, Links, Point
 
 STDOUT = "sys.stdout"
 _CAUGHT: dict[type, frozenset[str]] = {
@@ -177,13 +177,16 @@ class Softspace:
                 part.guarded = any(map(self.endings.may_be_line, part.values[:-1]))
         is_open = any(part.end is not None for parts in self._parts.values() for part in parts)
         if is_open or any(part.guarded for parts in self._parts.values() for part in parts):
-            flows = [
-                Flow(scope.node.body, self._calls, self._split, self._leaves)
-                for scope in self._facts.walk.scopes
-                if isinstance(scope.node, (ast.Module, ast.FunctionDef))
-            ]
+            links = Links(
+                self._calls,
+                [
+                    Flow(scope.node, self._calls, self._split, self._leaves)
+                    for scope in self._facts.walk.scopes
+                    if isinstance(scope.node, (ast.Module, ast.FunctionDef))
+                ],
+            )
             streams = {self._stream(node) for node in prints if self._is_open(node)}
-            accounts = [_Stream(self, stream, flows) for stream in sorted(streams)]
+            accounts = [_Stream(self, stream, links) for stream in sorted(streams)]
             for account in accounts:
                 account.choose()
             while any([account.follow() for account in accounts]):
@@ -239,13 +242,13 @@ class Softspace:
 class _Stream:
     """The account of one file."""
 
-    def __init__(self, whole: Softspace, name: str, flows: list[Flow]) -> None:
+    def __init__(self, whole: Softspace, name: str, links: Links) -> None:
         self._whole = whole
         self._name = name
-        self._flows = flows
+        self._links = links
         self._sources: set[Point] = set()  # the points after which a blank may be due
-        self._due_in_calls = False  # when functions of the module begin, and when they return
-        self._due_in_handlers = False
+        self._followed: set[Point] = set()  # those after which all is guarded
+        self._kinds: dict[Point, str | None] = {}
 
     def choose(self) -> None:
         """Say what is to be written after each part of an open line."""
@@ -256,7 +259,7 @@ class _Stream:
                 part.end, part.guarded = "", True
 
     def _open_parts(self) -> list[Point]:
-        points = [point for flow in self._flows for point in flow.points]
+        points = [point for flow in self._links.flows for point in flow.points]
         return [
             point
             for point in points
@@ -277,6 +280,11 @@ class _Stream:
 
     def _kind(self, point: Point) -> str | None:
         """What a point means to the file; None: nothing."""
+        if point not in self._kinds:
+            self._kinds[point] = self._find_kind(point)
+        return self._kinds[point]
+
+    def _find_kind(self, point: Point) -> str | None:
         node = point.node
         if point.kind == "print":
             assert isinstance(node, tree.Print)
@@ -356,34 +364,37 @@ class _Stream:
         self._sources.update(todo)
         is_new = bool(todo)
         while todo:
-            for reached in self._reach(todo.pop(), through_calls=True):
+            start = todo.pop()
+            if start in self._followed:
+                continue
+            self._followed.add(start)
+            for reached in self._reach(start, through_calls=True):
                 kind = self._kind(reached)
                 self._guard(reached, kind)
-                todo += self._beyond(reached, kind)
+                if not self._is_line(start):
+                    todo += self._beyond(reached, kind)
         return is_new
 
+    def _is_line(self, point: Point) -> bool:
+        """Whether a part prints a line of a file: but for the last one it leaves no blank due."""
+        if point.kind != "print":
+            return False
+        last = _part(self._whole, point).values[-1:]
+        return any(map(self._whole.endings.may_be_line, last))
+
     def _beyond(self, point: Point, kind: str | None) -> list[Point]:
-        """Where the flow may go on, in other functions or handlers, after one with a blank due."""
+        """Where the flow goes on, in other functions or handlers, after one with a blank due."""
         if kind in ("exit", "escape", "risk", "raise") and self._name == STDOUT:
             self._whole.open_at_exit = True
-        is_end = point is self._flows[0].exit
-        if kind in ("call", "yield", "exit") and not is_end and not self._due_in_calls:
-            self._due_in_calls = True
-            return self._points("entry", "call", "yield")
-        if kind in ("risk", "raise", "escape") and not self._due_in_handlers:
-            self._due_in_handlers = True
-            return self._points("handler")
+        if kind == "call":
+            return self._links.begun_by(point)
+        if kind == "yield":
+            return [point, *self._links.after_run_of(point)]
+        if kind == "exit":
+            return self._links.after_run_of(point)
+        if kind in ("risk", "raise", "escape"):
+            return self._links.caught_by(point)
         return []
-
-    def _points(self, *kinds: str) -> list[Point]:
-        """All points of some kinds, but for the module's entry and calls that print nothing."""
-        return [
-            point
-            for flow in self._flows
-            for point in flow.points
-            if point.kind in kinds and point is not self._flows[0].entry
-            if point.kind != "call" or self._kind(point) == "call"
-        ]
 
     def _guard(self, point: Point, kind: str | None) -> None:
         if kind in ("value", "line", "alias"):
