@@ -144,6 +144,9 @@ class _Pass:
             if self.options.selects(rule.code)
             and (not (rule.words or rule.leaves) or rule.words & words or rule.leaves & leaves)
         ]
+        facts.scopes.assumed_imports = frozenset(
+            name for rule in rules for name in rule.assumed_imports()
+        )
         self.edits = _apply(module, rules)
         self.edits += insertion(module)
         return self.edited() if self.edits or self.changes else None

@@ -104,6 +104,8 @@ class Scopes:
     def __init__(self, module: ast.Module, walk: Walk | None = None) -> None:
         self.walk = walk or Walk(module)
         self._parents = Parents(self.walk)
+        # Modules that nothing imports yet and that are to be taken for imported.
+        self.assumed_imports: frozenset[str] = frozenset()
 
     @property
     def module(self) -> Scope:
@@ -145,8 +147,11 @@ class Scopes:
             return tuple(f"{base}.{node.attr}" for base in self.imports(node.value))
         if not isinstance(node, ast.Name):
             return ()
+        binding = self.resolve(node)
+        if binding.kind == "unknown" and node.id in self.assumed_imports:
+            return (node.id,)
         targets = {}
-        for definition in self.resolve(node).definitions:
+        for definition in binding.definitions:
             if definition.target is not None:
                 targets[definition.target] = None
             elif definition.kind != "delete" and not _is_none(definition.value):

@@ -69,6 +69,10 @@ class Rule:
         """
         return None
 
+    def assumed_imports(self) -> Iterable[str]:
+        """Modules that the rule will import: the facts take them for imported already."""
+        return ()
+
     @property
     def summary(self) -> str:
         return (self.__doc__ or "").strip().partition("\n")[0]

@@ -72,11 +72,5 @@ class Floors(Rule):
         return True
 
     def _is_meant(self, function: ast.expr) -> bool:
-        """Whether a function is one of these two, also of a `math` whose import is put in."""
-        scopes = self.module.facts.scopes
-        if scopes.imported(function) in _NAMES:
-            return True
-        if not isinstance(function, ast.Attribute) or function.attr not in self.words:
-            return False
-        unbound = scopes.unbound_modules().get("math", ())
-        return function.value in unbound
+        """Whether a function is one of these two."""
+        return self.module.facts.scopes.imported(function) in _NAMES

@@ -91,6 +91,9 @@ class MissingImport(Rule):
     def places(self) -> frozenset[int]:
         return frozenset(self.module.offset_of(node) for node in self._uses)
 
+    def assumed_imports(self) -> Iterable[str]:
+        return {name for name, heir in self._uses.values() if heir.fate is Fate.STAYS}
+
     def sites(self) -> Iterable[int]:
         return self.places
 
