@@ -242,7 +242,7 @@ def _as_written(node: nodes.Print) -> cst.Expr | None:
     if node.redirect is not None or len(node.values) != 1:
         return None
     value = node.values[0].value
-    if not value.lpar or (isinstance(value, cst.Tuple) and len(value.lpar) == 1):
+    if not value.lpar or (isinstance(value, (cst.Tuple, cst.Yield)) and len(value.lpar) == 1):
         return None
     left, right = value.lpar[0], value.rpar[-1]
     inner = building.without_parentheses(value)
