@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -36,6 +37,7 @@ from migrator.units import Sites, Unit, find_units
 
 # What an indented unit stands under; it has no word of its own.
 _WRAPPER = "if():\n"
+_PASS = re.compile(r"^[ \t]*pass[ \t]*\n?", re.MULTILINE)
 
 
 def migrate(
@@ -224,13 +226,27 @@ def _apply(module: Module, rules: Sequence[Rule]) -> list[Edit]:
         return []
     sites = _sites(module, rules) if module.options.gate else None
     transformer = Transformer(module, rules)
-    edits: list[Edit] = []
+    changed: list[tuple[Unit, str]] = []
     for unit in find_units(module.tree, module.offsets, sites):
         new = _transform(module, transformer, unit)
         if new is not None:
-            original = module.lowered.original_offset
-            edits.append((original(unit.start), original(unit.end), new))
-    return edits
+            changed.append((unit, new))
+    original = module.lowered.original_offset
+    return [
+        (original(unit.start), original(unit.end), new) for unit, new in _needed_passes(changed)
+    ]
+
+
+def _needed_passes(changed: Iterable[tuple[Unit, str]]) -> Iterator[tuple[Unit, str]]:
+    """Take the `pass` out of what was emptied where its block holds something else."""
+    left = {unit.block: unit.units_in_block for unit, _ in changed if unit.indented}
+    for unit, new in changed:
+        code = [line for line in map(str.strip, new.split("\n")) if line and line[0] != "#"]
+        if code == ["pass"] and left.get(unit.block) != 1:
+            if unit.indented:
+                left[unit.block] -= 1
+            new = _PASS.sub("", new)
+        yield unit, new
 
 
 def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | None:
@@ -247,7 +263,7 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
             parsed = cst.parse_module(wrapper + text)
             calls = module.statement_calls
             raised = raise_tree(parsed, tokens, base, lowered.leaves, calls)
-            module.enter_unit(raised.anchors)
+            module.enter_unit(raised.anchors, unit.start, unit.end)
             new = transformer.visit(raised.tree)
             if new is raised.tree:
                 return None

@@ -21,6 +21,7 @@ from migrator.imports import Helpers, Imports
 from migrator.options import Options
 from migrator.project import Project
 from migrator.python2 import carriers
+from migrator.python2 import tree
 from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, Tokens
 from migrator.python2.lowering import Lowered
 from migrator.python2.parsing import Offsets
@@ -30,7 +31,7 @@ from migrator.results import Change, Decision, Diagnostic, Dialect, Level, Posit
 if TYPE_CHECKING:
     from migrator.rules import Rule
 
-_IGNORE = re.compile(r"#.*\bmigrator:\s*ignore(?:\[([\w\s,]*)\])?")
+_IGNORE = re.compile(r"#.*\bmigrator:\s*ignore\b(?:\s*\[([\w\s,]*)\])?")
 _DEFINITION = re.compile(r"(?:async\s+)?(?:def|class)\s+")
 _OPERATORS: dict[type, str] = {
     ast.Div: "/",
@@ -73,6 +74,11 @@ _KINDS: dict[type, str] = {
     cst.Set: "Set",
     cst.Dict: "Dict",
     cst.Param: "arg",
+}
+_INDEXED: dict[type, str] = {
+    **{getattr(ast, kind): kind for kind in _KINDS.values()},
+    ast.AsyncFunctionDef: "FunctionDef",
+    tree.TupleParameter: "arg",
 }
 # What a call or subscript is applied to.
 _APPLIED: dict[type, str] = {
@@ -177,16 +183,24 @@ class Module:
     # -- from LibCST to facts ---------------------------------------------------------
 
     @cached_property
-    def _index(self) -> dict[_Key, ast.AST]:
-        index: dict[_Key, ast.AST] = {}
-        kinds = frozenset(_KINDS.values())
+    def _lines(self) -> dict[int, list[ast.AST]]:
+        """The nodes that a node of LibCST can stand for, by the line they start on."""
+        lines: dict[int, list[ast.AST]] = {}
         for node in self.facts.walk.parents:
-            kind = type(node).__name__
-            if kind == "AsyncFunctionDef":
-                kind = "FunctionDef"
-            if kind in kinds:
-                index.setdefault((kind, self.offset_of(node), _depth(node)), node)
-        return index
+            if type(node) in _INDEXED:
+                lines.setdefault(node.lineno, []).append(node)  # type: ignore[attr-defined]
+        return lines
+
+    @property
+    def _index(self) -> dict[_Key, ast.AST]:
+        """The nodes of the unit by what their twins in LibCST are known by."""
+        if self._unit_index is None:
+            self._unit_index = index = {}
+            for line in range(*self._unit_lines):
+                for node in self._lines.get(line, ()):
+                    kind = _INDEXED[type(node)]
+                    index.setdefault((kind, self.offset_of(node), _depth(node)), node)
+        return self._unit_index
 
     def at(self, node: cst.CSTNode) -> Any:
         """The `ast` node of a node of the tree as it was parsed, or None.
@@ -204,10 +218,15 @@ class Module:
             self._found[key] = at
         return self._found[key]
 
-    def enter_unit(self, anchors: dict[int, int]) -> None:
-        """Turn to the nodes of another tree; `anchors` is that of its `Raised`."""
+    def enter_unit(self, anchors: dict[int, int], start: int = 0, end: int = 0) -> None:
+        """Turn to the nodes of a unit between two carrier offsets.
+
+        `anchors` is that of its `Raised`.
+        """
         self.anchors = anchors
         self._found: dict[int, Any] = {}
+        self._unit_lines = (self.offsets.line_of(start), self.offsets.line_of(end) + 1)
+        self._unit_index: dict[_Key, ast.AST] | None = None
 
     def is_builtin(self, node: cst.CSTNode, *names: str) -> bool:
         """Whether a Name means the builtin of one of these names (any, where none is given)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from bisect import bisect_right
 from typing import Any
 
 from migrator.python2 import carriers, literals, tree
@@ -36,6 +37,10 @@ class Offsets:
     def line(self, number: int) -> int:
         """Where a line starts; past the last one, where the text ends."""
         return self.starts[number - 1] if number <= len(self.starts) else len(self.text)
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that an offset is on."""
+        return bisect_right(self.starts, offset)
 
     def start(self, node: Any) -> int:
         return self.at(node.lineno, node.col_offset)
