@@ -39,7 +39,8 @@ class Imports:
             if self._bound(alias, place) != dotted:
                 self._wanted[f"import {dotted} as {alias}"] = None
             return alias
-        self._wanted[f"import {dotted}"] = None
+        if "." not in dotted or dotted not in self._submodules():
+            self._wanted[f"import {dotted}"] = None
         return dotted
 
     def name(self, module: str, name: str, place: cst.CSTNode) -> str:
@@ -66,6 +67,11 @@ class Imports:
         run would take for the statement.
         """
         self.pins[statement] = None
+
+    def _submodules(self) -> set[str]:
+        """The dotted modules that the module imports at its top."""
+        statements = (s for s in self._module.tree.body if isinstance(s, ast.Import))
+        return {alias.name for statement in statements for alias in statement.names}
 
     def _bound(self, name: str, place: cst.CSTNode) -> str | None:
         """What `name` means at a place: a dotted import, "" for anything else, None for nothing."""
@@ -171,9 +177,24 @@ def _header(body: list[ast.stmt]) -> int:
         elif not isinstance(statement, ast.Try):
             place = count + 1
         count += 1
-    while place < len(body) and body[place].lineno == body[place - 1].end_lineno and place:
-        place += 1  # `import a; import b`
+    if place < len(body) and place and body[place].lineno == body[place - 1].end_lineno:
+        return _line_break(body, place)
     return place
+
+
+def _line_break(body: list[ast.stmt], place: int) -> int:
+    """The end of the line on which several statements stand, or its start if it does more.
+
+    `import a; import b` and `import a; a.b()` are such lines.
+    """
+    line = body[place].lineno
+    first = next(at for at, statement in enumerate(body) if statement.end_lineno == line)
+    last = max(at for at, statement in enumerate(body) if statement.lineno == line)
+    own = body[first : last + 1]
+    is_future = any(isinstance(s, ast.ImportFrom) and s.module == "__future__" for s in own)
+    if is_future or all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in own):
+        return last + 1
+    return first
 
 
 def _is_docstring(statement: ast.stmt) -> bool:

@@ -323,7 +323,7 @@ class Module:
 
     def changed(self, rule: Rule, offset: int, message: str = "") -> None:
         """Put on record that `rule` rewrote what stands at a carrier offset."""
-        self.changes.append(Change(rule.code, self.position_at(offset), message or rule.name))
+        self.changes.append(Change(rule.code, self.position_at(offset), message or rule.summary))
 
 
 @cache

@@ -41,6 +41,7 @@ _ATOMS = (
     cst.SimpleString,
     cst.FormattedString,
     nodes.Backquote,
+    nodes.Bare,  # only where it was read: 2.7 wants no parentheses there
 )
 
 
@@ -81,6 +82,8 @@ def _needed(parent: Any, field: str) -> int:
         return _BITOR
     if isinstance(parent, (cst.Attribute, cst.Call, cst.Subscript)) and field in ("value", "func"):
         return _ATOM
+    if isinstance(parent, (cst.If, cst.While, cst.Index, cst.Slice)):
+        return _TERNARY
     if isinstance(parent, cst.IfExp):
         return _TERNARY if field == "orelse" else _OR
     if isinstance(parent, cst.CompFor) and field == "iter":
@@ -105,12 +108,23 @@ def parenthesize(node: Any) -> Any:
 
 
 def fit(parent: Any, field: str, child: Any) -> Any:
-    """`child`, in parentheses where it needs them to be `parent.field`."""
+    """`child`, in parentheses where it needs them to be `parent.field`, or an item of that."""
+    if isinstance(child, cst.Arg):
+        several = isinstance(parent, cst.ClassDef) or len(parent.args) > 1
+        if several and _is_bare_generator(child.value):
+            return replace(child, value=parenthesize(child.value))
+        return child
     if not isinstance(child, cst.BaseExpression):
         return child
-    if isinstance(child, cst.GeneratorExp) and not child.lpar:
-        sole = isinstance(parent, cst.Arg)
-        return child if sole else parenthesize(child)
+    if _is_bare_generator(child):
+        only = isinstance(parent, cst.Arg) and not parent.keyword and not parent.star
+        return child if only else parenthesize(child)
+    if isinstance(child, cst.Integer) and isinstance(parent, cst.Attribute) and not child.lpar:
+        return parenthesize(child)  # `1.real` would be a float and a name
     if precedence(child) < _needed(parent, field):
         return parenthesize(child)
     return child
+
+
+def _is_bare_generator(node: Any) -> bool:
+    return isinstance(node, cst.GeneratorExp) and not node.lpar

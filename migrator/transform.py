@@ -14,6 +14,7 @@ from libcst import CSTValidationError, FlattenSentinel, RemovalSentinel
 
 from migrator.module import Module
 from migrator.precedence import fit, parenthesize
+from migrator.python2 import nodes
 from migrator.python2.traversal import NO_NODES, child_fields, replace
 from migrator.rules import Rule
 
@@ -130,8 +131,8 @@ def valid(node: Any, changes: dict[str, Any]) -> Any:
     try:
         node._validate()
     except CSTValidationError:
-        if isinstance(node, cst.Lambda):  # it had a parameter in parentheses
-            return replace(node, whitespace_after_lambda=cst.SimpleWhitespace(" "))
+        if isinstance(node, cst.Lambda):
+            return _with_blank(node)
         wrapped = {
             name: parenthesize(child)
             for name, child in changes.items()
@@ -142,3 +143,10 @@ def valid(node: Any, changes: dict[str, Any]) -> Any:
         node = replace(node, **wrapped)
         node._validate()
     return node
+
+
+def _with_blank(node: cst.Lambda) -> cst.Lambda:
+    """`lambda(a, b): a` needs a blank once its first parameter stands in no parentheses."""
+    if node.params.params and isinstance(node.params.params[0].name, nodes.TupleParameter):
+        return node
+    return replace(node, whitespace_after_lambda=cst.SimpleWhitespace(" "))

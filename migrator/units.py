@@ -41,11 +41,17 @@ class Sites:
 
 @dataclass(frozen=True)
 class Unit:
-    """Whole lines `text[start:end]` of the carrier text; `indented` within a block."""
+    """Whole lines `text[start:end]` of the carrier text; `indented` within a block.
+
+    Its block starts at the offset `block` and holds so many units, whether they have a site
+    or not.
+    """
 
     start: int
     end: int
     indented: bool
+    block: int
+    units_in_block: int
 
 
 def find_units(module: ast.Module, offsets: Offsets, sites: Sites | None) -> list[Unit]:
@@ -56,9 +62,11 @@ def find_units(module: ast.Module, offsets: Offsets, sites: Sites | None) -> lis
 def _units(
     body: list[ast.stmt], offsets: Offsets, sites: Sites | None, indented: bool
 ) -> Iterator[Unit]:
-    for first, last, statements in _lines(body, offsets):
+    lines = list(_lines(body, offsets))
+    for first, last, statements in lines:
+        unit = Unit(first, last, indented, lines[0][0], len(lines))
         if sites is None:
-            yield Unit(first, last, indented)
+            yield unit
             continue
         whole = _between(sites.definitions, first, last)
         inside = _between(sites.statements, first, last) + whole
@@ -74,7 +82,7 @@ def _units(
                 for block in blocks:
                     yield from _units(block, offsets, sites, True)
                 continue
-        yield Unit(first, last, indented)
+        yield unit
 
 
 def _between(sites: list[int], start: int, end: int) -> list[int]:

@@ -12,7 +12,7 @@ def refusal(source):
     try:
         compile(source.encode("latin-1"), "<source>", "exec", 0, True)
     except (SyntaxError, ValueError, TypeError, OverflowError, MemoryError) as error:
-        return "%s: %s" % (type(error).__name__, error)
+        return "{}: {}".format(type(error).__name__, error)
 
 
 if __name__ == "__main__":

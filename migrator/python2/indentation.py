@@ -30,7 +30,7 @@ def _mixed_blocks(tokens: Tokens) -> list[tuple[int, int]]:
     blocks: list[tuple[int, int]] = []
     stack = [""]
     top, mixed, fresh = 0, False, True
-    for kind, start in zip(tokens.kinds, tokens.starts):
+    for kind, start in zip(tokens.kinds, tokens.starts, strict=False):
         if kind == NEWLINE:
             fresh = True
         elif fresh and kind not in (NL, COMMENT):
@@ -57,7 +57,7 @@ def _respell(tokens: Tokens, first: int, last: int) -> list[Edit]:
     text = tokens.text
     inside: list[tuple[int, int]] = [
         (start, end)
-        for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends)
+        for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=False)
         if kind == STRING and first <= start < last and "\n" in text[start:end]
     ]
     edits: list[Edit] = []

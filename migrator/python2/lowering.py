@@ -620,7 +620,7 @@ class _Lowering:
         prefixes = [string_prefix(self.texts[at]) for at in group]
         all_bytes = all("b" in prefix for prefix in prefixes)
         readable_bytes = all_bytes and all(self.texts[at].isascii() for at in group)
-        for at, prefix in zip(group, prefixes):
+        for at, prefix in zip(group, prefixes, strict=False):
             if prefix == "ur":
                 what = "a ur'' literal"
             elif "b" in prefix and not readable_bytes:

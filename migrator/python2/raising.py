@@ -110,7 +110,7 @@ class _Raiser:
         self.offsets: list[int] = []
         self.blanks: list[str] = []  # between a token and the one before it
         end = 0
-        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts):
+        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=False):
             if kind in (NAME, NUMBER, STRING, OP):
                 self.words.append(word)
                 self.offsets.append(start + base)

@@ -104,7 +104,7 @@ class SourceFile:
         fallback = old[-1] if old else self._newline_near(start)
         lines = replacement.split("\n")
         ends = (old + [fallback] * len(lines))[: len(lines) - 1]
-        return "".join(line + end for line, end in zip(lines, [*ends, ""]))
+        return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=False))
 
     def encode(self) -> bytes:
         """The bytes of the file.

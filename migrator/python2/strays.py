@@ -26,7 +26,7 @@ def escape_strays(tokens: Tokens) -> list[Edit]:
     if tokens.text.isascii():
         return []
     edits: list[Edit] = []
-    for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts):
+    for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=False):
         for match in _STRAY.finditer(word):
             byte = ord(match[0]) - 0xDC00
             at = start + match.start()

@@ -60,7 +60,7 @@ def lost_comments(result: FileResult) -> list[str]:
 
 def comments(data: bytes) -> list[str]:
     tokens = lex(decode(data).text)
-    return [word for kind, word in zip(tokens.kinds, tokens.texts) if kind == COMMENT]
+    return [word for kind, word in zip(tokens.kinds, tokens.texts, strict=False) if kind == COMMENT]
 
 
 def silent_changes(result: FileResult) -> list[int]:

@@ -28,7 +28,7 @@ def broken_promises_in(paths: list[Path]) -> list[str]:
     refused = corpora.compiles2(sources.values())
     return [
         what
-        for (path, data), reason in zip(sources.items(), refused)
+        for (path, data), reason in zip(sources.items(), refused, strict=False)
         if reason is None
         for what in broken_promises(data, path)
     ]

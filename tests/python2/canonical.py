@@ -45,16 +45,16 @@ class Canonical:
                 return special(value)
             return self.node(type(value).__name__, *[getattr(value, f) for f in value._fields])
         if isinstance(value, list):
-            return "[%s]" % ",".join([self.of(item) for item in value])
+            return "[{}]".format(",".join([self.of(item) for item in value]))
         return str(value)
 
     def node(self, name, *parts):
-        return "%s(%s)" % (name, ",".join([self.of(part) for part in parts]))
+        return "{}({})".format(name, ",".join([self.of(part) for part in parts]))
 
     def number(self, value):
-        return "Num(%s)" % repr(value).rstrip("L")
+        return "Num({})".format(repr(value).rstrip("L"))
 
     def string(self, value):
         is_text = not isinstance(value, bytes)
         text = value if is_text else value.decode("latin-1")
-        return "Str(%s'%s')" % ("bu"[is_text], text.encode("unicode-escape").decode("ascii"))
+        return "Str({}'{}')".format("bu"[is_text], text.encode("unicode-escape").decode("ascii"))

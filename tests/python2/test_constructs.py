@@ -453,8 +453,8 @@ def test_offsets_lead_back(text):
     """Each word that the carrier text shares with the source leads back to itself."""
     low = lowered(text)
     carrier, source = lex(low.text), lex(text)
-    words = dict(zip(source.starts, source.texts))
-    for start, word in zip(carrier.starts, carrier.texts):
+    words = dict(zip(source.starts, source.texts, strict=False))
+    for start, word in zip(carrier.starts, carrier.texts, strict=False):
         original = low.original_offset(start)
         if start in low.leaves:
             assert text.startswith(low.leaves[start].text, original)
@@ -464,7 +464,7 @@ def test_offsets_lead_back(text):
 
 
 def test_2_7_compiles_all_of_them():
-    refused = zip(ALL, corpora.compiles2([encoded(text) for text, _ in ALL]))
+    refused = zip(ALL, corpora.compiles2([encoded(text) for text, _ in ALL]), strict=False)
     assert [(text, reason) for (text, _), reason in refused if reason] == []
 
 

@@ -52,7 +52,7 @@ def ours(text: str) -> list[list]:
     ascii = text.isascii()
     found: list[list] = []
     row = 0
-    for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts):
+    for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=False):
         if kind in KINDS and word:
             while row < len(starts) and starts[row] <= start:
                 row += 1
@@ -70,13 +70,16 @@ def differences(texts: list[str]) -> list[str]:
     lacks each side has its own idea.
     """
     wrong = []
-    for text, theirs in zip(texts, corpora.ask2(TOKENS2, texts)):
+    for text, theirs in zip(texts, corpora.ask2(TOKENS2, texts), strict=False):
         expected = [
             item for item in theirs if item[3] and item[0] not in ("INDENT", "DEDENT", "ENDMARKER")
         ]
         got = ours(text)
         if got != expected:
-            at = next((pair for pair in zip(got, expected) if pair[0] != pair[1]), "the length")
+            at = next(
+                (pair for pair in zip(got, expected, strict=False) if pair[0] != pair[1]),
+                "the length",
+            )
             wrong.append(f"{text[:60]!r}: {at}")
     return wrong
 
@@ -125,8 +128,8 @@ def test_what_is_wrong_and_where(text, line, column, reason):
 def test_tokens_join_up_to_the_text():
     text = "def f(a, (b, c)):  # x\n\treturn `a`, 0777 \\\n\t  , ur'z'\n\n"
     tokens = lex(text)
-    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends)] == tokens.texts
-    between = zip([0, *tokens.ends], [*tokens.starts, len(text)])
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=False)] == tokens.texts
+    between = zip([0, *tokens.ends], [*tokens.starts, len(text)], strict=False)
     assert {char for a, b in between for char in text[a:b]} <= set(" \t\f\\\n")
 
 

@@ -72,7 +72,7 @@ class Ours(Canonical):
             return
         elif kind is tree.Exec and isinstance(node.body, ast.Tuple) and node.globals is None:
             if len(node.body.elts) in (2, 3):
-                parts = dict(zip(parts, [*node.body.elts, None]))
+                parts = dict(zip(parts, [*node.body.elts, None], strict=False))
         elif kind is ast.Raise:
             parts = {"type": node.exc, "inst": None, "tback": None}
         elif kind is ast.ExceptHandler:
@@ -105,7 +105,7 @@ class Ours(Canonical):
         """The value that the tokens of one or more literals side by side have in 2.7."""
         at = self.index[self.lowered.original_offset(self.offsets.start(node))]
         values = []
-        for kind, word in zip(self.tokens.kinds[at:], self.tokens.texts[at:]):
+        for kind, word in zip(self.tokens.kinds[at:], self.tokens.texts[at:], strict=False):
             if kind == STRING:
                 values.append(literals.evaluate(word, self.source.encoding, self.text_literals))
             elif kind not in (NL, COMMENT):
@@ -195,7 +195,7 @@ def disagreements(sources: dict[str, bytes]) -> list[str]:
     """Where our reading of sources is not that of 2.7; those that it refuses are passed over."""
     wrong = []
     questions = [(data.decode("latin-1"), False) for data in sources.values()]
-    for (name, data), digest in zip(sources.items(), corpora.ask2(TREE2, questions)):
+    for (name, data), digest in zip(sources.items(), corpora.ask2(TREE2, questions), strict=False):
         if digest is None:
             continue
         try:
@@ -205,7 +205,7 @@ def disagreements(sources: dict[str, bytes]) -> list[str]:
             continue
         if hashlib.md5("\n".join(ours).encode("ascii")).hexdigest() != digest:
             [theirs] = corpora.ask2(TREE2, [(data.decode("latin-1"), True)])
-            pairs = zip([*ours, "END"], [*theirs, "END"])
+            pairs = zip([*ours, "END"], [*theirs, "END"], strict=False)
             got, expected = next(pair for pair in pairs if pair[0] != pair[1])
             wrong.append(f"{name}:\n  we read {got[:300]}\n  2.7 reads {expected[:300]}")
     return wrong
