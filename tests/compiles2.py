@@ -12,7 +12,7 @@ def refusal(source):
     try:
         compile(source.encode("latin-1"), "<source>", "exec", 0, True)
     except (SyntaxError, ValueError, TypeError, OverflowError, MemoryError) as error:
-        return "{}: {}".format(type(error).__name__, error)
+        return type(error).__name__ + ": " + str(error)
 
 
 if __name__ == "__main__":

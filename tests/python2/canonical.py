@@ -32,9 +32,9 @@ class Canonical:
         """The line of a statement or clause, and the lines of the blocks in it."""
         blocks = [part for part in parts if part[0] in BLOCKS and isinstance(part[1], list)]
         own = [self.of(part[1]) for part in parts if part not in blocks]
-        self.lines.append("%d %d %s(%s)" % (line, self.depth, name, ",".join(own)))
+        self.lines.append(" ".join([str(line), str(self.depth), name, ",".join(own)]))
         for field, value in blocks:
-            self.lines.append("%d %s" % (self.depth, field))
+            self.lines.append(str(self.depth) + " " + field)
             self.block(value)
 
     def of(self, value):
