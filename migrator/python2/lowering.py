@@ -548,7 +548,11 @@ class _Lowering:
         """Whether a constant's name is bound here, or looked up as an attribute's or keyword's."""
         before = self.texts[index - 1] if index else ""
         after = self.texts[index + 1]
-        if before in (".", "import", "as", "def", "class", "global"):
+        if before == ".":
+            return True
+        if self.texts[index] == "None":  # 2.7 assigns to it nowhere
+            return False
+        if before in ("import", "as", "def", "class", "global"):
             return True
         if self.kinds[index + 1] == OP and (after == "=" or after in _AUGMENTED):
             return True

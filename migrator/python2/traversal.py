@@ -27,6 +27,8 @@ _SOURCE_ORDER: dict[str, tuple[str, ...]] = {
     "Arg": ("keyword", "value"),
     "Print": ("redirect", "values"),
     "MatchMapping": ("elements", "rest"),
+    "FormattedString": (),  # Python 3 through and through
+    "TemplatedString": (),
     "TypeAlias": ("name", "type_parameters", "value"),
 }
 # The other types of such fields: asking for these is faster than for `cst.CSTNode`, an ABC.

@@ -92,6 +92,8 @@ DIALECTS = [
     ("def f(a, *, b): pass\n", "3"),
     ("def f(a: int) -> str: pass\n", "3"),
     ("x: int = 1\n", "3"),
+    ("x: int | None = None\n", "3"),
+    ("def f(x: int | None, y: bool | None = True): pass\n", "3"),
     ("async def f():\n    await x\n", "3"),
     ("def f():\n    nonlocal x\n    def g():\n        yield from x\n", None),
     ("def f():\n    yield from x\n", "3"),
@@ -116,6 +118,13 @@ def test_which_python_a_file_is(text, version):
         assert result.dialect.evidence[0].version == version
         assert result.dialect.evidence[0].position > Position(0, 0)
         assert "line" in result.dialect.reason
+
+
+def test_what_mixes_both_is_python_2():
+    data = b"print f'{old}', old\n"
+    result = run(data, renaming("old", "new"), ignore=("SYN",))
+    assert result.dialect.version == "2"
+    assert result.after.endswith(b"print f'{old}', new\n")
 
 
 def test_a_file_of_python_3_is_left_alone_unless_it_is_said_to_be_2():

@@ -299,6 +299,8 @@ NAMES = [
     ("o.True", "KeywordName"),
     ("o.True = 1", "KeywordName"),
     ("o.None_", ""),
+    ("o.None", "KeywordName"),
+    ("x = None, None", ""),
     ("def f(True=1): pass", "KeywordName"),
     ("def f(a=True): pass", ""),
     ("f(True=1)", "KeywordName"),
