@@ -37,10 +37,10 @@ class Imports:
         if taken is not None and not (taken == head and "." in dotted):
             alias = "_" + dotted.replace(".", "_")
             if self._bound(alias, place) != dotted:
-                self._wanted[f"import {dotted} as {alias}"] = None
+                self.add(f"import {dotted} as {alias}")
             return alias
         if "." not in dotted or dotted not in self._submodules():
-            self._wanted[f"import {dotted}"] = None
+            self.add(f"import {dotted}")
         return dotted
 
     def name(self, module: str, name: str, place: cst.CSTNode) -> str:
@@ -49,16 +49,18 @@ class Imports:
         if taken == f"{module}.{name}":
             return name
         if taken is None:
-            self._wanted[f"from {module} import {name}"] = None
+            self.add(f"from {module} import {name}")
             return name
         alias = f"_{name}"
         if self._bound(alias, place) != f"{module}.{name}":
-            self._wanted[f"from {module} import {name} as {alias}"] = None
+            self.add(f"from {module} import {name} as {alias}")
         return alias
 
     def add(self, statement: str) -> None:
         """Ask for an import statement as it is to be written."""
-        self._wanted[statement] = None
+        if statement not in self._wanted:
+            self._wanted[statement] = None
+            self._module.additions += 1
 
     def pin_reading(self, statement: str) -> None:
         """Ask for an import that is needed where the result still reads as Python 2.
@@ -111,8 +113,10 @@ class Helpers:
         A module that defines the same name at its top already is taken to have it.
         """
         scopes = self._module.facts.scopes
-        if scopes.lookup(scopes.module, name).kind in ("builtin", "unknown"):
-            self._wanted.setdefault(name, text.strip("\n") + "\n")
+        is_free = scopes.lookup(scopes.module, name).kind in ("builtin", "unknown")
+        if is_free and name not in self._wanted:
+            self._wanted[name] = text.strip("\n") + "\n"
+            self._module.additions += 1
         return name
 
     def definitions(self) -> list[str]:

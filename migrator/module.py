@@ -116,6 +116,7 @@ class Module:
         self.project = project
         # `print (...)` is a statement in a file that is Python 2, else a call.
         self.statement_calls = lowered.print_calls if dialect.version == "2" else set()
+        self.additions = 0  # how many imports and helpers were asked for
         self.imports = Imports(self)
         self.helpers = Helpers(self)
         self.enter_unit({})

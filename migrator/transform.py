@@ -42,15 +42,20 @@ class Transformer:
         """The node to stand where `node` stood: `node` itself where nothing changed."""
         updated = self.with_children(node)
         name = type(node).__name__
-        for rule, leave in self.table.get(name, ()):
-            anchor = self.module.anchors.get(id(node))
-            if anchor is not None and self.module.is_ignored(rule.code, anchor):
+        leaves = self.table.get(name)
+        if leaves is None:
+            return updated
+        module = self.module
+        anchor = module.anchors.get(id(node))
+        for rule, leave in leaves:
+            if anchor is not None and module.is_ignored(rule.code, anchor):
                 continue
+            additions = module.additions
             new = leave(node, updated)
-            if new is updated:
+            if new is updated and additions == module.additions:
                 continue
             if anchor is not None:
-                self.module.changed(rule, anchor)
+                module.changed(rule, anchor)
             updated = new
             if not isinstance(new, cst.CSTNode) or type(new).__name__ != name:
                 break

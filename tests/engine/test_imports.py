@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import pytest
 
-from tests.engine.helpers import rewritten, rule
+from tests.engine.helpers import rewritten, rule, run
 
 
 def asks(ask) -> type:
@@ -95,6 +95,16 @@ def test_never_twice_and_in_the_newlines_of_the_file():
 
 
 HELPER = "def _half(number):\n    return number // 2\n"
+
+
+def test_a_rule_that_only_adds_an_import_changed_something():
+    def leave_Name(self, original_node, updated_node):
+        self.module.imports.module("sys", original_node)
+        return updated_node
+
+    result = run("sys\nsys\n", rule(words=["sys"], leave_Name=leave_Name))
+    assert result.after == b"import sys\n\nsys\nsys\n"
+    assert [str(change.position) for change in result.changes] == ["1:1"]
 
 
 def test_a_helper_is_put_in_once_after_the_imports():

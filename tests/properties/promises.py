@@ -8,7 +8,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from migrator.engine import migrate
+from migrator.api import fix_source
 from migrator.options import Options
 from migrator.python2.lexer import COMMENT, lex
 from migrator.python2.lowering import lower
@@ -21,7 +21,7 @@ HERE = Path("program.py")
 
 
 def fixed(data: bytes, path: Path = HERE, **options) -> FileResult:
-    return migrate(data, path=path, options=Options(**options))
+    return fix_source(data, path=path, options=Options(**options))
 
 
 def broken_promises(before: bytes, path: Path = HERE) -> list[str]:
