@@ -66,7 +66,7 @@ class StringLiterals(Rule):
         return self._spelled(original_node, updated_node)
 
     def _spelled(self, original: cst.SimpleString, updated: cst.SimpleString) -> cst.SimpleString:
-        word = original.value
+        word = updated.value
         wanted = self._kind(original)
         prefix = literals.string_prefix(word)
         if prefix == "ur":

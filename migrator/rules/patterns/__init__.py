@@ -1,0 +1,1 @@
+"""Regular expressions: what `re` read otherwise, or refuses today."""

@@ -1,0 +1,134 @@
+"""The patterns and templates that a module gives to `re`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migrator.module import Module
+
+# The functions of `re` that take a pattern, with the place of their flags.
+_FLAGS_AT = {
+    "re.compile": 1,
+    "re.findall": 2,
+    "re.finditer": 2,
+    "re.match": 2,
+    "re.search": 2,
+    "re.split": 3,
+    "re.sub": 4,
+    "re.subn": 4,
+}
+_REPLACING = ("sub", "subn")
+_VERBOSE = ("re.X", "re.VERBOSE")
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A pattern or template: its parts in their order, None for what is not known.
+
+    `verbose` says whether the pattern is given re.VERBOSE; None: that cannot be seen.
+    """
+
+    call: ast.Call
+    parts: tuple[ast.Constant | None, ...]
+    is_template: bool = False
+    verbose: bool | None = False
+
+
+class Arguments:
+    """Finds the arguments in one module."""
+
+    def __init__(self, module: Module) -> None:
+        self._facts = module.facts
+        self._scopes = module.facts.scopes
+        calls = [node for node in self._facts.walk.parents if isinstance(node, ast.Call)]
+        self._patterns = {
+            call: given
+            for call in calls
+            if (given := self._argument(call, self._function(call), 0, "pattern"))
+        }
+        self._templates = {
+            call: given for call in calls if (given := self._template(call)) is not None
+        }
+
+    def found(self) -> Iterator[Argument]:
+        patterns, templates = set(self._patterns.values()), set(self._templates.values())
+        for call, given in self._patterns.items():
+            yield Argument(call, self._parts(given, patterns), False, self._verbose(call))
+        for call, given in self._templates.items():
+            yield Argument(call, self._parts(given, templates), True)
+
+    def _function(self, call: ast.Call) -> str:
+        """The function of `re` that is called; empty for another."""
+        dotted = self._scopes.imported(call.func) or ""
+        return dotted if dotted in _FLAGS_AT else ""
+
+    def _argument(self, call: ast.Call, function: str, place: int, keyword: str) -> ast.expr | None:
+        if not function or any(isinstance(one, ast.Starred) for one in call.args[: place + 1]):
+            return None
+        if place < len(call.args):
+            return call.args[place]
+        return next((one.value for one in call.keywords if one.arg == keyword), None)
+
+    def _template(self, call: ast.Call) -> ast.expr | None:
+        function = self._function(call)
+        if function.rpartition(".")[2] in _REPLACING:
+            return self._argument(call, function, 1, "repl")
+        method = call.func
+        if not isinstance(method, ast.Attribute) or method.attr not in _REPLACING:
+            return None
+        return self._argument(call, "sub", 0, "repl") if self._is_compiled(method.value) else None
+
+    def _is_compiled(self, node: ast.expr) -> bool:
+        """Whether an expression is a compiled pattern: a call of re.compile, or bound to such."""
+        if isinstance(node, ast.Name):
+            values = [one.value for one in self._scopes.resolve(node).definitions]
+        else:
+            values = [node]
+        return bool(values) and all(
+            isinstance(value, ast.Call) and self._function(value) == "re.compile"
+            for value in values
+        )
+
+    def _verbose(self, call: ast.Call) -> bool | None:
+        flags = self._argument(call, self._function(call), _FLAGS_AT[self._function(call)], "flags")
+        if flags is None:
+            return False
+        names = [node for node in ast.walk(flags) if isinstance(node, (ast.Name, ast.Attribute))]
+        dotted = [name for node in names if (name := self._scopes.imported(node))]
+        if any(name in _VERBOSE for name in dotted):
+            return True
+        is_plain = all(name == "re" or name.startswith("re.") for name in dotted)
+        return False if is_plain and len(dotted) == len(names) else None
+
+    def _parts(
+        self, node: ast.expr | None, alike: set[ast.expr]
+    ) -> tuple[ast.Constant | None, ...]:
+        """The parts of an argument; a variable's where it only serves arguments that are `alike`."""
+        if isinstance(node, ast.Name):
+            binding = self._scopes.resolve(node)
+            only = binding.definitions[0] if len(binding.definitions) == 1 else None
+            if only is None or only.kind != "assign" or binding.uncertain:
+                return (None,)
+            if isinstance(only.value, ast.Name) or only.value is None:
+                return (None,)
+            is_such = alike.issuperset(self._scopes.loads(binding))
+            return self._parts(only.value, alike) if is_such else (None,)
+        if isinstance(node, ast.Constant):
+            return (node,) if isinstance(node.value, (str, bytes)) else (None,)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            return tuple(self._sum(node))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            left = self._parts(node.left, alike) if not isinstance(node.left, ast.Name) else (None,)
+            return left if None not in left else (None,)
+        return (None,)
+
+    def _sum(self, node: ast.expr) -> Iterator[ast.Constant | None]:
+        terms = []
+        while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            terms.append(node.right)
+            node = node.left
+        for term in (node, *reversed(terms)):
+            is_text = isinstance(term, ast.Constant) and isinstance(term.value, (str, bytes))
+            yield term if is_text else None

@@ -1,0 +1,103 @@
+"""Regular expressions that `re` refuses or reads otherwise today."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator.results import Level
+
+from .oracle import agree, fix, fixed
+
+REWRITTEN = [
+    (r"re.compile('a(?i)')", r"re.compile('(?i)a')"),
+    (r"re.compile('a(?i)b(?mi)')", r"re.compile('(?im)ab')"),
+    (r"re.compile('(?x) a (?i)')", r"re.compile('(?i)(?x) a ')"),
+    (r"re.compile(r'a(?s)' % ())", r"re.compile(r'(?s)a' % ())"),
+    (r"re.compile(r'%s\q(?s)' % x)", r"re.compile(r'(?s)%sq' % x)"),
+    (r"re.compile('a' + x + 'b(?i)')", r"re.compile('(?i)a' + x + 'b')"),
+    (r"re.compile('[' + x + r'\e]')", r"re.compile('[' + x + r'e]')"),
+    (r"re.search(pattern=r'\q', string=x)", r"re.search(pattern=r'q', string=x)"),
+    (r"re.compile(ur'\q(?u)')", r"re.compile(r'(?u)q')"),
+    (r"re.compile(u'\u0041\\q')", r"re.compile(u'\u0041q')"),
+    (r"re.compile('\x41\q')", r"re.compile('\x41q')"),
+    (r"re.compile(r'[]\q]')", r"re.compile(r'[]q]')"),
+    (r"re.compile(r'[^]\q]\q')", r"re.compile(r'[^]q]q')"),
+    (r"re.compile(r'[\B]\B')", r"re.compile(r'[B]\B')"),
+    (r"re.compile(r'\z')", r"re.compile(r'z')"),
+    (r"re.compile('#(?x)')", r"re.compile('(?x)#')"),
+    (r"re.subn('a', '\d', x)", r"re.subn('a', '\\\\d', x)"),
+    (r"re.sub('a', repl=r'\d', string=x)", r"re.sub('a', repl=r'\\d', string=x)"),
+    (r"re.compile('t(?t)')", r"re.compile('t')"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), REWRITTEN)
+def test_a_pattern_is_rewritten(before, after):
+    assert fixed(f"import re\n{before}\n", dialect="2") == f"import re\n{after}\n"
+
+
+LEAVE_ALONE = [
+    r"re.compile('(?i)(?m)a')",
+    r"re.compile('(?#why)(?i)a')",
+    r"re.compile('  (?i)a', re.X)",
+    r"re.compile('a # (?i)', re.VERBOSE)",
+    r"re.compile('[(?i)]')",
+    r"re.compile(r'\(?i\)\[\\q')",
+    r"re.compile(r'\A\b\B\d\D\s\S\w\W\Z\a\f\n\r\t\v\x41\0\1')",
+    r"re.compile(r'[\a\b\d\x41\n]')",
+    r"re.compile('a # (?i)', flags)",
+    r"re.compile(x + 'a(?i)')",
+    r"re.escape(r'\q')",
+    r"re.compile(*[r'\q'])",
+    r"re.sub('a', r'\1\g<1>\n\.\\d', x)",
+    r"re.sub('a', lambda m: r'\q', x)",
+    r"x.sub(r'\q', 'a')",
+    r"re.compile(r'\u0041')" + "\nprint('both')",
+]
+
+
+@pytest.mark.parametrize("text", LEAVE_ALONE)
+def test_a_pattern_is_left_alone(text):
+    assert fixed(f"import re\n{text}\n") == f"import re\n{text}\n"
+
+
+def test_a_variable_that_serves_for_something_else_is_left_alone():
+    text = "import re\nP = 'a(?i)'\nQ = 'b\\\\q'\nre.compile(P)\nprint(P)\nre.compile(Q + P)\n"
+    assert fixed(text) == text
+
+
+def test_flags_after_unknown_text_are_reported():
+    (said,) = fix("import re\nre.compile(x + 'a(?i)')\n").diagnostics
+    assert said.level is Level.OPEN and "flags" in said.message
+    assert (said.position.line, said.position.column) == (2, 4)
+
+
+def test_what_is_a_code_today_is_listed():
+    result = fix("import re\nprint re.findall(r'\\u0041', 'u0041')\n")
+    assert b"r'u0041'" in result.after
+    assert [item.level for item in result.decisions] == [Level.ASSUMED]
+
+
+def test_patterns_find_what_they_found():
+    agree(
+        [
+            r"""
+            import re
+            print re.findall('a(?i)b', 'ab AB'), re.sub('(?x) b  (?i)', '-', 'aBc')
+            print re.findall(r'\q[\e\-\]]\Z', 'qe q-'), re.findall(r'[\u0041]', 'Au04')
+            """,
+            r"""
+            import re
+            RULE = re.compile(r'''
+                ([a-z]+)   # (?s) a comment
+                (?x)       # verbose
+                \s*=''')
+            print RULE.sub(r'\1\q\\', '\n                aa    X') or RULE.pattern
+            """,
+            r"""
+            from re import sub, compile as pattern
+            SLASH = r'\d\1'
+            print sub('(x)', SLASH, 'axa'), pattern('x').sub('\\\q', 'x')
+            """,
+        ]
+    )
