@@ -1,13 +1,14 @@
-"""Which loads a value may reach: so far, that of a list comprehension's leaked variables."""
+"""Where a value may be used: so far, that of a list comprehension's leaked variables."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from migrator.facts.effects import subtree
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
-from migrator.facts.walk import FUNCTIONS
+from migrator.facts.walk import FUNCTIONS, Scope
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -20,24 +21,41 @@ class Flow:
         self._parents = parents
 
     def leaked_loads(self, comprehension: ast.ListComp) -> list[ast.Name]:
-        """The loads that may see what a list comprehension leaves in its variables.
+        """The loads and deletions that may be of what a list comprehension leaves in its variables.
 
-        Left out are loads that come earlier, and those before which the name is surely bound
-        anew. A load in another function always counts.
+        Left out are those that come earlier, and those before which the name is surely bound
+        anew. One in another function always counts.
         """
         targets = [generator.target for generator in comprehension.generators]
         names = {node.id: node for node in subtree(targets) if isinstance(node, ast.Name)}
         return [
-            load
+            use
             for name in names.values()
             if isinstance(name.ctx, ast.Store)
-            for load in self._scopes.loads_outside(name, comprehension)
-            if self._may_reach(comprehension, load)
+            for use in self._uses_outside(name, comprehension)
+            if self._may_reach(comprehension, use)
         ]
 
+    def _uses_outside(self, name: ast.Name, comprehension: ast.ListComp) -> Iterator[ast.Name]:
+        yield from self._scopes.loads_outside(name, comprehension)
+        for definition in self._scopes.resolve(name).definitions:
+            if isinstance(definition.node, ast.Name) and definition.kind == "delete":
+                yield definition.node
+
+    def _frame(self, node: ast.AST) -> Scope:
+        """The scope of a node, that around them for one in generator expressions."""
+        scope = self._scopes.scope_of(node)
+        while scope.kind == "comprehension" and scope.parent is not None:
+            scope = scope.parent
+        return scope
+
     def _may_reach(self, source: ast.AST, load: ast.Name) -> bool:
-        if self._scopes.scope_of(load) is not self._scopes.scope_of(source):
+        if self._frame(load) is not self._frame(source):
             return True
+        statement = self._parents.statement(source)
+        if statement is not None and _surely_binds(statement, load.id):
+            if not self._parents.within(load, statement):
+                return False
         child: ast.AST = load
         for parent in self._parents.ancestors(load):
             if self._rebinds_inside(parent, child, load.id):
@@ -55,15 +73,22 @@ class Flow:
         return False
 
     def _rebinds_inside(self, parent: ast.AST, child: ast.AST, name: str) -> bool:
-        """Whether `parent` is a loop or comprehension that binds `name` for `child`."""
+        """Whether `parent` is a loop, handler or comprehension that binds `name` for `child`."""
         if isinstance(parent, (ast.For, ast.AsyncFor)):
             return child in parent.body and _binds(parent.target, name)
+        if isinstance(parent, ast.ExceptHandler):
+            return child in parent.body and parent.name == name
+        if isinstance(parent, ast.comprehension):
+            return child is not parent.iter and _binds(parent.target, name)
         if isinstance(parent, _COMPREHENSIONS):
-            is_first = child is parent.generators[0]
-            return not is_first and any(_binds(one.target, name) for one in parent.generators)
+            generators = parent.generators
+            before = generators[: generators.index(child)] if child in generators else generators
+            return any(_binds(one.target, name) for one in before)
         return False
 
     def _within_body(self, source: ast.AST, loop: ast.AST) -> bool:
+        if isinstance(loop, (ast.comprehension, *_COMPREHENSIONS)):
+            return self._parents.within(source, loop)
         body = getattr(loop, "body", ())
         return any(self._parents.within(source, statement) for statement in body)
 

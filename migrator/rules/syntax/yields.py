@@ -80,10 +80,10 @@ class Yields(Rule):
         new = updated_node.body[0].value  # type: ignore[union-attr]
         empty = replace(updated_node.body[0], value=cst.List([]))
         first = replace(updated_node, body=[empty])
-        return cst.FlattenSentinel([first, _loop(new, target.value)])
+        return cst.FlattenSentinel([first, as_loop(new, target.value)])
 
 
-def _loop(comprehension: cst.ListComp, name: str) -> cst.BaseCompoundStatement:
+def as_loop(comprehension: cst.ListComp, name: str) -> cst.BaseCompoundStatement:
     """The loop that appends to the list `name` what a comprehension makes."""
     append = cst.Attribute(cst.Name(name), cst.Name("append"))
     call = building.call(append, [building.argument(comprehension.elt)])
