@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from migrator.python2 import carriers
@@ -28,7 +29,14 @@ BARE_GENERATOR = "a generator followed by a comma"
 _CONSTANTS = frozenset(("True", "False", "None"))
 _OPENERS, _CLOSERS = "([{", ")]}"
 _AUGMENTED = frozenset("+= -= *= /= //= %= **= >>= <<= &= ^= |=".split())
-# Where one may be bound or looked up as an attribute; what it finds is then looked at closely.
+# What makes a logical line worth a look.
+_WATCHED = frozenset("print exec raise except lambda def for ` <>".split()) | (
+    NEW_KEYWORDS - _CONSTANTS
+)
+_WATCHED_STRING = re.compile(r"^[uU]?[bBrR]|\\[NuU]")
+_PARENTHESIZED_KEYWORD = re.compile(r"[(,]\s*\(\s*[\w()\s]*\)\s*=(?!=)")
+_SPACED_DOTS = re.compile(r"\.(?:[ \t\f]|\\?\n)+\.")
+# Where a constant may be bound or looked up as an attribute; what it finds is then looked at closely.
 _REBOUND_CONSTANT = re.compile(
     r"(?:\.|\b(?:import|as|def|class|global|for|del))\s*\(?\s*(?:True|False|None)\b"
     r"|\b(?:True|False|None)\b[\s\])]*(?:,[^\n]*=(?!=)|[-+*/%&|^<>]{0,2}=(?!=)|in\b)"
@@ -183,15 +191,48 @@ class _Lowering:
 
     # -- the walk -------------------------------------------------------------------
 
+    def watched(self) -> Iterator[int]:
+        """Indexes of the tokens of the logical lines that may hold what only Python 2 reads."""
+        text, kinds, texts = self.tokens.text, self.kinds, self.texts
+        if _PARENTHESIZED_KEYWORD.search(text):
+            yield from range(len(texts))
+            return
+        words = _WATCHED | _CONSTANTS if self.rebinds_constant else _WATCHED
+        hits = [i for i, word in enumerate(texts) if word in words and self.is_watched(i)]
+        hits += [i for i, kind in enumerate(kinds) if kind == NUMBER and _is_legacy(texts[i])]
+        hits += [
+            i for i, kind in enumerate(kinds) if kind == STRING and _WATCHED_STRING.search(texts[i])
+        ]
+        if _SPACED_DOTS.search(text):
+            hits += [i for i, word in enumerate(texts) if word == "."]
+        last = 0
+        for hit in sorted(hits):
+            if hit >= last:
+                first = hit
+                while first and kinds[first - 1] != NEWLINE:
+                    first -= 1
+                last = kinds.index(NEWLINE, hit) + 1
+                yield from range(first, last)
+
+    def is_watched(self, index: int) -> bool:
+        """Whether a watched word may mean something here that Python 3 does not read."""
+        word = self.texts[index]
+        if word == "for":  # a comprehension's
+            return index > 0 and self.kinds[index - 1] != NEWLINE
+        if word == "def":  # one with brackets among its parameters
+            return "(" in self.texts[index + 3 : self.texts.index(":", index)]
+        return True
+
     def run(self) -> Lowered:
         texts, kinds = self.texts, self.kinds
         frames: list[_Frame] = []
         lambdas = 0  # lambdas at depth 0 whose colon is still to come
         statement = True
         skip_to = 0
-        for i, kind in enumerate(kinds):
+        for i in self.watched():
             if i < skip_to:
                 continue
+            kind = kinds[i]
             if statement:
                 statement = False
                 self.first = i
@@ -597,7 +638,7 @@ class _Lowering:
     def number(self, index: int) -> None:
         word = self.texts[index]
         tail = word[-1]
-        if tail in "lL" or (word[0] == "0" and len(word) > 1 and word.isdigit()):
+        if _is_legacy(word):
             digits = word.rstrip("lL")
             if digits.isdigit() and digits[0] == "0" and digits.strip("0"):
                 if digits.strip("01234567"):
@@ -686,6 +727,11 @@ def _carrier_offset(starts: list[int], segments: list[tuple[int, bool]], offset:
     index = bisect_right(segments, (offset, True)) - 1
     original, copied = segments[index]
     return starts[index] + (offset - original if copied else 0)
+
+
+def _is_legacy(number: str) -> bool:
+    """Whether a number is a long integer or starts with a zero that may make it octal."""
+    return number[-1] in "lL" or (number[0] == "0" and len(number) > 1 and number.isdigit())
 
 
 def is_readable(word: str) -> bool:
