@@ -48,7 +48,7 @@ def find_dialect(
         return Evidence(version, what, source.position(place))
 
     found_3 = [evidence("3", what, node) for what, node in _syntax_3(tree, facts)]
-    if found_2 and not (found_3 and all(item.what == "except with a comma" for item in found_2)):
+    if is_surely_2(lowered) or (found_2 and not found_3):
         return Dialect("2", (*found_2, *found_3))
     if found_3:
         return Dialect("3", (*found_3, *found_2))
@@ -59,6 +59,11 @@ def find_dialect(
     if names_3:
         return Dialect("3", tuple(names_3))
     return Dialect("both")
+
+
+def is_surely_2(lowered: Lowered) -> bool:
+    """Whether the module has syntax of Python 2 that no later Python took up (as PEP 758 did)."""
+    return any(syntax.what != "except with a comma" for syntax in lowered.syntax2)
 
 
 def _syntax_3(tree: ast.Module, facts: Facts) -> Iterator[tuple[str, ast.AST]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import libcst as cst
 
-from migrator.dialect import find_dialect
+from migrator.dialect import find_dialect, is_surely_2
 from migrator.facts import Facts
 from migrator.imports import insertion, pin
 from migrator.module import Module
@@ -114,7 +114,8 @@ class _Pass:
                 self.source = self.source.splice(edits)
                 tokens = lex(self.source.text)
         lowered = lower(tokens)
-        tree = parse(lowered, self.source, False)
+        is_2 = is_surely_2(lowered)
+        tree = parse(lowered, self.source, is_2)
         facts = Facts(tree)
         words = set(tokens.texts)
         found = find_dialect(self.source, lowered, tree, facts, words)
@@ -124,8 +125,9 @@ class _Pass:
         if self.dialect.version == "3":
             self.changes.clear()
             return None
-        if self.dialect.version == "2" and lowered.print_calls:
-            tree = parse(lowered, self.source, True)
+        is_read_as_2 = self.dialect.version == "2"
+        if is_read_as_2 != is_2 and lowered.print_calls:
+            tree = parse(lowered, self.source, is_read_as_2)
             facts = Facts(tree)
         module = Module(
             self.path,

@@ -7,6 +7,7 @@ with the node as it was parsed and the node as it has become. Only what changes 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import libcst as cst
@@ -25,10 +26,16 @@ def dispatch_table(rules: Iterable[Rule]) -> dict[str, list[Leave]]:
     """For each class of nodes, by name, the methods to call."""
     table: dict[str, list[Leave]] = {}
     for rule in rules:
-        for name in dir(type(rule)):
-            if name.startswith("leave_"):
-                table.setdefault(name[len("leave_") :], []).append((rule, getattr(rule, name)))
+        for method in _leave_methods(type(rule)):
+            table.setdefault(method.removeprefix("leave_"), []).append(
+                (rule, getattr(rule, method))
+            )
     return table
+
+
+@cache
+def _leave_methods(rule: type[Rule]) -> list[str]:
+    return [name for name in dir(rule) if name.startswith("leave_")]
 
 
 class Transformer:
