@@ -107,13 +107,15 @@ class Helpers:
         self._module = module
         self._wanted: dict[str, str] = {}
 
-    def add(self, name: str, text: str) -> str:
+    def add(self, name: str, text: str, replacing: bool = False) -> str:
         """Put the definition `text` (whole lines) in the module; the name to call it by.
 
-        A module that defines the same name at its top already is taken to have it.
+        A module that defines the same name at its top already is taken to have it; `replacing`
+        says that what it has goes away.
         """
         scopes = self._module.facts.scopes
-        is_free = scopes.lookup(scopes.module, name).kind in ("builtin", "unknown")
+        kind = scopes.lookup(scopes.module, name).kind
+        is_free = replacing or kind in ("builtin", "unknown")
         if is_free and name not in self._wanted:
             self._wanted[name] = text.strip("\n") + "\n"
             self._module.additions += 1

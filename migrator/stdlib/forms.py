@@ -17,6 +17,17 @@ EXPRESSIONS: dict[str, Form] = table(
         Form(f"sys.{name}", f"sys.exc_info()[{index}]", library("sys"), modules=("sys",))
         for index, name in enumerate(("exc_type", "exc_value", "exc_traceback"))
     ),
+    (
+        Form(f"imp.{name}", str(number), library("imp"))
+        for name, number in (
+            ("PY_SOURCE", 1),
+            ("PY_COMPILED", 2),
+            ("C_EXTENSION", 3),
+            ("PKG_DIRECTORY", 5),
+            ("C_BUILTIN", 6),
+            ("PY_FROZEN", 7),
+        )
+    ),
     Form(
         "subprocess.mswindows",
         "sys.platform == 'win32'",
@@ -34,14 +45,22 @@ _JOIN = ("words, sep=' '", "{sep}.join({words})")
 
 # For a function that is passed on.
 VALUES: dict[str, Form] = table(
+    (
+        Form(
+            f"string.{name}",
+            f"str.{name}",
+            library("string"),
+            same=False,
+            note="takes text only, where the function took other strings, too",
+        )
+        for name in (*_STRING_METHODS.split(), "maketrans")
+    ),
     Form(
-        f"string.{name}",
-        f"str.{name}",
-        library("string"),
-        same=False,
-        note="takes text only, where the function took other strings, too",
-    )
-    for name in (*_STRING_METHODS.split(), "maketrans")
+        "cgi.escape",
+        "functools.partial(html.escape, quote=False)",
+        whatsnew(8),
+        modules=("functools", "html"),
+    ),
 )
 
 # For a function that is called.

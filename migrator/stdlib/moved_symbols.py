@@ -99,13 +99,6 @@ SYMBOL_MOVES: dict[str, Move] = table(
         note="it can be iterated today; in 2.7 a `for` asked it for the keys 0, 1, 2, ...",
     ),
     Move(
-        "UserDict.DictMixin",
-        "collections.abc.MutableMapping",
-        library("userdict"),
-        same=False,
-        note="MutableMapping needs __iter__ and __len__, which DictMixin made from keys()",
-    ),
-    Move(
         "new.classobj",
         "builtins.type",
         library("new"),
@@ -330,13 +323,6 @@ SYMBOL_MOVES: dict[str, Move] = table(
         whatsnew(9),
         same=False,
         note="math.gcd() is never negative and takes integers only",
-    ),
-    Move(
-        "inspect.getargspec",
-        "inspect.getfullargspec",
-        whatsnew(11),
-        same=False,
-        note="seven fields, not four; `keywords` is `varkw`",
     ),
     Move(
         "locale.format",

@@ -6,6 +6,7 @@ import pytest
 
 from migrator.results import Level
 
+from .oracle import agree, fixed
 from .test_imports import after, run
 
 NAMES = [
@@ -164,7 +165,7 @@ def test_name_is_left_alone(text):
     ("text", "position", "part"),
     [
         ("import sgmllib\n", (1, 8), "`sgmllib` is gone since Python 3.0: use html.parser"),
-        ("import os\nx = os.popen3('ls')\n", (2, 8), "`os.popen3` is gone since Python 3.0"),
+        ("import os\nx = os.tempnam('ls')\n", (2, 8), "`os.tempnam` is gone since Python 3.0"),
         ("from rfc822 import Message\n", (1, 20), "`rfc822.Message` is gone"),
         ("from sgmllib import *\n", (1, 6), "`sgmllib` is gone"),
         ("import string\nx = string.join(*a)\n", (2, 12), "`string.join` is gone"),
@@ -204,3 +205,105 @@ def test_a_comment_between_arguments_is_not_lost():
 )
 def test_what_may_differ_is_listed(before, levels):
     assert [item.level for item in run(before).decisions] == levels
+
+
+STAND_INS = [
+    r"""
+    import contextlib
+    from contextlib import nested as several
+
+    @contextlib.contextmanager
+    def tag(name):
+        print '<%s>' % name
+        yield name
+        print '</%s>' % name
+
+    with contextlib.nested(tag('a'), tag('b')) as (x, y):
+        print x + y
+    with several(*[tag(name) for name in 'cd']):
+        print 'inside'
+    """,
+    r"""
+    import os, popen2, shutil, tempfile
+    from os.path import walk
+    home = tempfile.mkdtemp()
+    os.mkdir(os.path.join(home, 'sub'))
+
+    def visit(arg, folder, names):
+        print arg, folder[len(home):], names
+    walk(home, visit, 1)
+    os.path.walk(home, visit, 2)
+    shutil.rmtree(home)
+    given, out, err = os.popen3('echo out; echo err >&2')
+    print repr(out.read()), repr(err.read())
+    out, given = popen2.popen2('cat')
+    given.write('x')
+    given.close()
+    print repr(out.read()), repr(os.popen4('echo a; echo b >&2')[1].read())
+    """,
+    r"""
+    from UserDict import DictMixin
+
+    class Sorted(DictMixin):
+        def __init__(self):
+            self.data = {}
+        def __getitem__(self, key):
+            return self.data[key]
+        def __setitem__(self, key, value):
+            self.data[key] = value
+        def __delitem__(self, key):
+            del self.data[key]
+        def keys(self):
+            return sorted(self.data)
+
+    d = Sorted()
+    d.update({'a': 1}, b=2)
+    print len(d), d.items(), d.values(), 'a' in d, d.has_key('z'), d.get('z', 5), list(d)
+    print d.setdefault('w', 9), d.pop('b'), d.pop('z', None), d == {'a': 1, 'w': 9}, d.popitem()
+    print d, [key for key in d], [pair for pair in d.iteritems()]
+    d.clear()
+    print d
+    """,
+    r"""
+    import imp, inspect, os, sys, tempfile, shutil
+    home = tempfile.mkdtemp()
+    path = os.path.join(home, 'made.py')
+    with open(path, 'w') as source:
+        source.write('value = 41')
+    print imp.load_source('loaded', path).value, 'loaded' in sys.modules
+    found, where, kind = imp.find_module('made', [home])
+    print imp.load_module('again', found, where, kind).value, kind[2] == imp.PY_SOURCE
+    found.close()
+    try:
+        imp.find_module('not_there')
+    except ImportError:
+        print 'none'
+    print imp.find_module('json')[0], imp.find_module('sys')[1:], len(imp.get_suffixes()) > 2
+    shutil.rmtree(home)
+
+    def f(a, b=1, *c, **d):
+        pass
+    print inspect.getargspec(f), inspect.getargspec(f).keywords
+    """,
+]
+
+
+def test_stand_ins_do_what_was_done():
+    agree(STAND_INS)
+
+
+def test_a_stand_in_makes_way_for_what_has_its_name():
+    after = fixed("import os\n\ndef walk(a):\n    print a\n\nos.path.walk('.', walk, 1)\n")
+    assert "_walk('.', walk, 1)" in after and "def _walk(top, func, arg):" in after
+    assert "            _walk(path, func, arg)\n" in after
+
+
+def test_a_stand_in_is_used_only_where_the_name_is_gone():
+    text = "import inspect\nx = inspect.getargspec(len)\n"
+    assert fixed(text, target=(3, 10)) == text
+    assert "def getargspec(func)" in fixed(text, target=(3, 11))
+
+
+def test_constants_of_imp_are_their_numbers():
+    text = "import imp\nx = imp.PY_SOURCE, imp.C_EXTENSION\n"
+    assert fixed(text, target=(3, 12)) == "x = 1, 3\n"

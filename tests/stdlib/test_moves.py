@@ -10,6 +10,7 @@ from migrator import stdlib
 from migrator.stdlib import moves
 from migrator.stdlib.entries import Move, table
 from migrator.stdlib.hints import HINTS, hint_for
+from migrator.stdlib.stand_ins import STAND_INS, stand_in
 
 from .helpers import ask
 
@@ -156,3 +157,18 @@ def test_a_hint_is_for_what_is_gone():
 def test_a_hint_serves_for_what_is_in_a_module():
     assert hint_for("sgmllib.SGMLParser.feed") == HINTS["sgmllib"]
     assert hint_for("os.getcwd") == ""
+
+
+@pytest.mark.parametrize("entry", STAND_INS.values(), ids=lambda entry: entry.old)
+def test_a_stand_in_defines_what_is_gone(entry):
+    assert entry.source and stdlib.exists(entry.old, PY2) and stdlib.gone_since(entry.old)
+    assert entry.old not in {**RENAMED, **SHAPED}
+    assert re.search(rf"^(def|class) {entry.name}\b", entry.text, re.MULTILINE)
+    compile(entry.text, entry.old, "exec")
+    for module in entry.modules:
+        assert f"{module}." in entry.text
+
+
+def test_a_stand_in_is_for_targets_that_lack_the_name():
+    assert stand_in("imp.load_source", (3, 11)) is None
+    assert stand_in("imp.load_source", (3, 12)) is STAND_INS["imp.load_source"]

@@ -10,6 +10,7 @@ from functools import cache
 from migrator import stdlib
 from migrator.module import Module
 from migrator.stdlib import moves
+from migrator.stdlib.stand_ins import STAND_INS, stand_in
 
 # Of the modules that were split, the one that is there today, without names of its own.
 BARE_PACKAGE = "urllib"
@@ -66,7 +67,8 @@ def heir_of(dotted: str, target: stdlib.Version) -> Heir | None:
         return Heir(name, module, Fate.MOVED, move.new, move.same, move.note)
     if stdlib.exists(name, target) is not False:
         return Heir(name, module, Fate.STAYS, name)
-    if moves.expression_form(name, target) or moves.call_form(name, target):
+    shaped = moves.expression_form(name, target) or moves.call_form(name, target)
+    if shaped or stand_in(name, target):
         return Heir(name, module, Fate.FORM)
     moved = moves.module_move(module, target)
     if stdlib.exists(name, stdlib.PYTHON_2) is False:  # one that a program puts there, or a slip
@@ -96,7 +98,11 @@ def split_modules() -> dict[str, str]:
         module = move.old.rpartition(".")[0]
         if module not in moves.MODULE_MOVES:
             heirs.setdefault(module, []).append(move.new.rpartition(".")[0])
-    most = {module: max(found, key=found.count) for module, found in heirs.items()}
+    for old in STAND_INS:
+        heirs.setdefault(old.rpartition(".")[0], [])
+    most = {
+        module: max(found, key=found.count, default="builtins") for module, found in heirs.items()
+    }
     return {module: "" if heir == "builtins" else heir for module, heir in most.items()}
 
 

@@ -9,6 +9,7 @@ from migrator.facts.scopes import Binding
 from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Fate, Heir, heir_of, stands_in
 from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
 from migrator.stdlib import is_stdlib_module_3
+from migrator.stdlib.stand_ins import stand_in
 
 if TYPE_CHECKING:
     from migrator.rules.imports.planner import Planner
@@ -125,6 +126,10 @@ class Owned:
         heir = alias.heir
         if heir.fate is Fate.FORM:
             written = [self.planner.form(load.name, heir) for load in self.loads]
+            helper = stand_in(heir.old, self.planner.target)
+            if helper is not None and heir.old == alias.full and all(written):
+                self.planner.found.stand_ins[alias.node] = helper
+                return ()
             return () if written and all(written) and not self.must_keep else None
         if heir.fate is Fate.GONE and heir.new:
             return (named(piece_of(heir.new, True), self.name),)

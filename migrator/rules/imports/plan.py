@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from migrator.rules.imports.heirs import Heir
 from migrator.rules.imports.ladders import Import
 from migrator.stdlib.entries import Form
+from migrator.stdlib.stand_ins import StandIn
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Plan:
     pieces that take its place, and the heir that they come from.
     uses: the names and attributes to be written otherwise.
     forms: the calls, names and attributes that have another shape today.
+    stand_ins: the names, attributes and imports (alias nodes) of what gets a definition of its own.
     gone: the names, attributes and imports (alias nodes) that have no heir.
     """
 
@@ -45,6 +47,7 @@ class Plan:
         self.imports: dict[int, tuple[tuple[Piece, ...], Heir]] = {}
         self.uses: dict[ast.AST, Use] = {}
         self.forms: dict[ast.AST, Form] = {}
+        self.stand_ins: dict[ast.AST, StandIn] = {}
         self.gone: dict[ast.AST, Heir] = {}
 
 

@@ -28,6 +28,7 @@ from migrator.rules.imports.ladders import is_ready
 from migrator.rules.imports.owned import Owned
 from migrator.rules.imports.plan import Alias, Load, Piece, Plan, Use, bind, named, piece_of
 from migrator.stdlib import exists, moves, names_2
+from migrator.stdlib.stand_ins import stand_in
 
 _FROM = re.compile(r"from[\s\\]+")
 _plans: WeakKeyDictionary[Module, Plan] = WeakKeyDictionary()
@@ -217,6 +218,10 @@ class Planner:
 
     def form(self, node: ast.Name | ast.Attribute, heir: Heir) -> bool:
         """Plan for a name that has another shape today; whether it can be written."""
+        helper = stand_in(heir.old, self.target)
+        if helper is not None and isinstance(node.ctx, ast.Load):
+            self.found.stand_ins[node] = helper
+            return True
         call = self.parents[node]
         if isinstance(call, ast.Call) and call.func is node:
             form = moves.call_form(heir.old, self.target)

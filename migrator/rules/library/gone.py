@@ -34,14 +34,14 @@ class GoneNames(Rule):
     words = frozenset({"import"})
     examples = (  # only reported
         (
-            "import os\n\nprint hasattr(os, 'sep') or os.popen3\n",
-            "import os\n\nprint(hasattr(os, 'sep') or os.popen3)\n",
+            "import os\n\nprint hasattr(os, 'sep') or os.tempnam\n",
+            "import os\n\nprint(hasattr(os, 'sep') or os.tempnam)\n",
         ),
     )
     leave_alone = (
         "import sgmllib\n\nparser = sgmllib.SGMLParser()\n",
-        "import os\n\npipes = os.popen3('ls')\n",
-        "from os.path import walk\n\nwalk('.', print, None)\n",
+        "import os\n\nname = os.tempnam()\n",
+        "from inspect import formatargspec\n\nprint(formatargspec())\n",
         "try:\n    import mx.DateTime\nexcept ImportError:\n    print('none')\n",
     )
 
