@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Hashable, Iterator
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -14,8 +15,12 @@ from concurrent.futures import (
 )
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any
+
+# Seconds that workers have to clean up after Ctrl-C.
+PATIENCE = 5.0
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,12 @@ class Pool:
     ) -> None:
         for future in self._pending:
             future.cancel()
-        if self._own:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        if not self._own:
+            return
+        workers = dict(getattr(self._executor, "_processes", None) or {})
+        self._executor.shutdown(wait=error is None, cancel_futures=True)
+        if error is not None:
+            _end(workers.values())
 
     def submit(self, tag: Hashable, function: Callable[..., Any], *arguments: Any) -> None:
         """Ask for `function(*arguments)`; `completed` gives the result along with `tag`."""
@@ -101,6 +110,18 @@ def _processes(jobs: int | None, start: str | None = None) -> ProcessPoolExecuto
         initializer=signal.signal,
         initargs=(signal.SIGINT, _leave),
     )
+
+
+def _end(workers: Iterable[BaseProcess]) -> None:
+    """Wait for workers that were told to go, and kill those that do not.
+
+    A worker that the signal meets in the middle of the executor's own work may never go.
+    """
+    until = time.monotonic() + PATIENCE
+    for worker in workers:
+        worker.join(max(0.0, until - time.monotonic()))
+        if worker.is_alive():
+            worker.kill()
 
 
 def _leave(*_: object) -> None:
