@@ -1,0 +1,1 @@
+"""What a caught exception offers."""
