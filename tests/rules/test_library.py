@@ -307,3 +307,54 @@ def test_a_stand_in_is_used_only_where_the_name_is_gone():
 def test_constants_of_imp_are_their_numbers():
     text = "import imp\nx = imp.PY_SOURCE, imp.C_EXTENSION\n"
     assert fixed(text, target=(3, 12)) == "x = 1, 3\n"
+
+
+PARAMETERS = [
+    (
+        "import ConfigParser\nx = c.get(s, o, True, {})\n",
+        "import configparser\nx = c.get(s, o, raw=True, vars={})\n",
+    ),
+    (
+        "from ConfigParser import ConfigParser\nclass C(ConfigParser):\n"
+        "    def get(self, s, o):\n        return ConfigParser.get(self, s, o, 1)\n",
+        "from configparser import ConfigParser\nclass C(ConfigParser):\n"
+        "    def get(self, s, o):\n        return ConfigParser.get(self, s, o, raw=1)\n",
+    ),
+    (
+        "import json\nx = json.loads(s, encoding='utf-8')\n",
+        "import json\nx = json.loads(s)\n",
+    ),
+    (
+        "import httplib\nx = httplib.HTTPConnection(h, 80, True, 5)\n",
+        "import http.client\nx = http.client.HTTPConnection(h, 80, timeout=5)\n",
+    ),
+    (
+        "import gettext\ngettext.install('a', unicode=1, names=['n'])\n",
+        "import gettext\ngettext.install('a', names=['n'])\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), PARAMETERS)
+def test_arguments_are_given_as_they_are_taken(before, expected):
+    assert after(before) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import json\nx = json.loads(*a)\ny = json.dumps(s, **{'indent': 1})\n",
+        "import configparser\nx = c.get(s, o, raw=True), d.get(1, 2), e.get(1, 2, 3, 4, 5)\n",
+        "x = c.get(s, o, True)\n",
+        "import configparser\nclass C:\n    def get(self, s, o, d): pass\nx = C().get(1, 2, 3)\n",
+    ],
+)
+def test_arguments_are_left_alone(text):
+    assert after(text) == text
+
+
+def test_an_argument_that_cannot_go_is_reported():
+    text = "import json\nx = json.loads(s, encoding='latin-1')\n"
+    assert after(text) == text
+    (said,) = run(text).diagnostics
+    assert said.code == "LIB060" and "`encoding`" in said.message
