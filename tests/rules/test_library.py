@@ -358,3 +358,39 @@ def test_an_argument_that_cannot_go_is_reported():
     assert after(text) == text
     (said,) = run(text).diagnostics
     assert said.code == "LIB060" and "`encoding`" in said.message
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("x = __import__('cPickle')\n", "x = __import__('pickle')\n"),
+        (
+            "x = __import__('httplib', {}, {}, ['x'])\n",
+            "x = __import__('http.client', {}, {}, ['x'])\n",
+        ),
+        (
+            "import mock\nwith mock.patch('urllib2.urlopen') as f: pass\n",
+            "import mock\nwith mock.patch('urllib.request.urlopen') as f: pass\n",
+        ),
+        (
+            "import sys\nsys.modules['ConfigParser'] = x\n",
+            "import sys\nsys.modules['configparser'] = x\n",
+        ),
+    ],
+)
+def test_a_name_in_a_string_is_rewritten(before, expected):
+    assert after(before) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = __import__('httplib')\n",
+        "x = __import__('urllib2')\n",
+        "x = __import__('Queue' + y)\n",
+        "import mock\nmock.patch('mine.Queue')\nmock.patch.object(x, 'Queue')\n",
+        "import other\nother.patch('__builtin__.open')\n",
+    ],
+)
+def test_a_name_in_a_string_is_left_alone(text):
+    assert after(text) == text
