@@ -101,3 +101,55 @@ def test_patterns_find_what_they_found():
             """,
         ]
     )
+
+
+EMPTY = r"""
+import re
+TEXTS = ['axbc', 'abxd', '', 'a b', 'xx', 'axxb', 'a\nb', 'aab b']
+for text in TEXTS:
+    for count in 0, 1, 2:
+        print re.split('x*', text, count), re.sub('x*', '-', text, count)
+        print re.split(r'\b', text, count), re.sub(r'\b', '-', text, count)
+        print re.split('(x*)', text, count), re.sub('(x*)', r'<\1>', text, count)
+        print re.split('a|b*', text, count), re.sub('a|b*', '-', text, count)
+        print re.split('|x', text, count), re.sub('|x', '-', text, count)
+        print re.split('(?m)^', text, count), re.sub('(?m)^', '-', text, count)
+        print re.split('(?=b)', text, count), re.sub('(?=b)', '-', text, count)
+        print re.split('x*?', text, maxsplit=count), re.sub('x*?', '-', text, count=count)
+        BLANKS = re.compile(r'\s*')
+        print BLANKS.split(text, count), BLANKS.sub(lambda match: '-', text, count)
+"""
+
+
+def test_matches_of_nothing_count_as_they_did():
+    agree([EMPTY])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r"x = re.split(r'\s*', t)", r"x = split_nonempty(r'\s*', t)"),
+        (r"x = re.compile('a?').split(t)", r"x = split_nonempty(re.compile('a?'), t)"),
+        (r"x = re.sub('a?', f, t)", r"x = sub_apart('a?', f, t)"),
+        (r"x = re.split('a*(?i)', t)", r"x = split_nonempty('(?i)a*', t)"),
+    ],
+)
+def test_a_pattern_that_matches_nothing_is_split_by(before, after):
+    assert fixed(f"import re\n{before}\n", dialect="2").endswith(f"{after}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "re.split('a+', t)",
+        "re.sub('a*', '', t)",
+        r"re.sub(r'\b', '-', t)",
+        "re.split(x + 'a*', t)",
+        "re.split('a*', t) if x else re.sub(p, 'x', t)  # migrator: ignore[LIB210]",
+        "re.findall('a*', t)",
+        "t.split('a*')",
+        "re.split('(a*', t)",
+    ],
+)
+def test_where_nothing_is_no_matter_the_call_stays(text):
+    assert fixed(f"import re\n{text}\n", dialect="2") == f"import re\n{text}\n"

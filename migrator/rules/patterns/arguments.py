@@ -59,6 +59,21 @@ class Arguments:
         for call, given in self._templates.items():
             yield Argument(call, self._parts(given, templates), True)
 
+    def pattern_of(self, call: ast.Call) -> Argument | None:
+        """The pattern that a call of `re`, or of a compiled pattern's method, works with."""
+        if call not in self._patterns:
+            method = call.func
+            if not isinstance(method, ast.Attribute) or not self._is_compiled(method.value):
+                return None
+            made = self._made(method.value)
+            if len(made) != 1 or not isinstance(made[0], ast.Call):
+                return None
+            (call,) = made
+            if call not in self._patterns:
+                return None
+        parts = self._parts(self._patterns[call], set(self._patterns.values()))
+        return Argument(call, parts, False, self._verbose(call))
+
     def _function(self, call: ast.Call) -> str:
         """The function of `re` that is called; empty for another."""
         dotted = self._scopes.imported(call.func) or ""
@@ -82,14 +97,17 @@ class Arguments:
 
     def _is_compiled(self, node: ast.expr) -> bool:
         """Whether an expression is a compiled pattern: a call of re.compile, or bound to such."""
-        if isinstance(node, ast.Name):
-            values = [one.value for one in self._scopes.resolve(node).definitions]
-        else:
-            values = [node]
+        values = self._made(node)
         return bool(values) and all(
             isinstance(value, ast.Call) and self._function(value) == "re.compile"
             for value in values
         )
+
+    def _made(self, node: ast.expr) -> list[ast.expr | None]:
+        """What an expression stands for: itself, or for a variable what is bound to it."""
+        if not isinstance(node, ast.Name):
+            return [node]
+        return [one.value for one in self._scopes.resolve(node).definitions]
 
     def _verbose(self, call: ast.Call) -> bool | None:
         flags = self._argument(call, self._function(call), _FLAGS_AT[self._function(call)], "flags")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 
 OPAQUE = "\ue000"  # stands for text that is not known
+# It alone tells how long a match can be; Python 3.11 gave it another name.
+parser = import_module("re._parser" if hasattr(re, "_parser") else "sre_parse")
 _FLAGS = re.compile(r"\(\?([iLmsuxt]+)\)")
 _BLANKS = " \t\n\r\v\f"
 _ESCAPES = frozenset("AabBdDfnrsStvwWxZ")
@@ -89,6 +92,19 @@ def _escape(text: str, at: int, known: frozenset[str], found: Pattern) -> int:
 def _is_idle(text: str, at: int, known: frozenset[str]) -> bool:
     letter = text[at + 1 : at + 2]
     return letter.isascii() and letter.isalpha() and letter not in known
+
+
+def widths(text: str, verbose: bool) -> tuple[int, int] | None:
+    """The least and the most characters that a pattern matches; None where `re` refuses it."""
+    found = scan(text, verbose)
+    letters = "".join(flags.letters for flags in found.flags)
+    dropped = {*found.idle, *(at for one in found.flags for at in range(one.start, one.end))}
+    plain = "".join(char for at, char in enumerate(text) if at not in dropped)
+    try:
+        least, most = parser.parse(plain, re.X if verbose or "x" in letters else 0).getwidth()
+    except (re.error, OverflowError, RecursionError):
+        return None
+    return least, most
 
 
 def idle_in_template(text: str) -> list[int]:
