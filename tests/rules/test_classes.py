@@ -42,3 +42,37 @@ def test_texts_are_what_they_were() -> None:
 )
 def test_texts_left_alone(text: str) -> None:
     assert fixed(text, select=("CLS010",)) == text
+
+
+SLICES = [
+    "class A(object):\n    def __init__(self):\n        self.x = list('abcdef')\n"
+    "    def __len__(self):\n        return 6\n"
+    "    def __getitem__(self, i):\n        'Doc.'\n        return 'item', self.x[i]\n"
+    "    def __getslice__(self, i, j):\n        return 'slice', i, min(j, 99)\n"
+    "    def __setitem__(self, i, v): self.x[i] = v\n"
+    "    def __setslice__(self, i, j, v):\n        self.x[i:j] = v\n"
+    "    def __delslice__(self, i, j):\n        del self.x[i:j]\n"
+    "a = A()\nprint a[0], a[1:2], a[:], a[-9:-1], a[::2], a[True:]\na[0:2] = 'XYZ'\na[0] = 1\ndel a[-1:]\n"
+    "print a.x, A.__getitem__.__doc__\n",
+    "class A(object):\n    def __getslice__(self, i, j):\n        return i, min(j, 99)\nprint A()[-3:5]\n",
+    "class A(tuple):\n    def __getslice__(self, i, j):\n"
+    "        return A(super(A, self).__getslice__(i, j))\n"
+    "class B(A):\n    def __getitem__(self, i):\n        return 'own', i\n"
+    "print type(A('abc')[:2]).__name__, B('abc')[1], B('abc')[1:], A('abc')[::2]\n",
+]
+DIVISIONS = [
+    "class A(object):\n    def __div__(self, x):\n        return 'div'\n"
+    "    def __rdiv__(self, x):\n        return 'rdiv'\n    def __idiv__(self, x):\n        return 'idiv'\n"
+    "class B(A):\n    def __div__(self, x):\n        return 'b'\n"
+    "a = A()\nprint a / 1, 1 / a, B() / 2, 2 / B()\na /= 2\nprint a\n",
+    "class A(object):\n    def f(self, x):\n        return x\nA.__div__ = A.__floordiv__ = A.f\n"
+    "print A() / 2, A() // 3\n",
+]
+
+
+def test_slices_go_where_they_went() -> None:
+    agree(SLICES)
+
+
+def test_divisions_call_what_they_called() -> None:
+    agree(DIVISIONS)
