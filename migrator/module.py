@@ -20,8 +20,7 @@ from migrator.facts import Facts
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
 from migrator.project import Project
-from migrator.python2 import carriers
-from migrator.python2 import tree
+from migrator.python2 import carriers, tree
 from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, Tokens
 from migrator.python2.lowering import Lowered
 from migrator.python2.parsing import Offsets
@@ -247,7 +246,7 @@ class Module:
         """The user's offsets of each name and operator."""
         table: dict[str, list[int]] = {}
         tokens = self.tokens
-        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts):
+        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=True):
             if kind == NAME or kind == OP:
                 table.setdefault(word, []).append(start)
         return table
@@ -272,7 +271,7 @@ class Module:
         first: int | None = None
         codes: set[str] | None = None
         tokens = self.tokens
-        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts):
+        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=True):
             if first is None and kind != COMMENT:
                 first = start
             if kind == COMMENT and (match := _IGNORE.match(word)):
