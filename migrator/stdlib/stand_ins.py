@@ -47,7 +47,111 @@ def {old.rpartition(".")[2]}({parameters}):
 _OS_POPEN = 'cmd, mode="t", bufsize=-1'
 _POPEN2 = 'cmd, bufsize=-1, mode="t"'
 
+
+def _message(old: str) -> StandIn:
+    text = f'''
+class Message:
+    """The headers that a file starts with; what {old} was."""
+
+    def __init__(self, fp, seekable=1):
+        self.fp = fp
+        self.headers = []
+        self.dict = {{}}
+        name = None
+        for line in iter(fp.readline, ""):
+            if not line.strip():
+                break
+            self.headers.append(line)
+            if line[0] in " \\t" and name:
+                self.dict[name] += "\\n " + line.strip()
+            else:
+                name, _, value = line.partition(":")
+                name = name.lower()
+                self.dict[name] = value.strip()
+
+    def __str__(self):
+        return "".join(self.headers)
+
+    def __len__(self):
+        return len(self.dict)
+
+    def __iter__(self):
+        return iter(self.dict)
+
+    def __contains__(self, name):
+        return name.lower() in self.dict
+
+    def __getitem__(self, name):
+        return self.dict[name.lower()]
+
+    def __setitem__(self, name, value):
+        self.dict[name.lower()] = value
+        self.headers += [line + "\\n" for line in (name + ": " + value).split("\\n")]
+
+    def keys(self):
+        return list(self.dict)
+
+    def values(self):
+        return list(self.dict.values())
+
+    def items(self):
+        return list(self.dict.items())
+
+    def getheader(self, name, default=None):
+        return self.dict.get(name.lower(), default)
+
+    get = getheader
+
+    def getheaders(self, name):
+        parsed = email.message_from_string("".join(self.headers))
+        return [value.strip() for value in parsed.get_all(name, [])]
+
+    def getaddrlist(self, name):
+        return email.utils.getaddresses(self.getheaders(name))
+
+    def getaddr(self, name):
+        return (self.getaddrlist(name) or [(None, None)])[0]
+
+    def getdate(self, name):
+        return email.utils.parsedate(self.getheader(name))
+
+    def getdate_tz(self, name):
+        return email.utils.parsedate_tz(self.getheader(name))
+
+    def gettype(self):
+        return self._content().get_content_type()
+
+    def getmaintype(self):
+        return self._content().get_content_maintype()
+
+    def getsubtype(self):
+        return self._content().get_content_subtype()
+
+    def getparam(self, name):
+        return self._content().get_param(name)
+
+    def getencoding(self):
+        return self.getheader("content-transfer-encoding", "7bit").lower()
+
+    def _content(self):
+        return email.message_from_string("Content-Type: %s" % self.getheader("content-type", ""))
+'''
+    return StandIn(old, text, library(old.partition(".")[0]), ("email.utils", "email"))
+
+
 _ALL = (
+    _message("mimetools.Message"),
+    _message("rfc822.Message"),
+    StandIn(
+        "mimetools.choose_boundary",
+        '''
+def choose_boundary():
+    """Text that is most likely nowhere in a message."""
+    return "%s.%d" % (uuid.uuid4().hex, os.getpid())
+''',
+        library("mimetools"),
+        ("os", "uuid"),
+    ),
     StandIn(
         "contextlib.nested",
         '''

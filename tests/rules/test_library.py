@@ -166,7 +166,7 @@ def test_name_is_left_alone(text):
     [
         ("import sgmllib\n", (1, 8), "`sgmllib` is gone since Python 3.0: use html.parser"),
         ("import os\nx = os.tempnam('ls')\n", (2, 8), "`os.tempnam` is gone since Python 3.0"),
-        ("from rfc822 import Message\n", (1, 20), "`rfc822.Message` is gone"),
+        ("from mhlib import Folder\n", (1, 19), "`mhlib.Folder` is gone"),
         ("from sgmllib import *\n", (1, 6), "`sgmllib` is gone"),
         ("import string\nx = string.join(*a)\n", (2, 12), "`string.join` is gone"),
         (
@@ -263,6 +263,19 @@ STAND_INS = [
     print d, [key for key in d], [pair for pair in d.iteritems()]
     d.clear()
     print d
+    """,
+    r"""
+    import rfc822
+    from mimetools import Message
+    from StringIO import StringIO
+    TEXT = 'From: Ann <a@b.c>\nSubject: hi\n there\nX: 1\nX: 2\nContent-Type: text/x; a=b\n\nbody\n'
+    m = rfc822.Message(StringIO(TEXT))
+    print repr(m.getheader('subject')), m['from'], m.getaddr('From'), m.getheaders('x'), m.get('X')
+    print m.has_key('Subject'), m.fp.read(), sorted(m.keys()), len(m), 'y' in m, m.get('y', 0)
+    m['Y'] = 'z'
+    print m.getheader('y'), repr(str(m)), m.getaddr('to'), m.getaddrlist('to')
+    t = Message(StringIO(TEXT))
+    print t.gettype(), t.getmaintype(), t.getsubtype(), t.getparam('a'), t.getencoding()
     """,
     r"""
     import imp, inspect, os, sys, tempfile, shutil
