@@ -98,6 +98,7 @@ KEPT = [
     "x = [ a for a in  old ,other  if old ]\n",
     "try: pass\nexcept  old , e  :  pass\nexcept old , e . f:pass\n",
     "x[ . . . ,old ]\n",
+    "f(a=1, *old)\n",
     "old.async ( True ,await = old )\n",
     "# coding: latin-1\nold = '\xe9'\n",
     "if 1:\n        old\n\told\n",

@@ -10,6 +10,7 @@ from migrator.module import Module
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, means, named
+from migrator.rules.builtins.xrange import Xrange
 from migrator.rules.iteration.filters import HELPER
 
 _LISTS = ("map", "zip", "range")
@@ -65,7 +66,7 @@ class AsValues(Rule):
         if not is_value(self.module, name):
             return updated_node
         if name.id == "xrange":
-            if updated_node.value != "range":
+            if not self.module.options.selects(Xrange.code):
                 return updated_node
             builtins = self.module.imports.module("builtins", original_node)
             return named(updated_node, f"{builtins}.range")

@@ -48,6 +48,11 @@ class KeywordNames(Rule):
             "def run(**options):\n    return options['async']\nprint(run(a=1, **{'async': 2}))\n",
         ),
         (
+            "def run(*args, **options):\n    return args, options\nprint run(1, async=2, *[3])\n",
+            "def run(*args, **options):\n    return args, options\n"
+            "print(run(1, *[3], **{'async': 2}))\n",
+        ),
+        (
             "import types\nthing = types.ModuleType('thing')\nthing.await = 3\nprint thing.await\n",
             "import types\nthing = types.ModuleType('thing')\n"
             "setattr(thing, 'await', 3)\nprint(getattr(thing, 'await'))\n",
@@ -56,6 +61,7 @@ class KeywordNames(Rule):
     )
     leave_alone = (
         "async_ = 1\nprint(async_)\n",
+        "def run(**options):\n    return options\nprint(run(async_=2, **{'async': 3}))\n",
         "async def main():\n    await other()\nasync def other():\n    pass\n",
         "print('async', {'await': 1}['await'])\n",
         "def outer():\n    x = 1\n    def inner():\n        nonlocal x\n        x = 2\n    inner()\n",
@@ -87,9 +93,27 @@ class KeywordNames(Rule):
         word = _word(original_node.keyword)
         if word is None or word in self._parameters:
             return updated_node
-        entry = cst.DictElement(building.string(word), updated_node.value)
+        return replace(updated_node, keyword=original_node.keyword)  # `leave_Call` is to see it
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        words = [_word(arg.keyword) for arg in updated_node.args]
+        if all(word is None or word in self._parameters for word in words):
+            return updated_node
+        spelled = [self._spelled(arg) for arg in updated_node.args]
+        spelled.sort(key=lambda arg: arg.star == "**")  # Python 3 has no `*` behind `**`
+        args = [
+            replace(arg, comma=place.comma, whitespace_after_arg=place.whitespace_after_arg)
+            for arg, place in zip(spelled, updated_node.args, strict=True)
+        ]
+        return replace(updated_node, args=args)
+
+    def _spelled(self, argument: cst.Arg) -> cst.Arg:
+        word = _word(argument.keyword)
+        if word is None or word in self._parameters:
+            return argument
+        entry = cst.DictElement(building.string(word), argument.value)
         return replace(
-            updated_node,
+            argument,
             keyword=None,
             equal=cst.MaybeSentinel.DEFAULT,
             star="**",
