@@ -76,3 +76,16 @@ def test_slices_go_where_they_went() -> None:
 
 def test_divisions_call_what_they_called() -> None:
     agree(DIVISIONS)
+
+
+RAISED = [
+    "class A:\n    pass\nclass B(A):\n    def __init__(self, n=1):\n        self.n = n\n"
+    "try:\n    raise B(n=2)\nexcept A, a:\n    print a.n\n",
+    "class A():\n    pass\ntry:\n    raise A\nexcept A:\n    print 'a'\n",
+    "class A:\n    def __init__(self, *n):\n        self.n = n\n"
+    "try:\n    raise A, (1, 2)\nexcept A, a:\n    print a.n\n",
+]
+
+
+def test_raised_classes_are_exceptions() -> None:
+    agree(RAISED)
