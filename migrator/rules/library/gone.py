@@ -15,6 +15,7 @@ from migrator.rules import Rule
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import Heir
 from migrator.rules.imports.planner import is_at, plan_of, star_offset
+from migrator.rules.library.dropped_calls import dropped
 from migrator.rules.library.exit_function import assignments
 from migrator.stdlib.hints import hint_for
 
@@ -70,6 +71,9 @@ class GoneNames(Rule):
         }
         if "exitfunc" in self.module.words:
             for offset in assignments(self.module):
+                uses.pop(offset, None)
+        if "setcheckinterval" in self.module.words:
+            for offset in dropped(self.module):
                 uses.pop(offset, None)
         return uses
 
