@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .oracle import agree, fixed
+from .oracle import agree, fix, fixed
 
 CAUGHT = "try:\n    a()\nexcept B as e:\n    {}\n"
 CHANGED = [
@@ -54,3 +54,20 @@ def test_they_do_what_they_did() -> None:
 def test_nested_classes(before: str, after: str) -> None:
     text = "try:\n    a()\n{}\n    pass\n"
     assert fixed(text.format(before), select=("EXC020",)) == text.format(after)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "lines"),
+    [
+        ("except IOError:\n    pass\nexcept OSError:\n    pass\n", [6]),
+        ("except OSError:\n    pass\nexcept (KeyError, socket.error):\n    pass\n", [6]),
+        ("except IOError:\n    pass\nexcept EnvironmentError:\n    pass\n", [6]),
+        ("except (IOError, OSError):\n    pass\nexcept OSError:\n    pass\n", []),
+        ("except IOError:\n    pass\nexcept ValueError:\n    pass\n", []),
+    ],
+)
+def test_merged_classes(clauses: str, lines: list[int]) -> None:
+    result = fix("import socket\ntry:\n    a()\n" + clauses, select=("EXC040",))
+    assert [(one.code, one.position.line) for one in result.diagnostics] == [
+        ("EXC040", line) for line in lines
+    ]
