@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from migrator import stdlib
 from migrator.facts import Facts
-from migrator.python2.lowering import Lowered
+from migrator.python2.lowered import Lowered
 from migrator.python2.parsing import Offsets, is_call_only
 from migrator.python2.source import SourceFile
 from migrator.results import Dialect, Evidence

@@ -22,7 +22,7 @@ from migrator.options import Options
 from migrator.project import Project
 from migrator.python2 import carriers, tree
 from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, Tokens
-from migrator.python2.lowering import Lowered
+from migrator.python2.lowered import Lowered
 from migrator.python2.parsing import Offsets
 from migrator.python2.source import SourceFile
 from migrator.results import Change, Decision, Diagnostic, Dialect, Level, Position

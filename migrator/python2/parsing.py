@@ -10,7 +10,8 @@ from typing import Any
 from migrator.python2 import carriers, literals, tree
 from migrator.python2.errors import ReadError
 from migrator.python2.lexer import lex
-from migrator.python2.lowering import Lowered, lower
+from migrator.python2.lowered import Lowered
+from migrator.python2.lowering import lower
 from migrator.python2.source import SourceFile, line_starts
 from migrator.results import Position
 

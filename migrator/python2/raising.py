@@ -13,7 +13,7 @@ import libcst as cst
 
 from migrator.python2 import carriers, nodes
 from migrator.python2.lexer import NAME, NUMBER, OP, STRING, Tokens
-from migrator.python2.lowering import Leaf
+from migrator.python2.lowered import Leaf
 from migrator.python2.traversal import NO_NODES, child_fields, replace
 
 _NOTHING = cst.SimpleWhitespace("")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from migrator.python2.lexer import lex
-from migrator.python2.lowering import Lowered, lower
+from migrator.python2.lowered import Lowered
+from migrator.python2.lowering import lower
 from migrator.python2.raising import Raised, raise_tree
 from migrator.python2.traversal import child_fields
 

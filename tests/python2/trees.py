@@ -10,7 +10,8 @@ from pathlib import Path
 from migrator.python2 import literals, tree
 from migrator.python2.indentation import untabify
 from migrator.python2.lexer import COMMENT, NL, STRING, Tokens, lex
-from migrator.python2.lowering import Lowered, lower
+from migrator.python2.lowered import Lowered
+from migrator.python2.lowering import lower
 from migrator.python2.parsing import Offsets, parse
 from migrator.python2.source import SourceFile, decode
 from tests import corpora

@@ -10,7 +10,7 @@ from typing import Any
 import libcst as cst
 
 from migrator.python2 import nodes
-from migrator.python2.lowering import NEW_KEYWORDS
+from migrator.python2.scanner import NEW_KEYWORDS
 from migrator.python2.traversal import replace
 from migrator.results import Level
 from migrator.rules import Rule
