@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from migrator.facts.effects import children, subtree
 from migrator.facts.walk import FUNCTIONS
@@ -130,7 +130,7 @@ def _always(node: ast.AST) -> Iterator[ast.AST]:
     yield node
     if isinstance(node, (*_COMPREHENSIONS, *FUNCTIONS, ast.Dict)):
         return
-    parts = list(ast.iter_child_nodes(node))
+    parts: Sequence[ast.AST] = list(ast.iter_child_nodes(node))
     if isinstance(node, ast.BoolOp):
         parts = node.values[:1]
     elif isinstance(node, ast.IfExp):
