@@ -23,7 +23,7 @@ from migrator.project import Project
 from migrator.python2.errors import ReadError
 from migrator.python2.indentation import untabify
 from migrator.python2.lexer import lex
-from migrator.python2.lowering import lower
+from migrator.python2.lowering import Lowered, lower
 from migrator.python2.parsing import parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import Edit, SourceFile, decode
@@ -233,22 +233,30 @@ def _apply(module: Module, rules: Sequence[Rule]) -> list[Edit]:
         new = _transform(module, transformer, unit)
         if new is not None:
             changed.append((unit, new))
-    original = module.lowered.original_offset
-    return [
-        (original(unit.start), original(unit.end), new) for unit, new in _needed_passes(changed)
-    ]
+    return _edits(module.lowered, changed)
 
 
-def _needed_passes(changed: Iterable[tuple[Unit, str]]) -> Iterator[tuple[Unit, str]]:
-    """Take the `pass` out of what was emptied where its block holds something else."""
+def _edits(lowered: Lowered, changed: Iterable[tuple[Unit, str]]) -> list[Edit]:
+    """The edits for units that changed.
+
+    One that was emptied needs no `pass` where its block holds something else, and takes the
+    blank lines before it along where there are some after it.
+    """
+    edits: list[Edit] = []
     left = {unit.block: unit.units_in_block for unit, _ in changed if unit.indented}
     for unit, new in changed:
+        start = unit.start
         code = [line for line in map(str.strip, new.split("\n")) if line and line[0] != "#"]
-        if code == ["pass"] and left.get(unit.block) != 1:
+        if code in ([], ["pass"]):
+            if left.get(unit.block) != 1:
+                new = _PASS.sub("", new) if new.strip() else ""
+            if not new and (unit.is_last or lowered.text.startswith("\n", unit.end)):
+                code_end = len(lowered.text[:start].rstrip(" \t\f\n"))
+                start = lowered.text.find("\n", code_end, start) + 1 or start
             if unit.indented:
                 left[unit.block] -= 1
-            new = _PASS.sub("", new)
-        yield unit, new
+        edits.append((lowered.original_offset(start), lowered.original_offset(unit.end), new))
+    return edits
 
 
 def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | None:

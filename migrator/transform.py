@@ -19,6 +19,7 @@ from migrator.python2 import nodes
 from migrator.python2.traversal import NO_NODES, child_fields, replace
 from migrator.rules import Rule
 
+_BLOCKS = (cst.Module, cst.IndentedBlock)
 Leave = tuple[Rule, Callable[[Any, Any], Any]]
 
 
@@ -83,6 +84,10 @@ class Transformer:
                     changes[field] = self.single(node, field, new)
         if isinstance(node, cst.Module) and changes.get("body") == []:
             changes["has_trailing_newline"] = bool(node.header or node.footer)
+        if "body" in changes and isinstance(node, _BLOCKS):
+            changes["body"], comments = _block(node, changes["body"])
+            if comments:
+                changes["footer"] = [*comments, *node.footer]
         return valid(replace(node, **changes), changes) if changes else node
 
     def single(self, parent: Any, field: str, new: Any) -> Any:
@@ -105,37 +110,56 @@ class Transformer:
                 result.extend(new)
             elif not isinstance(new, RemovalSentinel):
                 result.append(fit(parent, field, new))
+            elif hasattr(item, "leading_lines"):
+                result.append(cst.SimpleStatementLine([], item.leading_lines))
         if same:
             return old
-        if field == "body":
-            return _block(parent, result)
+        if field == "body" and not isinstance(parent, _BLOCKS):
+            return _line(parent, result)
         return result
 
 
-def _block(parent: Any, body: list[Any]) -> list[Any]:
-    """A block without the lines that became empty; their comments stay, and no suite is empty."""
+def _line(parent: Any, body: list[Any]) -> list[Any]:
+    """The statements of one line, without the semicolon that parted the last from another."""
+    if not body:
+        return [cst.Pass()] if isinstance(parent, cst.SimpleStatementSuite) else []
+    last = body[-1]
+    if isinstance(getattr(last, "semicolon", None), cst.Semicolon):
+        body[-1] = replace(last, semicolon=cst.MaybeSentinel.DEFAULT)
+    return body
+
+
+def _block(parent: Any, body: list[Any]) -> tuple[list[Any], list[cst.EmptyLine]]:
+    """A block without the lines that became empty, and what was left of them at its end.
+
+    Their comments stay, and so do the blank lines before them unless there are some after them.
+    No suite is empty.
+    """
     kept: list[Any] = []
-    comments: list[cst.EmptyLine] = []
-    if not isinstance(parent, (cst.Module, cst.IndentedBlock)):
-        if not body:
-            return [cst.Pass()] if isinstance(parent, cst.SimpleStatementSuite) else []
-        last = body[-1]
-        if isinstance(getattr(last, "semicolon", None), cst.Semicolon):
-            body[-1] = replace(last, semicolon=cst.MaybeSentinel.DEFAULT)
-        return body
+    left: list[cst.EmptyLine] = []
     for line in body:
-        if isinstance(line, cst.SimpleStatementLine) and not line.body:
-            comments.extend(item for item in line.leading_lines if item.comment)
-            if line.trailing_whitespace.comment:
-                comments.append(cst.EmptyLine(comment=line.trailing_whitespace.comment))
+        is_gone = isinstance(line, cst.SimpleStatementLine) and not line.body
+        if not is_gone and not left:
+            kept.append(line)
             continue
-        if comments:
-            line = replace(line, leading_lines=[*comments, *line.leading_lines])
-            comments = []
-        kept.append(line)
-    if comments or not (kept or isinstance(parent, cst.Module)):
-        kept.append(cst.SimpleStatementLine([cst.Pass()], leading_lines=comments))
-    return kept
+        if line.leading_lines and not line.leading_lines[0].comment:
+            _strip(left)
+        left = [*left, *line.leading_lines]
+        if not is_gone:
+            kept.append(replace(line, leading_lines=left))
+            left = []
+        elif line.trailing_whitespace.comment:
+            left.append(cst.EmptyLine(comment=line.trailing_whitespace.comment))
+    _strip(left)
+    if not kept and isinstance(parent, cst.IndentedBlock):
+        return [cst.SimpleStatementLine([cst.Pass()], left)], []
+    return kept, left
+
+
+def _strip(lines: list[cst.EmptyLine]) -> None:
+    """Take the blank lines off the end."""
+    while lines and not lines[-1].comment:
+        lines.pop()
 
 
 def valid(node: Any, changes: dict[str, Any]) -> Any:

@@ -44,7 +44,7 @@ class Unit:
     """Whole lines `text[start:end]` of the carrier text; `indented` within a block.
 
     Its block starts at the offset `block` and holds so many units, whether they have a site
-    or not.
+    or not. It is the last of an indented block or not.
     """
 
     start: int
@@ -52,6 +52,7 @@ class Unit:
     indented: bool
     block: int
     units_in_block: int
+    is_last: bool
 
 
 def find_units(module: ast.Module, offsets: Offsets, sites: Sites | None) -> list[Unit]:
@@ -64,7 +65,8 @@ def _units(
 ) -> Iterator[Unit]:
     lines = list(_lines(body, offsets))
     for first, last, statements in lines:
-        unit = Unit(first, last, indented, lines[0][0], len(lines))
+        is_last = indented and first == lines[-1][0]
+        unit = Unit(first, last, indented, lines[0][0], len(lines), is_last)
         if sites is None:
             yield unit
             continue

@@ -14,11 +14,28 @@ def leave_Expr(self, original_node, updated_node):
     return cst.RemoveFromParent() if is_gone else updated_node
 
 
-REMOVING = rule(words=["gone"], leave_Expr=leave_Expr)
+def leave_FunctionDef(self, original_node, updated_node):
+    is_gone = original_node.name.value == "gone"
+    return cst.RemoveFromParent() if is_gone else updated_node
+
+
+REMOVING = rule(words=["gone"], leave_Expr=leave_Expr, leave_FunctionDef=leave_FunctionDef)
 REMOVED = [
     ("a\ngone\nb\n", "a\nb\n"),
     ("a\n# one\ngone  # two\nb\n", "a\n# one\n# two\nb\n"),
-    ("a\n\ngone\n\nb\n", "a\n\n\nb\n"),
+    ("a\n\ngone\n\nb\n", "a\n\nb\n"),
+    ("a\n\n\ngone\nb\n", "a\n\n\nb\n"),
+    ("a\n\n# one\n\n\ngone # two\n\nb\n", "a\n\n# one\n\n\n# two\n\nb\n"),
+    ("if a:\n    b\n\n    gone\n    c\n", "if a:\n    b\n\n    c\n"),
+    ("if a:\n    b\n\n    gone\n\n\n    c\n", "if a:\n    b\n\n\n    c\n"),
+    ("gone", ""),
+    ("# one\ngone # two\n", "# one\n# two\n"),
+    ("if a:\n    b\n\n    gone\nc\n", "if a:\n    b\nc\n"),
+    ("if a:\n    b\n    # one\n    gone # two\n\nc\n",
+     "if a:\n    b\n    # one\n    # two\n\nc\n"),
+    ("if a:\n    gone\n    gone # two\nc\n", "if a:\n    # two\n    pass\nc\n"),
+    ("class A:\n    b\n\n    # one\n    def gone(self):\n        c\n\n    d\n",
+     "class A:\n    b\n\n    # one\n\n    d\n"),
     ("a; gone; b\n", "a; b\n"),
     ("gone; a\n", "a\n"),
     ("a; gone\n", "a\n"),
@@ -34,8 +51,9 @@ REMOVED = [
 
 
 @pytest.mark.parametrize(("before", "after"), REMOVED)
-def test_comments_outlive_what_is_removed(before, after):
-    assert rewritten(before, REMOVING) == after
+@pytest.mark.parametrize("gate", [True, False])
+def test_comments_outlive_what_is_removed(before, after, gate):
+    assert rewritten(before, REMOVING, gate=gate) == after
 
 
 OLD_TO_NEW = renaming("old", "new")
