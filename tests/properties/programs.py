@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-NAMES = "a b c spam self d xrange unicode file reduce input long async nonlocal os string".split()
+NAMES = "a b c spam self d unicode long async nonlocal os string".split()
 NUMBERS = "0 1 7 0777 00 10L 0xFFL 0o17 0b1L 1.5 08.5 2j 1e3".split()
 STRINGS = ["'a'", '"%s"', "u'\\u20ac'", "ur'\\d'", "b'x'", "r'\\d'", "'C:\\Users'", "'''a\n  b'''"]
 METHODS = "keys items has_key iteritems values next sort append join encode func_name".split()

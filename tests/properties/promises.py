@@ -66,7 +66,8 @@ def comments(data: bytes) -> list[str]:
 def silent_changes(result: FileResult) -> list[int]:
     """The lines that changed in a top-level statement of which no change is told.
 
-    A line counts with its newline, so bytes that change unseen are found too.
+    A line counts with its newline, so bytes that change unseen are found too. Blank lines do not
+    count: they go with a statement that goes.
     """
     told = {change.position.line for change in result.changes}
     statements = [range(first, last) for first, last in statement_lines(result.before)]
@@ -75,7 +76,11 @@ def silent_changes(result: FileResult) -> list[int]:
     silent = []
     for kind, start, end, _, _ in SequenceMatcher(None, before, after, False).get_opcodes():
         if kind in ("replace", "delete"):
-            silent += [line for line in range(start + 1, end + 1) if line not in allowed]
+            silent += [
+                line
+                for line in range(start + 1, end + 1)
+                if line not in allowed and before[line - 1].strip()
+            ]
     return silent
 
 

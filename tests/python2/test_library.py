@@ -18,7 +18,7 @@ from migrator.python2.lowering import lower
 from migrator.python2.parsing import Offsets, parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import decode
-from migrator.units import find_units
+from migrator.units import Sites, find_units
 from tests import corpora
 from tests.python2.trees import disagreements
 
@@ -41,13 +41,10 @@ def unraised(paths: list[Path]) -> list[str]:
         except ReadError:
             continue  # `test_2_7_reads_the_same` finds those that 2.7 compiles
         offsets = Offsets(lowered.text)
-        members = [
-            offsets.start(member)
-            for statement in module.body
-            if isinstance(statement, ast.ClassDef)
-            for member in statement.body
-        ]
-        for sites in None, members:
+        members = sorted(
+            offsets.start(member) for member in ast.walk(module) if isinstance(member, ast.stmt)
+        )
+        for sites in None, Sites(members, []), Sites([], members):
             for unit in find_units(module, offsets, sites):
                 block = BLOCK if unit.indented else ""
                 text = block + lowered.text[unit.start : unit.end]
