@@ -117,6 +117,8 @@ def splice(
         add(edit.replacement, edit.start, False)
         done = edit.end
     add(source[done:], done, True)
+    starts.append(at)  # the end leads back to the end, also where the last token was replaced
+    segments.append((len(source), True))
     return Lowered(
         source,
         "".join(pieces),

@@ -112,6 +112,8 @@ KEPT = [
     "def f ( (a , b) , c ) :  return  old\n",
     "raise  old ,other , old\n",
     "x = ` old `+`other`\n",
+    "x = old, 10L",
+    "x = old, `y`",
     "x = 0777L+old+ur'\\d'+10l<>0XFFL\n",
     "x = [ a for a in  old ,other  if old ]\n",
     "try: pass\nexcept  old , e  :  pass\nexcept old , e . f:pass\n",

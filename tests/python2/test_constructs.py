@@ -454,6 +454,8 @@ def test_raising_what_was_lowered_gives_the_text_back(text):
 def test_offsets_lead_back(text):
     """Each word that the carrier text shares with the source leads back to itself."""
     low = lowered(text)
+    assert low.original_offset(len(low.text)) == len(text)
+    assert low.carrier_offset(len(text)) == len(low.text)
     carrier, source = lex(low.text), lex(text)
     words = dict(zip(source.starts, source.texts, strict=False))
     for start, word in zip(carrier.starts, carrier.texts, strict=False):
@@ -478,9 +480,9 @@ def test_2_7_reads_the_same():
 PARTS = "not two or three parts between commas"
 REFUSED = [
     ("x\nprint a b", 2, 9, "invalid syntax"),
-    ("print >>", 1, 7, "invalid syntax"),
+    ("print >>", 1, 9, "invalid syntax"),
     ("if x: print >>f,", 1, 7, "nothing to print after the comma"),
-    ("exec", 1, 1, "invalid syntax"),
+    ("exec", 1, 5, "invalid syntax"),
     ("exec a in", 1, 1, PARTS),
     ("exec a in b, c, d", 1, 1, PARTS),
     ("if x:\n    raise E, v, t, x", 2, 5, PARTS),
