@@ -77,11 +77,20 @@ class OldPatterns(Rule):
     def sites(self) -> Iterable[int]:
         return [*self._words, *self._told]
 
-    @cached_property
+    @property
     def _words(self) -> dict[int, tuple[str, str]]:
         """The literals to be rewritten: by carrier offset what they are and what they become."""
+        return self._found[0]
+
+    @property
+    def _told(self) -> dict[int, list[tuple[str, str]]]:
+        """What is to be said of calls: by carrier offset ("", report) or decisions."""
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> tuple[dict[int, tuple[str, str]], dict[int, list[tuple[str, str]]]]:
         found: dict[int, tuple[str, str]] = {}
-        self._told: dict[int, list[tuple[str, str]]] = {}  # of calls: ("", report) or a decision
+        self._said: dict[int, list[tuple[str, str]]] = {}
         settled: dict[int, str] = {}
         for argument in Arguments(self.module).found():
             for offset, old, new in self._rewritten(argument):
@@ -91,11 +100,11 @@ class OldPatterns(Rule):
                     found[offset] = (old, settled[offset])
                 else:
                     found.pop(offset, None)
-        return found
+        return found, self._said
 
     def _tell(self, argument: Argument, alternative: str, text: str) -> None:
         offset = self.module.offset_of(argument.call)
-        self._told.setdefault(offset, []).append((alternative, text))
+        self._said.setdefault(offset, []).append((alternative, text))
 
     def _rewritten(self, argument: Argument) -> list[tuple[int, str, str]]:
         """The literals of an argument: offset, word, new word; those that stay, too."""
