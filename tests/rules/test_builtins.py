@@ -267,6 +267,7 @@ def test_what_is_certain_is_not_noise(before: str) -> None:
             """\
             class A(object, metaclass=M):
                 '''Doc.'''
+
                 # why
                 # because
                 x = 1

@@ -16,9 +16,10 @@ ASKED = json.loads((generate.DATA / "about.json").read_text())["asked"]
 NAMES = json.loads((generate.DATA / "names.json").read_text())
 MEMBERS = json.loads((generate.DATA / "members.json").read_text())
 
-# Their names depend on the C library, on the system's kernel, and on how Python was built.
+# Their names depend on the C library, on the system's kernel, on how Python was built, and
+# distutils.command.check's on whether docutils is installed.
 OF_THE_SYSTEM = set(
-    "_socket curses errno fcntl locale os posix resource select signal socket sqlite3"
+    "_socket curses distutils.command.check errno fcntl locale os posix resource select signal socket sqlite3"
     " sqlite3.dbapi2 ssl stat termios time tty".split()
 )
 
