@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 from migrator.python2.parsing import Offsets
 
-# A block on the line of its own clause: `else: print x`.
-_CLAUSES = ("else", "elif", "except", "finally")
+Lines = tuple[int, int, list[ast.stmt]]
 _COMPOUND = (
     ast.FunctionDef,
     ast.ClassDef,
@@ -77,9 +76,9 @@ def _units(
         only = statements[0] if len(statements) == 1 else None
         if isinstance(only, ast.ClassDef) or (isinstance(only, _COMPOUND) and not whole):
             blocks = _blocks(only, offsets)
-            spans = [(a, b) for block in blocks for a, b, _ in _lines(block, offsets)]
-            if _stand_alone(spans, offsets, only) and all(
-                any(a <= site < b for a, b in spans) for site in inside
+            inner = [group for block in blocks for group in _lines(block, offsets)]
+            if _stand_alone(inner, offsets) and all(
+                any(a <= site < b for a, b, _ in inner) for site in inside
             ):
                 for block in blocks:
                     yield from _units(block, offsets, sites, True)
@@ -111,19 +110,17 @@ def _blocks(statement: ast.stmt, offsets: Offsets) -> list[list[ast.stmt]]:
     return blocks
 
 
-def _stand_alone(spans: list[tuple[int, int]], offsets: Offsets, statement: ast.stmt) -> bool:
-    """Whether each of these lines starts a logical line of its own."""
+def _stand_alone(groups: list[Lines], offsets: Offsets) -> bool:
+    """Whether each of these lines starts a logical line of its own: not `else: print x`."""
     text = offsets.text
-    start = offsets.start(statement)
-    return bool(spans) and all(
-        a > start
-        and not text.endswith("\\\n", start, a)
-        and not text[a:b].lstrip().startswith(_CLAUSES)
-        for a, b in spans
+    return bool(groups) and not any(
+        text[start : offsets.start(statements[0])].strip(" \t\f").partition("@")[0]
+        or text.endswith("\\\n", 0, start)
+        for start, _, statements in groups
     )
 
 
-def _lines(body: list[ast.stmt], offsets: Offsets) -> Iterator[tuple[int, int, list[ast.stmt]]]:
+def _lines(body: list[ast.stmt], offsets: Offsets) -> Iterator[Lines]:
     """Statements with the offsets of their first line's start and last line's end."""
     group: list[ast.stmt] = []
     first = last = 0
