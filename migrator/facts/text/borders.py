@@ -1,0 +1,89 @@
+"""What the library takes and gives: bytes or text. Typed questions to generated data.
+
+    border("struct.pack")            takes {0: any, "1": bytes}, gives bytes
+    border("hashlib.md5.update")     a method, by the class that 2.7 calls its object
+    methods("recv")                  all borders of methods of that name
+    border("str.join")               methods of strings; the receiver is the argument "self"
+
+The data says what happened when `migrator.stdlib.border_samples` ran under the interpreters
+(`python -m migrator.stdlib.border_generate`), and what `_REVIEWED` below adds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from migrator.facts.text.shapes import Shape, shape
+
+_DATA = Path(__file__).parents[2] / "stdlib" / "data" / "borders.json"
+Place = int | str
+
+
+@dataclass(frozen=True)
+class Border:
+    """A function, class or method of the library, by its dotted name in 2.7.
+
+    takes: what its arguments must be, by position (from 0), by keyword, "self" for the receiver
+        of a method, and "*" for all further positional arguments.
+    gives: its result; for a class the object.
+    soft: the places of `takes` where Python 3 accepts the other colour, too, but does not do with
+        it what 2.7 did (`csv` writes `b'...'`). A wrong colour elsewhere raises an error.
+    """
+
+    name: str
+    takes: Mapping[Place, Shape]
+    gives: Shape
+    soft: frozenset[Place] = frozenset()
+
+    def argument(self, place: Place) -> Shape:
+        """What one argument must be."""
+        if place not in self.takes and isinstance(place, int):
+            return self.takes.get("*", Shape())
+        return self.takes.get(place, Shape())
+
+
+@cache
+def _borders() -> dict[str, Border]:
+    table = json.loads(_DATA.read_text(encoding="utf-8"))
+    return {name: _border(name, entry) for name, entry in table.items()}
+
+
+def _border(name: str, entry: Mapping) -> Border:
+    takes = {_place(place): shape(text) for place, text in entry.get("takes", {}).items()}
+    soft = frozenset(map(_place, entry.get("soft", ())))
+    return Border(name, takes, shape(entry.get("gives", ".")), soft)
+
+
+def _place(text: str) -> Place:
+    return int(text) if text.isdigit() else text
+
+
+def border(name: str) -> Border | None:
+    """The border of a dotted name of 2.7 (`"zlib.compress"`), None where nothing is known."""
+    return _borders().get(name)
+
+
+@cache
+def _by_method() -> dict[str, tuple[Border, ...]]:
+    found: dict[str, list[Border]] = {}
+    for name, one in _borders().items():
+        owner, _, method = name.rpartition(".")
+        if owner in _borders():
+            found.setdefault(method, []).append(one)
+    return {method: tuple(several) for method, several in found.items()}
+
+
+def methods(name: str) -> tuple[Border, ...]:
+    """The borders of all methods of that name, for a receiver of which nothing is known."""
+    return _by_method().get(name, ())
+
+
+@cache
+def value(name: str) -> Shape | None:
+    """The shape of a value of the library (`string.digits`, `codecs.BOM_UTF8`), if known."""
+    one = border(name)
+    return one.gives if one is not None and not one.takes else None
