@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,9 @@ from migrator import __version__
 from migrator.options import Options
 from migrator.project import common_folder, discover, required_python
 from migrator.report.style import wants_colour
+from migrator.verbs.common import Exit, add_jobs
+from migrator.verbs.verify import add_options as add_verifying
+from migrator.verbs.verify import verify
 
 if TYPE_CHECKING:
     from migrator.report.console import Console
@@ -33,15 +34,6 @@ exit codes:
   2    a wrong option, or a file that could not be read, written or run
   123  a defect of migrator itself; the file it names is left as it was
 """
-
-
-class Exit(IntEnum):
-    """What a run ends with."""
-
-    OK = 0
-    CHANGES = 1
-    USAGE = 2
-    INTERNAL = 123
 
 
 def parser() -> argparse.ArgumentParser:
@@ -70,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _add_reading(fix_)
 
     _add_reading(_verb(verbs, check, "tell what is Python 2, and what needs a person"))
-    _add_verifying(_verb(verbs, verify, "run the original and its migration, and compare"))
+    add_verifying(_verb(verbs, verify, "run the original and its migration, and compare"))
     _verb(verbs, rules, "list the rules")
     explain_ = _verb(verbs, explain, "tell what a rule does, why, and when it is not safe")
     explain_.add_argument("codes", nargs="+", metavar="CODE", help="a code, name or family: SYN")
@@ -108,34 +100,11 @@ def _add_reading(verb: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="the name of what standard input holds",
     )
-    _add_jobs(verb)
+    add_jobs(verb)
     volume = verb.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     volume.add_argument("-v", "--verbose", action="store_true", help="say more on each file")
     verb.add_argument("--no-gate", dest="gate", action="store_false", help=argparse.SUPPRESS)
-
-
-def _add_verifying(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a program or a folder")
-    verb.add_argument(
-        "--python2",
-        metavar="CMD",
-        help="the Python 2.7 (default: MIGRATOR_PYTHON2, else what is found on PATH or under pyenv,"
-        " else what was recorded beside the program)",
-    )
-    verb.add_argument("--python3", metavar="CMD", help="the Python 3 (default: this one)")
-    verb.add_argument(
-        "--timeout",
-        type=_seconds,
-        default=120.0,
-        metavar="SECONDS",
-        help="how long a run may last (default: %(default)g)",
-    )
-    _add_jobs(verb)
-
-
-def _add_jobs(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes")
 
 
 def _target(text: str) -> tuple[int, int]:
@@ -146,22 +115,6 @@ def _target(text: str) -> tuple[int, int]:
 
 def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.upper() for code in re.split(r"[,\s]+", text.strip()) if code)
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
-    return seconds
 
 
 def fix(args: argparse.Namespace) -> int:
@@ -200,32 +153,6 @@ def check(args: argparse.Namespace) -> int:
             print(line)
         console.add(result)
     return _end(console, asked=True)
-
-
-def verify(args: argparse.Namespace) -> int:
-    """`migrator verify`"""
-    from migrator.report.outcomes import outcome_lines, summary
-    from migrator.verify import InterpreterError, Verdict, verify_paths
-
-    colour = wants_colour(sys.stdout)
-    verdicts: Counter[Verdict] = Counter()
-    outcomes = verify_paths(
-        args.paths,
-        python2=args.python2,
-        python3=args.python3,
-        jobs=args.jobs,
-        timeout=args.timeout,
-    )
-    try:
-        for outcome in outcomes:
-            print(*outcome_lines(outcome, colour=colour), sep="\n", flush=True)
-            verdicts[outcome.verdict] += 1
-    except InterpreterError as error:
-        args.usage_error(str(error))
-    print(summary(verdicts), file=sys.stderr)
-    if verdicts[Verdict.COULD_NOT_RUN]:
-        return Exit.USAGE
-    return Exit.CHANGES if verdicts[Verdict.DIFFERENT] else Exit.OK
 
 
 def rules(args: argparse.Namespace) -> int:

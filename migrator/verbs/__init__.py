@@ -1,0 +1,1 @@
+"""Verbs with rooms of their own, and what all verbs share; `migrator.cli` puts them together."""
