@@ -6,12 +6,14 @@
     border("str.join")               methods of strings; the receiver is the argument "self"
 
 The data says what happened when `migrator.stdlib.border_samples` ran under the interpreters
-(`python -m migrator.stdlib.border_generate`), and what `_REVIEWED` below adds.
+(`python -m migrator.stdlib.border_generate`), and what `border_reviewed` adds.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +40,7 @@ class Border:
     takes: Mapping[Place, Shape]
     gives: Shape
     soft: frozenset[Place] = frozenset()
+    is_value: bool = False  # an attribute, read and not called
 
     def argument(self, place: Place) -> Shape:
         """What one argument must be."""
@@ -55,7 +58,8 @@ def _borders() -> dict[str, Border]:
 def _border(name: str, entry: Mapping) -> Border:
     takes = {_place(place): shape(text) for place, text in entry.get("takes", {}).items()}
     soft = frozenset(map(_place, entry.get("soft", ())))
-    return Border(name, takes, shape(entry.get("gives", ".")), soft)
+    gives = shape(entry.get("gives", "."))
+    return Border(name, takes, gives, soft, entry.get("value", False))
 
 
 def _place(text: str) -> Place:
@@ -86,4 +90,42 @@ def methods(name: str) -> tuple[Border, ...]:
 def value(name: str) -> Shape | None:
     """The shape of a value of the library (`string.digits`, `codecs.BOM_UTF8`), if known."""
     one = border(name)
-    return one.gives if one is not None and not one.takes else None
+    return one.gives if one is not None and one.is_value else None
+
+
+# Functions that open files: the place of the mode, by position and keyword, and its default.
+# The content is bytes where the mode has a "b" (`tempfile`, `gzip`, `bz2`: unless it has a "t").
+MODES: dict[str, tuple[int, str, str]] = {
+    "open": (1, "mode", "r"),
+    "file": (1, "mode", "r"),
+    "io.open": (1, "mode", "r"),
+    "os.fdopen": (1, "mode", "r"),
+    "socket.socket.makefile": (0, "mode", "r"),
+    "tempfile.TemporaryFile": (0, "mode", "w+b"),
+    "tempfile.NamedTemporaryFile": (0, "mode", "w+b"),
+    "tempfile.SpooledTemporaryFile": (1, "mode", "w+b"),
+    "gzip.open": (1, "mode", "rb"),
+    "bz2.BZ2File": (1, "mode", "r"),
+    "gzip.GzipFile": (1, "mode", "rb"),
+}
+
+_FIELD = re.compile(r"(\d*)([a-zA-Z?])")
+
+
+@cache
+def packed(pattern: str) -> tuple[Shape, ...] | None:
+    """The shapes of the values that a `struct` format packs, None where it is no such format.
+
+    Source: docs.python.org/3/library/struct.html (format characters): `c`, `s` and `p` are bytes.
+    """
+    try:
+        struct.calcsize(pattern)
+    except (struct.error, ValueError):
+        return None
+    found: list[Shape] = []
+    for count, code in _FIELD.findall(pattern):
+        if code in "sp":
+            found.append(shape("bytes"))
+        elif code != "x":
+            found.extend([shape("bytes" if code == "c" else ".")] * int(count or 1))
+    return tuple(found)
