@@ -1,0 +1,145 @@
+"""Cells and what ties them: the graph over which text and bytes are decided.
+
+A cell stands for a value. Its *colour* is what its strings are to be; its *shape* is what it is
+made of: cells for elements, keys, attributes, parameters, results, by name. Values that flow into
+each other share their shape, as containers are not copied; their colours are joined by an edge,
+at which a conversion can be put.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+TEXT, BYTES = "text", "bytes"
+NEVER = 1_000_000  # what no cut may pay
+
+
+@dataclass(eq=False)
+class Shape:
+    """What a value is made of.
+
+    `kind` is "list" (any sequence, set or iterator), "dict", "file", "instance", "bytearray",
+    "class", "function" or the dotted name of a class of the library; None while nothing is known.
+    """
+
+    kind: str | None = None
+    children: dict[str, Cell] = field(default_factory=dict)
+    merged: Shape | None = None
+
+    def found(self) -> Shape:
+        shape = self
+        while shape.merged is not None:
+            shape = shape.merged
+        if shape is not self:
+            self.merged = shape
+        return shape
+
+
+@dataclass(eq=False)
+class Cell:
+    """A value; compared by identity."""
+
+    shape: Shape = field(default_factory=Shape)
+    merged: Cell | None = None
+
+    def found(self) -> Cell:
+        """The cell that stands for all that are tied to this one."""
+        cell = self
+        while cell.merged is not None:
+            cell = cell.merged
+        if cell is not self:
+            self.merged = cell
+        return cell
+
+
+@dataclass(eq=False)
+class Edge:
+    """Two colours that should be one. `site` is the expression where a conversion may stand,
+    None where a difference does no harm; `cost` is what the difference costs.
+
+    The value of `site` is `source`; what is wanted of it is `target`.
+    """
+
+    source: Cell
+    target: Cell
+    cost: int
+    site: ast.expr | None = None
+
+
+@dataclass(frozen=True)
+class Border:
+    """A colour that is given, at a cost to decide against it, and the encoding of the bytes."""
+
+    colour: str
+    cost: int = NEVER
+    codec: str = ""
+
+
+class Graph:
+    """All cells of a module, their edges and borders."""
+
+    def __init__(self) -> None:
+        self.edges: list[Edge] = []
+        self.borders: list[tuple[Cell, Border]] = []
+
+    def child(self, cell: Cell, name: str) -> Cell:
+        """The part of a value of that name."""
+        children = cell.shape.found().children
+        if name not in children:
+            children[name] = Cell()
+        return children[name]
+
+    def part(self, cell: Cell, name: str) -> Cell | None:
+        """The part of a value of that name, if there is one."""
+        return cell.shape.found().children.get(name)
+
+    def kind(self, cell: Cell) -> str | None:
+        return cell.shape.found().kind
+
+    def set_kind(self, cell: Cell, kind: str) -> None:
+        shape = cell.shape.found()
+        shape.kind = shape.kind or kind
+
+    def fix(self, cell: Cell, colour: str, cost: int = NEVER, codec: str = "") -> None:
+        self.borders.append((cell, Border(colour, cost, codec)))
+
+    def flow(self, source: Cell, target: Cell, site: ast.expr, cost: int) -> None:
+        """A value gets somewhere; at `site` it may be converted."""
+        self.edges.append(Edge(source, target, cost, site))
+        self.share(source, target)
+
+    def lean(self, one: Cell, other: Cell, cost: int = 1) -> None:
+        """Two colours that are probably the same."""
+        self.edges.append(Edge(one, other, cost))
+
+    def share(self, one: Cell, other: Cell) -> None:
+        """Give two values one shape."""
+        self._merge([(one.shape, other.shape)])
+
+    def tie(self, one: Cell, other: Cell) -> None:
+        """Make two values the same in all they are."""
+        self.match(one, other)
+        self.share(one, other)
+
+    def match(self, one: Cell, other: Cell) -> None:
+        """Give two values one colour."""
+        one, other = one.found(), other.found()
+        if one is not other:
+            other.merged = one
+
+    def _merge(self, pending: list[tuple[Shape, Shape]]) -> None:
+        while pending:
+            one, other = (shape.found() for shape in pending.pop())
+            if one is other:
+                continue
+            if len(one.children) < len(other.children):
+                one, other = other, one
+            other.merged = one
+            one.kind = one.kind or other.kind
+            for name, cell in other.children.items():
+                mine = one.children.setdefault(name, cell)
+                if mine is not cell:
+                    self.match(mine, cell)
+                    pending.append((mine.shape, cell.shape))
+            other.children = {}
