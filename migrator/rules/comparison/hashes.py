@@ -27,10 +27,7 @@ def kept_hash(module: Module, class_: ast.ClassDef) -> str | None:
     inherits = any(
         isinstance(one, ast.ClassDef) and "__hash__" in own_names(module, one) for one in ancestry
     )
-    is_old = all(isinstance(one, ast.ClassDef) for one in ancestry) and not _is_new(
-        module, ancestry
-    )
-    if is_old and not inherits:
+    if is_old_style(module, class_) and not inherits:
         return None
     if not class_.bases:
         return "object.__hash__"
@@ -38,6 +35,13 @@ def kept_hash(module: Module, class_: ast.ClassDef) -> str | None:
     while isinstance(base, ast.Attribute):
         base = base.value
     return f"{ast.unparse(class_.bases[0])}.__hash__" if isinstance(base, ast.Name) else None
+
+
+def is_old_style(module: Module, class_: ast.ClassDef) -> bool:
+    """Whether a class and all its bases are of the module and, in Python 2, old-style classes."""
+    ancestry = module.facts.types.ancestry(class_)
+    known = all(isinstance(one, ast.ClassDef) for one in ancestry)
+    return known and not _is_new(module, ancestry)
 
 
 def _is_new(module: Module, ancestry: list) -> bool:
