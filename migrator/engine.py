@@ -144,7 +144,7 @@ class _Pass:
         leaves = {leaf.kind for leaf in lowered.leaves.values()}
         rules = [
             rule(module)
-            for rule in sorted(all_rules(), key=lambda rule: rule.code)
+            for rule in sorted(all_rules(), key=lambda rule: (not rule.early, rule.code))
             if self.options.selects(rule.code)
             and (not (rule.words or rule.leaves) or rule.words & words or rule.leaves & leaves)
         ]

@@ -11,11 +11,12 @@ from typing import Any
 
 import libcst as cst
 
-from migrator.python2 import carriers, nodes
+from migrator.python2 import carriers, corrections, nodes
 from migrator.python2.lexer import NAME, NUMBER, OP, STRING, Tokens
 from migrator.python2.lowered import Leaf
 from migrator.python2.traversal import NO_NODES, child_fields, replace
 
+corrections.apply()
 _NOTHING = cst.SimpleWhitespace("")
 _OPERATORS: dict[type, str] = {
     cst.Divide: "/",

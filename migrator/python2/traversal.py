@@ -64,3 +64,10 @@ def replace(node: Node, **changes: Any) -> Node:
     for name in names:
         object.__setattr__(new, name, changes[name] if name in changes else getattr(node, name))
     return new
+
+
+def has_comment(node: cst.CSTNode | cst.MaybeSentinel) -> bool:
+    """Whether a comment stands anywhere in a node."""
+    if isinstance(node, cst.MaybeSentinel):
+        return False
+    return isinstance(node, cst.Comment) or any(map(has_comment, node.children))

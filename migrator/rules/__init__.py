@@ -33,6 +33,8 @@ class Rule:
     code, name: as in "SYN010" and "print-statement".
     words: the rule is of no use in a file without one of these tokens; empty: it always is.
     leaves: kinds of `migrator.python2.lowering.Leaf` that it looks for, as in "number".
+    early: whether it is called before the others at a node: it respells a part in place, where
+        others may put something around the whole.
     unit: what is parsed around a site, the "statement" or the whole "definition" (a function,
         or a class where the site is not in one of its statements). Where this is not said, it
         is the definition for a rule that handles functions or classes.
@@ -44,6 +46,7 @@ class Rule:
     name: ClassVar[str]
     words: ClassVar[frozenset[str]] = frozenset()
     leaves: ClassVar[frozenset[str]] = frozenset()
+    early: ClassVar[bool] = False
     unit: ClassVar[str] = "statement"
     examples: ClassVar[tuple[tuple[str, str], ...]] = ()
     leave_alone: ClassVar[tuple[str, ...]] = ()

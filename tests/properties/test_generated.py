@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,17 @@ def compiled(program: str) -> bytes:
     return data
 
 
+# What broke a promise once.
+FOUND = (
+    "print range(0, async=1), xrange(async=2, *a)\n",
+    "if(lambda:0):(a if b else c)in d\n",
+    "for a in(lambda p,(q):0):print`(a if b else c)in d`\n",
+    "apply((), [# note\n])\napply(f, # note\n (1, # note\n), # note\n {}, # note\n)\n",
+    "().sort(cmp())\n",
+    "print()<5,[raw_input()]\n",
+)
+
+
 @thoroughly
 @given(programs())
 def test_we_read_what_2_7_reads(program):
@@ -42,6 +54,11 @@ def test_we_read_what_2_7_reads(program):
 @given(programs())
 def test_every_promise_holds(program):
     assert broken_promises(compiled(program)) == []
+
+
+@pytest.mark.parametrize("program", FOUND)
+def test_every_promise_holds_of_what_was_found(program):
+    assert broken_promises(program.encode()) == []
 
 
 @thoroughly

@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from migrator.precedence import fit
+from migrator.python2.traversal import has_comment
 from migrator.rules.builtins.names import BuiltinRule, is_called, means
 
 _HELPER = '''
@@ -66,23 +67,31 @@ class Apply(BuiltinRule):
             self.module.helpers.add("apply", _HELPER)
             return updated_node
         arguments = _positional(given[1]) if len(given) > 1 else []
-        if arguments:
-            arguments[-1] = _bare(arguments[-1])
-        if len(given) > 2:
-            arguments.append(_bare(given[2]).with_changes(star="**"))
+        arguments += [argument.with_changes(star="**") for argument in given[2:]]
         new = updated_node.with_changes(args=arguments)
+        after_function = given[0].comma
+        if has_comment(after_function):
+            new = new.with_changes(whitespace_before_args=after_function.whitespace_after)
         return new.with_changes(func=fit(new, "func", given[0].value))
 
 
 def _positional(argument: cst.Arg) -> list[cst.Arg]:
     """What stands for a sequence of arguments: the elements of a display, or `*sequence`."""
     value = argument.value
-    if isinstance(value, (cst.Tuple, cst.List)) and not any(
-        isinstance(element, cst.StarredElement) for element in value.elements
-    ):
-        return [cst.Arg(element.value, comma=element.comma) for element in value.elements]
-    return [argument.with_changes(star="*")]
+    if not isinstance(value, (cst.Tuple, cst.List)) or _has_comment_at_edge(value):
+        return [argument.with_changes(star="*")]
+    if not value.elements:
+        return [argument.with_changes(star="*")] if has_comment(argument.comma) else []
+    *first, last = value.elements
+    return [
+        *(cst.Arg(element.value, comma=element.comma) for element in first),
+        argument.with_changes(value=last.value),
+    ]
 
 
-def _bare(argument: cst.Arg) -> cst.Arg:
-    return argument.with_changes(comma=cst.MaybeSentinel.DEFAULT)
+def _has_comment_at_edge(display: cst.Tuple | cst.List) -> bool:
+    """Whether a comment stands where taking the brackets away would lose it."""
+    edges = [*display.lpar, *display.rpar]
+    if isinstance(display, cst.List):
+        edges += [display.lbracket, display.rbracket]
+    return any(map(has_comment, [*edges, *(one.comma for one in display.elements[-1:])]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from migrator.python2.traversal import has_comment
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import means
@@ -88,7 +89,7 @@ class TypesOnce(Rule):
         last = left.right if _continues(left, updated_node) else left
         if not _asks_type(last) or not last.deep_equals(right):
             return updated_node
-        if _has_comment(updated_node):
+        if has_comment(updated_node):
             return updated_node
         return left.with_changes(
             lpar=[*updated_node.lpar, *left.lpar], rpar=[*left.rpar, *updated_node.rpar]
@@ -103,7 +104,7 @@ class TypesOnce(Rule):
             return updated_node
         reason = "Python 3 has one type for both: the entry of the one that remains is kept"
         elements = updated_node.elements
-        if any(_has_comment(elements[index]) for index in doubles):
+        if any(has_comment(elements[index]) for index in doubles):
             message = "two entries for one type, of which the last one wins: keep one"
             self.module.report(self, original_node, message)
             return updated_node
@@ -146,7 +147,7 @@ class TypesOnce(Rule):
         doubles = self._doubles(
             [element.value for element in old.elements], [element.value for element in new.elements]
         )
-        if not doubles or any(_has_comment(new.elements[index]) for index in doubles):
+        if not doubles or any(has_comment(new.elements[index]) for index in doubles):
             return new
         return new.with_changes(
             elements=_without(new.elements, doubles, isinstance(new, cst.Tuple))
@@ -211,9 +212,3 @@ def _asks_type(node: cst.BaseExpression) -> bool:
     return node.func.value in ("isinstance", "type") and all(
         isinstance(argument.value, (cst.Name, cst.Attribute)) for argument in node.args
     )
-
-
-def _has_comment(node: cst.CSTNode) -> bool:
-    if isinstance(node, cst.Comment):
-        return True
-    return any(_has_comment(child) for child in node.children)

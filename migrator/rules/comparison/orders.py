@@ -79,7 +79,7 @@ def _is_order(module: Module, receiver: ast.expr, positional: list[ast.expr]) ->
         return True
     if isinstance(first, ast.Lambda):
         return len(first.args.args) == 2
-    if isinstance(first, _NEVER_FUNCTIONS):
+    if isinstance(first, _NEVER_FUNCTIONS) or _calls_cmp(first):
         return False
     found = module.facts.types.of(first)
     if found is not None and found.name not in ("function", "instance"):
@@ -104,6 +104,11 @@ def is_none(node: ast.expr | None) -> bool:
 def is_cmp(module: Module, node: ast.expr | None) -> bool:
     """Whether an expression is the builtin `cmp`."""
     return isinstance(node, ast.Name) and node.id == "cmp" and module.facts.scopes.is_builtin(node)
+
+
+def _calls_cmp(node: ast.expr) -> bool:
+    """Whether an expression is a number that 2.7's `cmp` gives, or the one that BLT130 adds."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cmp"
 
 
 def key_order(module: Module, function: ast.expr | None) -> KeyOrder | None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from migrator.python2.traversal import has_comment
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.comparison import orders
 from migrator.rules.comparison.orders import PARAMETERS, KeyOrder, Sort
-from migrator.rules.iteration.forms import calls_of_builtin, calls_of_method, has_comment
+from migrator.rules.iteration.forms import calls_of_builtin, calls_of_method
 from migrator.rules.syntax import building, places
 
 _PLAIN = (ast.Name, ast.Attribute, ast.Lambda)

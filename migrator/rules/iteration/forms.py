@@ -90,7 +90,3 @@ def function_call(
     home, _, name = dotted.rpartition(".")
     function = cst.parse_expression(f"{module.imports.module(home, place)}.{name}")
     return cst.Call(function, building.parted(list(arguments)))
-
-
-def has_comment(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Comment) or any(map(has_comment, node.children))

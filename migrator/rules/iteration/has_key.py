@@ -8,10 +8,9 @@ from typing import Any
 import libcst as cst
 
 from migrator.precedence import fit, parenthesize
-from migrator.python2.traversal import replace
+from migrator.python2.traversal import has_comment, replace
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_called
-from migrator.rules.iteration.forms import has_comment
 from migrator.rules.iteration.receivers import is_spared, may_be_dict
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from migrator.python2.traversal import has_comment
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.iteration.forms import attributes, has_comment
+from migrator.rules.iteration.forms import attributes
 from migrator.rules.iteration.protocol import protocol
 from migrator.rules.iteration.receivers import is_module, is_spared
 from migrator.rules.syntax import building

@@ -10,11 +10,11 @@ from typing import Any
 import libcst as cst
 
 from migrator.facts.effects import subtree
+from migrator.python2.traversal import has_comment
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.imports.plan import bind
 from migrator.rules.imports.planner import is_at, plan_of
-from migrator.rules.iteration.forms import has_comment
 from migrator.rules.library.filling import HOLE, filled
 from migrator.stdlib.entries import Form
 

@@ -32,6 +32,7 @@ class KeywordNames(Rule):
     code = "SYN090"
     name = "keyword-names"
     leaves = frozenset({"name"})
+    early = True
     examples = (
         (
             "def run(async=False):\n    return async\nprint run(async=1)\n",

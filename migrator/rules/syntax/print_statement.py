@@ -114,7 +114,8 @@ class PrintStatement(Rule):
     def sites(self) -> Iterable[int]:
         module = self.module
         found = set(map(module.lowered.carrier_offset, module.words.get("print", ())))
-        return found | {module.offset_of(call) for call in self._softspace.touched_calls()}
+        calls = self._softspace.reads | self._softspace.writes
+        return found | {module.offset_of(call) for call in calls}
 
     # -- the statement ------------------------------------------------------------------
 

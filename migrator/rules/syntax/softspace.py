@@ -63,8 +63,8 @@ class Softspace:
         self._watched = names_softspace  # the program looks at the account itself
         self._parts: dict[tree.Print, list[Part]] = {}
         self._order: dict[tree.Print, list[list[ast.expr]]] = {}
-        self.reads: set[ast.AST] = set()
-        self.writes: set[ast.AST] = set()
+        self._reads: set[ast.AST] = set()
+        self._writes: set[ast.AST] = set()
         self.open_at_exit = False
         self._decided = False
 
@@ -72,10 +72,17 @@ class Softspace:
         self._decide()
         return self._parts[node]
 
-    def touched_calls(self) -> set[ast.AST]:
-        """The calls other than prints that come when a blank may be due."""
+    @property
+    def reads(self) -> set[ast.AST]:
+        """The calls that read a line when a blank may be due."""
         self._decide()
-        return self.reads | self.writes
+        return self._reads
+
+    @property
+    def writes(self) -> set[ast.AST]:
+        """The calls that write to a file when a blank may be due there."""
+        self._decide()
+        return self._writes
 
     # -- the order of evaluation ------------------------------------------------------
 
@@ -400,9 +407,9 @@ class _Stream:
         if kind in ("value", "line", "alias"):
             _part(self._whole, point).guarded = True
         elif kind == "read":
-            self._whole.reads.add(point.node)
+            self._whole._reads.add(point.node)
         elif kind in ("clear", "write") and isinstance(point.node, ast.Call):
-            self._whole.writes.add(point.node)
+            self._whole._writes.add(point.node)
 
 
 def _part(whole: Softspace, point: Point) -> Part:
