@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
+import tempfile
 import tokenize
 import traceback
 from collections.abc import Iterable, Iterator
@@ -96,6 +98,21 @@ def fix_files(
                 turn += 1
                 for number, file in islice(waiting, 1):
                     pool.submit(number, work, file)
+
+
+def all_worked_out(results: Iterable[FileResult]) -> Iterator[FileResult]:
+    """The same results, the first of them only when the last is there.
+
+    A file is migrated with an eye on those it imports as they are on disk, so none of a
+    program's files may be written before all are worked on. They wait on disk.
+    """
+    with tempfile.TemporaryFile() as waiting:
+        count = 0
+        for count, result in enumerate(results, 1):
+            pickle.dump(result, waiting)
+        waiting.seek(0)
+        for _ in range(count):
+            yield pickle.load(waiting)
 
 
 def write(result: FileResult, target: Path | None = None) -> FileResult:

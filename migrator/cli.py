@@ -126,7 +126,10 @@ def fix(args: argparse.Namespace) -> int:
     target = _output_of(args)
     previewed = args.diff or args.check
     console = _console(args, "would change" if previewed else "fixed", names)
-    for result in _results(args, options):
+    results = _results(args, options)
+    if not (previewed or args.output or STDIN in args.paths):
+        results = api.all_worked_out(results)
+    for result in results:
         if args.format:
             from migrator.formatting import format_changes
 

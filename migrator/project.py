@@ -11,6 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from migrator.program import read_facts
+
+if TYPE_CHECKING:
+    from migrator.facts import Facts
 
 SUFFIXES = (".py", ".pyw")
 
@@ -77,6 +83,8 @@ def _is_source(folder: Path, leave_out: Path | None) -> bool:
 
 
 def _is_python(file: Path) -> bool:
+    if file.name.startswith("._"):  # what macOS keeps beside a file on other systems' disks
+        return False
     if file.suffix in SUFFIXES:
         return True
     if "." in file.name:
@@ -143,6 +151,29 @@ class Project:
         roots = self.roots if path is None else (self._root(_folder(path)),)
         first = name.partition(".")[0]
         return any(first in self._modules(root) for root in roots)
+
+    def facts_of(self, name: str, path: Path) -> Facts | None:
+        """The facts about the program's module `name` (dotted, absolute) as `path` imports it.
+
+        None where the program has no such module or its file cannot be read. They are those of
+        the file as it is on disk, so nothing may be written before all files are worked on.
+        """
+        for root in dict.fromkeys((self._root(_folder(path)), *self.roots)):
+            file = self._file(root, name.split("."))
+            if file is not None:
+                return read_facts(file)
+        return None
+
+    def _file(self, folder: str, names: list[str]) -> str | None:
+        """The file of the module that is found from a folder by its name's parts."""
+        for name in names:
+            if name not in self._modules(folder):
+                return None
+            folder = os.path.join(folder, name)
+        for file in (os.path.join(folder, "__init__.py"), folder + ".py"):
+            if os.path.isfile(file):
+                return file
+        return None
 
     def _root(self, folder: str) -> str:
         while "__init__" in self._modules(folder) and os.path.dirname(folder) != folder:

@@ -46,6 +46,7 @@ def test_a_folder_gives_its_python_files_in_order(tmp_path):
             "a/shell": "#!/bin/sh\nexec python x\n",
             "a/words": "python\n",
             "a/stub.pyi": "",
+            "a/._z.py": "\0",
             "a/data.txt": "#!/usr/bin/python\n",
         },
     )
@@ -311,3 +312,28 @@ def test_a_read_only_file_is_not_replaced(tmp_path):
     file.chmod(0o444)
     with pytest.raises(PermissionError, match="read-only"):
         write_atomically(file, b"new")
+
+
+# What is known of the program's other modules
+
+
+def test_the_facts_of_a_module_that_another_imports(tmp_path):
+    tree(
+        tmp_path, {"pack/__init__.py": "", "pack/a.py": "x = 1", "pack/b.py": "print 1", "c.py": ""}
+    )
+    project = Project.of([tmp_path / "c.py"])
+    bound = project.facts_of("pack.a", tmp_path / "c.py")
+    assert bound is not None and "x" in bound.scopes.module.stores
+    assert project.facts_of("pack.b", tmp_path / "pack" / "a.py") is not None
+    assert project.facts_of("pack", tmp_path / "c.py") is not None
+    assert project.facts_of("os", tmp_path / "c.py") is None
+    assert project.facts_of("pack.missing", tmp_path / "c.py") is None
+
+
+def test_facts_follow_the_file_on_disk_and_a_bad_file_has_none(tmp_path):
+    file = tree(tmp_path, {"a.py": "x = ", "b.py": ""}) / "a.py"
+    project = Project.of([file])
+    assert project.facts_of("a", tmp_path / "b.py") is None
+    file.write_text("longer = 1")
+    found = project.facts_of("a", tmp_path / "b.py")
+    assert found is not None and "longer" in found.scopes.module.stores
