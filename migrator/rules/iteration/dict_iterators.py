@@ -27,7 +27,7 @@ class DictIterators(Rule):
     A `for` or another consumer takes the view as well. Where the iterator itself is kept or
     handed on, or nothing proves that a list in its place would do, it is `iter(d.items())`: that
     is the same iterator, and cannot be taken for the list that `d.items()` was in Python 2. The
-    methods of your own classes with these names stay.
+    methods of your own classes with these names stay (see ITR115).
     """
 
     code = "ITR110"
@@ -60,7 +60,7 @@ class DictIterators(Rule):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         call = method_called(self.module, original_node, *ITERATORS)
-        if call is None or self._has_another(call.func):
+        if call is None:
             return updated_node
         new = _renamed(updated_node, ITERATORS)
         if self._serves(call):
@@ -72,7 +72,7 @@ class DictIterators(Rule):
     ) -> cst.Attribute:
         """The method itself, not called."""
         attribute = _uncalled(self.module, original_node, ITERATORS)
-        if attribute is None or self._has_another(attribute):
+        if attribute is None:
             return updated_node
         reason = "the method is called elsewhere: what it returns is a view now"
         self.module.decide(self, original_node, "view", Level.ASSUMED, reason)
@@ -83,21 +83,6 @@ class DictIterators(Rule):
             return True
         walks_once = self.module.facts.uses.any_iterable_ok(call, Kind.ITERATOR)
         return walks_once and view_serves(self.module, call)
-
-    def _has_another(self, method: ast.Attribute) -> bool:
-        """Whether a class of the module has this method but not the one to be called instead.
-
-        It may be the receiver's, where its type is unknown.
-        """
-        types = self.module.facts.types
-        if types.of(method.value) is not None or self.module.facts.scopes.is_builtin(method.value):
-            return False
-        return any(
-            isinstance(node, ast.ClassDef)
-            and types.defines(node, method.attr) is True
-            and types.defines(node, ITERATORS[method.attr]) is False
-            for node in self.module.facts.walk.parents
-        )
 
 
 class DictViews(Rule):
