@@ -86,16 +86,12 @@ CALLS: dict[str, Form] = table(
         "{s}.translate({table})",
         library("string"),
         "s, table",
-        same=False,
-        note="a table of 256 characters is one for bytes; text takes str.maketrans()",
     ),
     Form(
         "string.maketrans",
         "str.maketrans({fromstr}, {tostr})",
         library("string"),
         "fromstr, tostr",
-        same=False,
-        note="a table for text; bytes have bytes.maketrans()",
     ),
     Form("operator.getslice", "{a}[{b}:{c}]", library("operator"), "a, b, c"),
     Form(

@@ -1,0 +1,205 @@
+"""TXT210: tables of translation."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import libcst as cst
+
+from migrator.python2.traversal import has_comment
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.builtins.names import is_spared
+from migrator.rules.library.filling import filled
+from migrator.rules.text.colours import is_bytes
+from migrator.stdlib.entries import Form, library
+
+_SOURCE = library("stdtypes")
+_MAKE = "string.maketrans"
+_OF_TEXT = Form(_MAKE, "str.maketrans({a}, {b})", _SOURCE, "a, b")
+_OF_BYTES = Form(_MAKE, "bytes.maketrans({a}, {b})", _SOURCE, "a, b")
+# A table of 256 characters that can be measured, indexed and joined as well.
+_AS_TEXT = Form(
+    _MAKE,
+    "bytes.maketrans({a}.encode('latin-1'), {b}.encode('latin-1')).decode('latin-1')",
+    _SOURCE,
+    "a, b",
+)
+_DELETE = Form("", "{s}.translate(str.maketrans('', '', {gone}))", _SOURCE, "s, gone")
+_DELETE_FIRST = Form("", f"{_DELETE.new}.translate({{table}})", _SOURCE, "s, table, gone")
+
+
+class TranslationTables(Rule):
+    """string.maketrans(a, b) becomes str.maketrans(a, b), s.translate(None, x) a table without x.
+
+    A table of 2.7 is a string of 256 characters, and `translate` takes the characters to delete
+    besides it. Text of Python 3 has tables by `str.maketrans`, also for what is to be deleted;
+    bytes have `bytes.maketrans` and are asked as before. A table that serves for more than
+    `translate` stays a string of 256 characters.
+
+    Left alone are `translate` methods of the module's own classes, and with two arguments those of
+    objects that are not known to be strings, unless a table says that they are.
+    """
+
+    code = "TXT210"
+    name = "translation-tables"
+    words = frozenset({"maketrans", "translate"})
+    examples = (
+        (
+            "import string\n\ntable = string.maketrans('abc', 'xyz')\n"
+            "print 'aabbcc!'.translate(table), 'a-b-c'.translate(table, '-')\n",
+            "import string\n\ntable = str.maketrans('abc', 'xyz')\n"
+            "print('aabbcc!'.translate(table), 'a-b-c'.translate(str.maketrans('', '', '-')).translate(table))\n",
+        ),
+        (
+            "import string\n\n\ndef clean(text):\n    return text.translate(None, ',.')\n\n\n"
+            "print clean('a, b.'), 'a-b'.translate(string.maketrans('', ''), '-')\n",
+            "import string\n\n\ndef clean(text):\n    return text.translate(str.maketrans('', '', ',.'))\n\n\n"
+            "print(clean('a, b.'), 'a-b'.translate(str.maketrans('', '', '-')))\n",
+        ),
+        (
+            "import string\n\ntable = string.maketrans('ab', 'xy')\nprint len(table), table[97], 'cab'.translate(table)\n",
+            "import string\n\ntable = bytes.maketrans('ab'.encode('latin-1'), 'xy'.encode('latin-1')).decode('latin-1')\n"
+            "print(len(table), table[97], 'cab'.translate(table))\n",
+        ),
+    )
+    leave_alone = (
+        "print(u'abc'.translate({97: u'x'}))\n",
+        "class Catalog(object):\n    def translate(self, context, text):\n        return text\n\n\n"
+        "print(Catalog().translate(None, 'a'))\n",
+        "def title(app):\n    return app.translate('Window', 'File')\n\n\nprint(title.__name__)\n",
+        "def maketrans(a, b):\n    return a\n\n\nprint(maketrans('a', 'b'))\n",
+        "print(b'a-b'.translate(None, b'-') == b'ab')\n",
+    )
+
+    @cached_property
+    def calls(self) -> dict[ast.Call, str]:
+        """The calls of `maketrans` and of `translate` with two arguments: "make" or "delete"."""
+        found = {}
+        for node in self.module.facts.walk.parents:
+            if isinstance(node, ast.Call) and not node.keywords and not _has_star(node):
+                if self._makes_table(node) and not is_spared(self.module, node, "AttributeError"):
+                    found[node] = "make"
+                elif len(node.args) == 2 and self._deletes(node):
+                    found[node] = "delete"
+        return found
+
+    def _makes_table(self, node: ast.AST) -> bool:
+        if not isinstance(node, ast.Call) or len(node.args) != 2:
+            return False
+        return self.module.facts.scopes.imports(node.func) == (_MAKE,)
+
+    @cached_property
+    def _attributes(self) -> set[str]:
+        """The names of attributes that tables are bound to."""
+        return {
+            target.attr
+            for node in self.module.facts.walk.parents
+            if isinstance(node, ast.Assign) and self._makes_table(node.value)
+            for target in node.targets
+            if isinstance(target, ast.Attribute)
+        }
+
+    def _is_table(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Attribute):
+            return node.attr in self._attributes
+        if isinstance(node, ast.Name):
+            definitions = self.module.facts.scopes.resolve(node).definitions
+            return bool(definitions) and all(map(self._makes_table, (d.value for d in definitions)))
+        return self._makes_table(node)
+
+    def _deletes(self, call: ast.Call) -> bool:
+        method = call.func
+        if not isinstance(method, ast.Attribute) or method.attr != "translate":
+            return False
+        facts = self.module.facts
+        if facts.scopes.imports(method.value) or facts.types.class_of(method.value) is not None:
+            return False
+        if is_bytes(self.module, method.value):
+            return False
+        table = call.args[0]
+        is_none = isinstance(table, ast.Constant) and table.value is None
+        is_string = facts.types.is_a(method.value, "str", "string")
+        return is_none or is_string or self._is_table(table)
+
+    def sites(self) -> Iterable[int]:
+        return [self.module.offset_of(call) for call in self.calls]
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
+        if _name(original_node.func) not in self.words:
+            return updated_node
+        call = self.module.at(original_node)
+        what = self.calls.get(call)
+        if what is None or any(has_comment(one.whitespace_after_arg) for one in updated_node.args):
+            return updated_node
+        first, second = (argument.value for argument in updated_node.args)
+        if what == "make":
+            form = self._form(call)
+            given = {"a": first, "b": second}
+            return filled(self.module, form, given, (), original_node, updated_node)
+        assert isinstance(updated_node.func, cst.Attribute)
+        receiver: Any = updated_node.func.value
+        given = {"s": receiver, "table": first, "gone": second}
+        form = _DELETE if self._maps_nothing(call.args[0]) else _DELETE_FIRST
+        if not self.module.facts.types.is_a(call.func.value, "str", "string"):
+            reason = "the method is taken for that of strings, and the string for text"
+            self.module.decide(self, original_node, form.new, Level.ASSUMED, reason)
+        return filled(self.module, form, given, (), original_node, updated_node)
+
+    def _form(self, call: ast.Call) -> Form:
+        if is_bytes(self.module, call):
+            return _OF_BYTES
+        return _OF_TEXT if self._only_translates(call) else _AS_TEXT
+
+    def _only_translates(self, call: ast.Call) -> bool:
+        """Whether a table serves for nothing but as the argument of `translate`."""
+        facts = self.module.facts
+        parent = facts.parents[call]
+        if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+            (target,) = parent.targets
+            if isinstance(target, ast.Name):
+                loads: Iterable[ast.AST] = facts.scopes.loads(facts.scopes.resolve(target))
+            elif isinstance(target, ast.Attribute):
+                loads = (
+                    node
+                    for node in facts.walk.parents
+                    if isinstance(node, ast.Attribute)
+                    and node.attr == target.attr
+                    and isinstance(node.ctx, ast.Load)
+                )
+            else:
+                return False
+            return all(map(self._is_translating, loads))
+        return self._is_translating(call)
+
+    def _is_translating(self, node: ast.AST) -> bool:
+        """Whether a value is the table in a call of `translate`."""
+        parent = self.module.facts.parents[node]
+        if not isinstance(parent, ast.Call) or node not in parent.args:
+            return False
+        function = parent.func
+        if self.module.facts.scopes.imported(function) == "string.translate":
+            return parent.args.index(node) == 1
+        is_method = isinstance(function, ast.Attribute) and function.attr == "translate"
+        return is_method and parent.args.index(node) == 0
+
+    def _maps_nothing(self, table: ast.expr) -> bool:
+        if isinstance(table, ast.Constant):
+            return table.value is None
+        return self._makes_table(table) and not any(
+            not isinstance(one, ast.Constant) or one.value for one in table.args
+        )
+
+
+def _has_star(call: ast.Call) -> bool:
+    return any(isinstance(one, ast.Starred) for one in call.args)
+
+
+def _name(function: cst.BaseExpression) -> str:
+    """The last part of the name of a function."""
+    if isinstance(function, cst.Attribute):
+        return function.attr.value
+    return function.value if isinstance(function, cst.Name) else ""
