@@ -41,6 +41,9 @@ FOUND = (
     "apply((), [# note\n])\napply(f, # note\n (1, # note\n), # note\n {}, # note\n)\n",
     "().sort(cmp())\n",
     "print()<5,[raw_input()]\n",
+    "class C():nonlocal=[nonlocal for b in g]\n",
+    "def f((async, b), (await)):\n    global nonlocal\n    return lambda (async, (b,)): async\n",
+    "print sorted(d.items(), key=lambda (k, async): async)\n",
 )
 
 

@@ -9,7 +9,7 @@ import libcst as cst
 
 from migrator.facts.effects import subtree
 from migrator.rules import Rule
-from migrator.rules.syntax import building
+from migrator.rules.syntax import building, places
 
 
 class ClassComprehensions(Rule):
@@ -53,7 +53,7 @@ class ClassComprehensions(Rule):
         comprehension = self.module.at(original_node)
         if not isinstance(comprehension, ast.ListComp):
             return updated_node
-        names = self._class_names(comprehension)
+        names = [places.spelled(self.module, name) for name in self._class_names(comprehension)]
         if not names:
             return updated_node
         parameters = cst.Parameters([cst.Param(cst.Name(name)) for name in names])

@@ -67,7 +67,8 @@ class GlobalStatements(Rule):
         names = sorted(_late_names(scope))
         if not names:
             return updated
-        items = [cst.NameItem(cst.Name(name), building.COMMA) for name in names]
+        spelled = (places.spelled(self.module, name) for name in names)
+        items = [cst.NameItem(cst.Name(name), building.COMMA) for name in spelled]
         items[-1] = items[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
         return replace(updated, body=building.first_in(updated.body, cst.Global(items)))
 

@@ -10,7 +10,6 @@ from typing import Any
 import libcst as cst
 
 from migrator.python2 import nodes
-from migrator.python2.scanner import NEW_KEYWORDS
 from migrator.python2.traversal import replace
 from migrator.results import Level
 from migrator.rules import Rule
@@ -83,10 +82,8 @@ class KeywordNames(Rule):
                 Level.ASSUMED,
                 f"`{word}` cannot be bound in Python 3: what reads it gets the constant",
             )
-        return cst.Name(self._renamed(word), lpar=updated_node.lpar, rpar=updated_node.rpar)
-
-    def _renamed(self, word: str) -> str:
-        return places.fresh(self.module, f"{word}_")
+        name = places.spelled(self.module, word)
+        return cst.Name(name, lpar=updated_node.lpar, rpar=updated_node.rpar)
 
     # -- keyword arguments --------------------------------------------------------------
 
@@ -202,7 +199,7 @@ class KeywordNames(Rule):
                 continue
             dotted = _dotted(old.name)
             head, _, last = dotted.rpartition(".") if old.asname else dotted.partition(".")
-            name = _alias(new) or self._plain(head)
+            name = _alias(new) or places.spelled(self.module, head)
             bound.append(_binding(name, _imported(dotted, last if old.asname else None)))
         return _statements(updated_node, kept, bound)
 
@@ -226,7 +223,7 @@ class KeywordNames(Rule):
             source = _imported(dotted, word, level)
             arguments = building.arguments([(source, None), (building.string(word), None)])
             value = cst.Call(cst.Name("getattr"), arguments)
-            bound.append(_binding(_alias(new) or self._plain(word), value))
+            bound.append(_binding(_alias(new) or places.spelled(self.module, word), value))
         return _statements(updated_node, kept, bound)
 
     def _is_sibling(self, dotted: str) -> bool:
@@ -234,9 +231,6 @@ class KeywordNames(Rule):
         module = self.module
         is_absolute = "absolute_import" in module.lowered.futures
         return not is_absolute and module.project.has_sibling(module.path, dotted)
-
-    def _plain(self, word: str) -> str:
-        return self._renamed(word) if word in NEW_KEYWORDS else word
 
 
 def _statements(node: Any, kept: list[cst.ImportAlias], bound: list[cst.BaseSmallStatement]) -> Any:

@@ -11,6 +11,7 @@ import libcst as cst
 from migrator.facts.walk import Scope
 from migrator.module import Module
 from migrator.python2 import nodes, tree
+from migrator.python2.scanner import NEW_KEYWORDS
 
 
 @lru_cache(maxsize=4)
@@ -57,6 +58,13 @@ def scope(module: Module, node: cst.CSTNode) -> Scope:
 def is_builtin_there(module: Module, name: str, node: cst.CSTNode) -> bool:
     """Whether `name`, written where `node` is, means the builtin."""
     return module.facts.scopes.lookup(scope(module, node), name).kind == "builtin"
+
+
+def spelled(module: Module, name: str) -> str:
+    """How a variable of the user's is written in the result: SYN090 renames what is a keyword now."""
+    if name not in NEW_KEYWORDS or not module.options.selects("SYN090"):
+        return name
+    return fresh(module, f"{name}_")
 
 
 def fresh(module: Module, *names: str) -> str:

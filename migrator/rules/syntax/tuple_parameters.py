@@ -9,6 +9,7 @@ from typing import Any
 import libcst as cst
 
 from migrator.python2 import tree
+from migrator.python2.scanner import NEW_KEYWORDS
 from migrator.python2.traversal import replace
 from migrator.rules import Rule
 from migrator.rules.syntax import building, places
@@ -73,9 +74,23 @@ class TupleParameters(Rule):
             parameter = places.tuple_parameter(self.module, param)
             if parameter is not None and not isinstance(parameter.target, ast.Name):
                 value = cst.Name(self._new_name(parameter))
-                target = cst.AssignTarget(_target(parameter.target, outermost=True))
+                target = cst.AssignTarget(self._target(parameter.target, outermost=True))
                 body = building.first_in(body, cst.Assign([target], value))
         return updated_node if body is updated_node.body else replace(updated_node, body=body)
+
+    def _target(self, target: ast.expr, outermost: bool = False) -> Any:
+        """A parameter's tuple as the target of an assignment."""
+        if isinstance(target, ast.Name):
+            return cst.Name(self._named(target))
+        assert isinstance(target, ast.Tuple)
+        elements = [cst.Element(self._target(part), building.COMMA) for part in target.elts]
+        if len(elements) > 1:
+            elements[-1] = cst.Element(elements[-1].value)
+        else:
+            elements[-1] = cst.Element(elements[-1].value, cst.Comma())
+        if outermost:
+            return cst.Tuple(elements, lpar=[], rpar=[])
+        return cst.Tuple(elements)
 
     # -- lambdas --------------------------------------------------------------------
 
@@ -103,8 +118,7 @@ class TupleParameters(Rule):
             return body
         parameters = []
         for part in target.elts:  # type: ignore[attr-defined]
-            inner = part.id if isinstance(part, ast.Name) else self._joined(part)
-            parameters.append(cst.Param(cst.Name(inner)))
+            parameters.append(cst.Param(cst.Name(self._named(part))))
         for part, param in zip(reversed(target.elts), reversed(parameters), strict=True):  # type: ignore[attr-defined]
             body = self._unpacked(body, part, param.name.value)
         function = cst.Lambda(
@@ -138,7 +152,8 @@ class TupleParameters(Rule):
             return False
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
             return False
-        if call.func.id not in _WALKERS or len(_flat(parameter.target)) != 2:
+        names = _flat(parameter.target)
+        if call.func.id not in _WALKERS or len(names) != 2 or NEW_KEYWORDS & set(names):
             return False
         source = call.args[0] if keyword is not None else call.args[-1]
         if not call.args or (keyword is not None and keyword.arg != "key"):
@@ -158,11 +173,12 @@ class TupleParameters(Rule):
     # -- names ----------------------------------------------------------------------
 
     def _new_name(self, parameter: tree.TupleParameter) -> str:
-        if isinstance(parameter.target, ast.Name):
-            return parameter.target.id
-        return self._joined(parameter.target)
+        return self._named(parameter.target)
 
-    def _joined(self, target: ast.expr) -> str:
+    def _named(self, target: ast.expr) -> str:
+        """What a target's name is, or what the parameter is called that it unpacks."""
+        if isinstance(target, ast.Name):
+            return places.spelled(self.module, target.id)
         names = _flat(target)
         joined = "_".join(names[:_LONGEST]) + ("_etc" if len(names) > _LONGEST else "")
         return places.fresh(self.module, joined if len(names) > 1 else f"{joined}_only")
@@ -187,18 +203,3 @@ def _paths(target: ast.expr, path: list[int]) -> list[tuple[str, list[int]]]:
         for index, part in enumerate(target.elts)  # type: ignore[attr-defined]
         for found in _paths(part, [*path, index])
     ]
-
-
-def _target(target: ast.expr, outermost: bool = False) -> Any:
-    """A parameter's tuple as the target of an assignment."""
-    if isinstance(target, ast.Name):
-        return cst.Name(target.id)
-    assert isinstance(target, ast.Tuple)
-    elements = [cst.Element(_target(part), building.COMMA) for part in target.elts]
-    if len(elements) > 1:
-        elements[-1] = cst.Element(elements[-1].value)
-    else:
-        elements[-1] = cst.Element(elements[-1].value, cst.Comma())
-    if outermost:
-        return cst.Tuple(elements, lpar=[], rpar=[])
-    return cst.Tuple(elements)
