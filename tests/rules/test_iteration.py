@@ -161,7 +161,9 @@ def test_a_class_without_the_new_name_gets_it_where_something_unknown_is_asked()
 
 def test_a_class_that_has_its_own_methods_is_asked_by_them():
     program = (
-        "class Table:\n    def has_key(self, key): return 1\n    def next(self): return 1\n"
+        "class Table(object):\n    def has_key(self, key): return 1\n"
+        "    def __iter__(self): return iter([])\n\n"
+        "class Node(object):\n    def next(self): return 1\n\n"
         "def f(x):\n    return x.has_key(1), x.next()\n"
     )
     result = fix(program)

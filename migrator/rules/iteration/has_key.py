@@ -67,7 +67,7 @@ class HasKey(Rule):
         if self._may_have_own(receiver):
             message = (
                 "has_key of a dict would be `key in it` in Python 3, but a class of this module"
-                " has a has_key and no __contains__: add one, or write `in` if this is a dict"
+                " has a has_key and an __iter__ but no __contains__: add one, or write `in` if this is a dict"
             )
             self.module.report(self, original_node, message)
             return updated_node
@@ -130,12 +130,13 @@ class HasKey(Rule):
         )
 
     def _may_have_own(self, receiver: ast.expr) -> bool:
-        """Whether a receiver of unknown type may be one whose class has only `has_key`."""
+        """Whether a receiver of unknown type may be one for which `in` does not ask `has_key`."""
         types = self.module.facts.types
         return types.of(receiver) is None and any(
             isinstance(node, ast.ClassDef)
             and types.defines(node, "has_key") is True
             and types.defines(node, "__contains__") is False
+            and types.defines(node, "__iter__") is not False
             for node in self.module.facts.walk.parents
         )
 
