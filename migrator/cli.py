@@ -14,8 +14,13 @@ from migrator.options import Options
 from migrator.project import common_folder, discover, required_python
 from migrator.report.style import wants_colour
 from migrator.verbs.common import Exit, add_jobs
-from migrator.verbs.verify import add_options as add_verifying
-from migrator.verbs.verify import verify
+from migrator.verbs.verify import (
+    ProgramParser,
+    add_record_options,
+    add_verify_options,
+    record,
+    verify,
+)
 
 if TYPE_CHECKING:
     from migrator.report.console import Console
@@ -46,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"migrator {__version__}")
-    verbs = top.add_subparsers(metavar="VERB", required=True)
+    verbs = top.add_subparsers(metavar="VERB", required=True, parser_class=ProgramParser)
 
     fix_ = _verb(verbs, fix, "rewrite files in place")
     fix_.add_argument("--diff", action="store_true", help="show the changes, write nothing")
@@ -62,14 +67,15 @@ def parser() -> argparse.ArgumentParser:
     _add_reading(fix_)
 
     _add_reading(_verb(verbs, check, "tell what is Python 2, and what needs a person"))
-    add_verifying(_verb(verbs, verify, "run the original and its migration, and compare"))
+    add_verify_options(_verb(verbs, verify, "run the original and its migration, and compare"))
+    add_record_options(_verb(verbs, record, "write down what programs do under Python 2.7"))
     _verb(verbs, rules, "list the rules")
     explain_ = _verb(verbs, explain, "tell what a rule does, why, and when it is not safe")
     explain_.add_argument("codes", nargs="+", metavar="CODE", help="a code, name or family: SYN")
     return top
 
 
-def _verb(verbs: argparse._SubParsersAction, run: Verb, help: str) -> argparse.ArgumentParser:
+def _verb(verbs: argparse._SubParsersAction, run: Verb, help: str) -> ProgramParser:
     name = run.__name__
     verb = verbs.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
     verb.set_defaults(run=run, usage_error=verb.error)

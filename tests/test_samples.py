@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from migrator.verify import Outcome, find_python2, verify_paths, verify_programs
-from migrator.verify.baselines import beside, load
+from migrator.verify.baselines import load, place
 from migrator.verify.interpreters import find_python3
-from migrator.verify.runner import Program, prepare
+from migrator.verify.prepare import Program, Settings, Target, prepare
 from tests.corpora import ROOT
 
 FOLDER = ROOT / "samples"
@@ -61,10 +61,12 @@ def test_recorded(sample: Path, recorded: dict[Path, Outcome]) -> None:
 
 @each_sample
 def test_a_python2_program_of_some_length_that_prints(sample: Path) -> None:
-    baseline = load(sample)
+    baseline = load(place(sample))
     assert baseline is not None
     assert baseline.version == (2, 7, 18)
-    assert all(run.stdout.count(b"\n") >= 5 for run in baseline.runs)
+    assert all(
+        isinstance(run.stdout, bytes) and run.stdout.count(b"\n") >= 5 for run in baseline.runs
+    )
 
 
 def test_records_are_what_python2_does() -> None:
@@ -74,7 +76,9 @@ def test_records_are_what_python2_does() -> None:
         pytest.skip("no Python 2.7 here to ask")
 
     def twice(sample: Path) -> Program:
-        now, then = (prepare(sample, python, find_python3()) for python in (python2, None))
+        now, then = (
+            prepare(Target(sample), Settings(python, find_python3())) for python in (python2, None)
+        )
         return replace(then, after=now.before, python_after=python2)
 
     outcomes = by_path(verify_programs([twice(sample) for sample in SAMPLES]))
@@ -84,4 +88,4 @@ def test_records_are_what_python2_does() -> None:
 
 
 def test_no_record_without_its_program() -> None:
-    assert sorted(FOLDER.glob("*.json")) == sorted(beside(sample) for sample in SAMPLES)
+    assert sorted(FOLDER.glob("*.json")) == sorted(place(sample) for sample in SAMPLES)

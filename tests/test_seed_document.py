@@ -18,7 +18,7 @@ from migrator.results import FileResult
 from migrator.stdlib.generate import find_interpreter
 from migrator.verify import Outcome, find_python2, verify_programs
 from migrator.verify.interpreters import Interpreter, find_python3
-from migrator.verify.runner import Program, prepare
+from migrator.verify.prepare import Program, Settings, Target, prepare
 from tests.corpora import shared
 
 LISTING = re.compile(r"^```python\n(.*?)^```", re.M | re.S)
@@ -93,8 +93,8 @@ def _programs(folder: Path) -> Iterator[Program]:
         if python is None:
             continue
         for file in sorted(folder.iterdir()):
-            program = prepare(file, find_python2(), python)
-            yield replace(program, path=Path(f"{file.stem} on {version}"))
+            program = prepare(Target(file), Settings(find_python2(), python))
+            yield replace(program, target=Target(Path(f"{file.stem} on {version}")))
 
 
 def _python3(version: str) -> Interpreter | None:

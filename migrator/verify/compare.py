@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import builtins
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from fnmatch import fnmatch
+from itertools import zip_longest
 
+from migrator.verify.complaints import last_traceback, own_words
 from migrator.verify.noise import Difference, survey
+from migrator.verify.normalisers import TACIT, Normaliser, active, rewrite, translate
 from migrator.verify.order import compare_order
+from migrator.verify.outputs import Content, Spooled, lines, tail
 from migrator.verify.runs import Run
 
-# Exceptions that have another name in Python 3: it has no StandardError (PEP 352), one
-# OSError with subclasses for what had many names (PEP 3151), and a few finer names.
-RENAMED = {
-    "StandardError": "Exception",
-    "ModuleNotFoundError": "ImportError",
-    "RecursionError": "RuntimeError",
-    "socket.error": "OSError",
-    "select.error": "OSError",
-    **{
-        name: "OSError"
-        for name, kind in vars(builtins).items()
-        if isinstance(kind, type) and issubclass(kind, OSError)
-    },
-}
-UNCAUGHT = re.compile(r"^([A-Za-z_][\w.]*)(?::|$)")
+# Of long outputs, only lines that are not the same in all runs are held, and no more than:
+MOST_LINES = 50_000
+
+STDOUT, STDERR = "standard output", "standard error"
 
 
 class Verdict(str, Enum):
@@ -57,7 +49,7 @@ class Comparison:
     """A verdict and what it stands on.
 
     `notes` say in words what differs, or what was left out of account. `left` and `right`
-    hold the lines that differ.
+    hold the lines that differ, in `stream` from `line` on (0 where that is not known).
     """
 
     verdict: Verdict
@@ -65,21 +57,234 @@ class Comparison:
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     doubt: Doubt = Doubt.NONE
+    stream: str = STDOUT
+    line: int = 0
 
 
-def compare(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
-    """Compare what two programs did: standard output, exit code, and how they ended."""
+@dataclass(frozen=True)
+class Measure:
+    """By what is compared: the Python `version` of the left side (2 or 3), the known changes of
+    representation from 2 to 3 that count as differences, and the files, as patterns, that are
+    left out of account.
+    """
+
+    version: int = 2
+    normalisers_off: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()
+
+    @property
+    def normalisers(self) -> tuple[Normaliser, ...]:
+        return active(self.normalisers_off) if self.version == 2 else ()
+
+    def reads(self, stream: str, version: int, content: Content) -> Iterator[str]:
+        """The lines of a stream that count."""
+        return own_words(lines(content), version) if stream == STDERR else lines(content)
+
+
+def compare(
+    left: Sequence[Run], right: Sequence[Run], measure: Measure | None = None
+) -> Comparison:
+    """Compare what two programs did: how they ended, what they wrote, and to where."""
+    measure = measure or Measure()
     ended_differently = _compare_endings(left, right)
     if ended_differently:
         return ended_differently
-    crash = f"both end with {ending(left[0])}" if uncaught(left[0]) else ""
-    found = _compare_output(left, right)
-    return replace(found, notes=(*found.notes, crash)) if crash else found
+    crash = uncaught(left[0])
+    found = _merged(list(_compare_streams(left, right, measure)))
+    if any(run.left_processes for run in (*left, *right)):
+        found = replace(found, notes=(*found.notes, "processes that it left behind were ended"))
+    return (
+        replace(found, notes=(*found.notes, f"both end with {ending(left[0])}")) if crash else found
+    )
 
 
-def _compare_output(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
-    ours, theirs = _lines(left), _lines(right)
-    if all(lines == ours[0] for lines in (*ours, *theirs)):
+def ending(run: Run) -> str:
+    """How a run ended, in words: its exit code or signal, and the exception if that was it."""
+    if run.stopped:
+        return f"stopped: {STOPPED[run.stopped]}"
+    if run.exit_code is None:
+        return "killed for its time"
+    if run.exit_code < 0:
+        return f"signal {-run.exit_code}"
+    exception = uncaught(run)
+    return f"exit code {run.exit_code}" + (f" by {exception}" if exception else "")
+
+
+STOPPED = {
+    "time": "it did not end in time",
+    "output": "it wrote too much",
+    "processes": "it started too many processes",
+}
+
+
+def uncaught(run: Run) -> str:
+    """The name of the exception that ended the run, as Python 3 calls it; "" if none did."""
+    traceback = last_traceback(tail(run.stderr)) if run.exit_code == 1 else None
+    return traceback.name if traceback else ""
+
+
+def _compare_endings(left: Sequence[Run], right: Sequence[Run]) -> Comparison | None:
+    ours, theirs = {ending(run) for run in left}, {ending(run) for run in right}
+    varies = len(ours) > 1 or len(theirs) > 1
+    if ours == theirs or (varies and ours & theirs):
+        return None
+    return Comparison(
+        Verdict.DIFFERENT,
+        ("they end differently",),
+        (*sorted(ours), *_last_words(left[0])),
+        (*sorted(theirs), *_last_words(right[0])),
+        Doubt.CHANCE if varies else Doubt.NONE,
+        STDERR,
+    )
+
+
+def _last_words(run: Run) -> tuple[str, ...]:
+    return tuple(tail(run.stderr).rstrip().splitlines()[-3:])
+
+
+def _compare_streams(
+    left: Sequence[Run], right: Sequence[Run], measure: Measure
+) -> Iterator[Comparison]:
+    def compared(stream: str, ours: list[Content], theirs: list[Content]) -> Comparison:
+        if all(content == ours[0] for content in (*ours, *theirs)):
+            return Comparison(Verdict.EQUAL)
+        texts = _texts(
+            [lambda c=c: measure.reads(stream, measure.version, c) for c in ours]
+            + [lambda c=c: measure.reads(stream, 3, c) for c in theirs],
+            any(isinstance(content, Spooled) for content in (*ours, *theirs)),
+        )
+        if isinstance(texts, int):
+            return _too_many(texts, ours, theirs, stream)
+        return _compare_lines(texts[: len(ours)], texts[len(ours) :], measure, stream)
+
+    yield compared(STDOUT, [run.stdout for run in left], [run.stdout for run in right])
+    yield compared(STDERR, [run.stderr for run in left], [run.stderr for run in right])
+    ours, theirs = _files(left, measure), _files(right, measure)
+    if any((*ours, *theirs)):
+        common = set(ours[0]).intersection(*ours, *theirs)
+        for name in sorted(common):
+            yield compared(
+                f"file {name}", [files[name] for files in ours], [files[name] for files in theirs]
+            )
+        rest = [
+            [{n: c for n, c in files.items() if n not in common} for files in side]
+            for side in (ours, theirs)
+        ]
+        names = [["\n".join(sorted(files)).encode() for files in side] for side in rest]
+        yield compared("names of files", *names)
+        contents = [[_joined(files) for files in side] for side in rest]
+        yield compared("files of varying names", *contents)
+
+
+def _files(runs: Sequence[Run], measure: Measure) -> list[dict[str, Content]]:
+    return [
+        {
+            name: content
+            for name, content in run.files
+            if not any(fnmatch(name, pattern) for pattern in measure.ignored_files)
+        }
+        for run in runs
+    ]
+
+
+def _joined(files: Mapping[str, Content]) -> bytes:
+    """The contents of files whose names mean nothing; of long ones only what tells them apart."""
+    return b"\n".join(
+        sorted(c.digest.encode() if isinstance(c, Spooled) else c for c in files.values())
+    )
+
+
+def _merged(found: list[Comparison]) -> Comparison:
+    """One comparison out of those of all streams; the first that differs is shown."""
+    order = list(Verdict)
+    worst = max(found, key=lambda one: order.index(one.verdict))
+    decisive = [one for one in found if one.verdict is worst.verdict]
+    if worst.verdict.passes:
+        decisive = found
+    notes = tuple(
+        note if one.stream == STDOUT else f"{one.stream}: {note}"
+        for one in (decisive if worst.verdict is Verdict.DIFFERENT else found)
+        for note in one.notes
+    )
+    doubts = {one.doubt for one in decisive}
+    if worst.verdict is Verdict.DIFFERENT:
+        ranking = (Doubt.NONE, Doubt.CLOCK, Doubt.CHANCE)
+    else:
+        ranking = (Doubt.CHANCE, Doubt.CLOCK, Doubt.NONE)
+    doubt = next(doubt for doubt in ranking if doubt in doubts)
+    return replace(worst, notes=notes, doubt=doubt)
+
+
+def _texts(readers: list[Callable[[], Iterable[str]]], is_long: bool) -> list[list[str]] | int:
+    """The lines of each reader; of long ones only those that are not the same in all.
+
+    The number of the line with which they became too many to compare, when they do.
+    """
+    if not is_long:
+        return [list(read()) for read in readers]
+    texts: list[list[str]] = [[] for _ in readers]
+    held = 0
+    for number, row in enumerate(zip_longest(*(read() for read in readers)), 1):
+        if any(line != row[0] for line in row):
+            held += 1
+            if held > MOST_LINES:
+                return number
+            for text, line in zip(texts, row, strict=True):
+                if line is not None:
+                    text.append(line)
+    return texts
+
+
+def _too_many(number: int, ours: list[Content], theirs: list[Content], stream: str) -> Comparison:
+    if len(set(ours)) == len(set(theirs)) == 1:
+        note = f"more than {MOST_LINES:,} lines differ"
+        return Comparison(Verdict.DIFFERENT, (note,), stream=stream)
+    note = f"more than {MOST_LINES:,} lines vary from run to run; that is too much to compare"
+    return Comparison(Verdict.COULD_NOT_RUN, (note,), stream=stream)
+
+
+def _compare_lines(
+    ours: list[list[str]], theirs: list[list[str]], measure: Measure, stream: str
+) -> Comparison:
+    if all(text == ours[0] for text in (*ours, *theirs)):
+        return Comparison(Verdict.EQUAL, stream=stream)
+    if not measure.normalisers:
+        return replace(_compare_texts(ours, theirs), stream=stream)
+    only_ours, only_theirs = _only(ours, theirs), _only(theirs, ours)
+    found = translate(only_ours, only_theirs, measure.normalisers)
+    translated = [[found.lines.get(line, line) for line in text] for text in ours]
+    comparison = _compare_texts(translated, theirs)
+    used = dict(found.examples)
+    if not comparison.verdict.passes:
+        forced, more = _forced(translated, only_ours - found.lines.keys(), measure.normalisers)
+        second = _compare_texts(forced, theirs) if more else comparison
+        if second.verdict.passes:
+            comparison = second
+            used.update(more)
+    told = [one for one in measure.normalisers if one.name in used and one.name not in TACIT]
+    notes = dict.fromkeys(f"written in the new way ({one.name}): {used[one.name]}" for one in told)
+    if comparison.verdict is Verdict.EQUAL and told:
+        comparison = replace(comparison, verdict=Verdict.EQUAL_UP_TO_NOISE)
+    return replace(comparison, notes=(*comparison.notes, *notes), stream=stream)
+
+
+def _forced(
+    ours: list[list[str]], lines: Collection[str], normalisers: Sequence[Normaliser]
+) -> tuple[list[list[str]], dict[str, str]]:
+    """The texts with `lines` wholly in the new form, for lines that hold noise besides."""
+    new = {line: rewrite(line, normalisers) for line in lines}
+    used = {
+        one.name: line for line in lines for one in normalisers if rewrite(line, (one,)) != line
+    }
+    return [[new.get(line, line) for line in text] for text in ours], used
+
+
+def _only(texts: list[list[str]], others: list[list[str]]) -> set[str]:
+    return set().union(*texts).difference(*others)
+
+
+def _compare_texts(ours: list[list[str]], theirs: list[list[str]]) -> Comparison:
+    if all(text == ours[0] for text in (*ours, *theirs)):
         return Comparison(Verdict.EQUAL)
     found = survey(ours, theirs)
     if found.differences:
@@ -98,6 +303,7 @@ def _compare_output(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
             tuple(ours[0][index : index + 3]),
             tuple(theirs[0][index : index + 3]),
             Doubt.CLOCK if order.steady else Doubt.CHANCE,
+            line=index + 1,
         )
     notes = [_noise_note(templates) for templates in found.noise.values()]
     notes += [f"lists the same in another order: {text}" for text in found.reordered]
@@ -106,45 +312,6 @@ def _compare_output(left: Sequence[Run], right: Sequence[Run]) -> Comparison:
     verdict = Verdict.EQUAL_UP_TO_NOISE if found.noise else Verdict.EQUAL_UP_TO_ORDER
     doubt = Doubt.NONE if order.contradiction is None else Doubt.CHANCE
     return Comparison(verdict, tuple(notes), doubt=doubt)
-
-
-def ending(run: Run) -> str:
-    """How a run ended, in words: its exit code or signal, and the exception if that was it."""
-    if run.exit_code is None:
-        return "killed for its time"
-    if run.exit_code < 0:
-        return f"signal {-run.exit_code}"
-    exception = uncaught(run)
-    return f"exit code {run.exit_code}" + (f" by {exception}" if exception else "")
-
-
-def uncaught(run: Run) -> str:
-    """The name of the exception that ended the run, as Python 3 calls it; "" if none did."""
-    text = run.stderr.decode("utf-8", "replace")
-    if run.exit_code != 1 or "Traceback (most recent call last):\n" not in text:
-        return ""
-    report = text.rpartition("Traceback (most recent call last):\n")[2].splitlines()
-    found = (UNCAUGHT.match(line) for line in report)
-    name = next((match[1].removeprefix("__main__.") for match in found if match), "")
-    return RENAMED.get(name, name)
-
-
-def _compare_endings(left: Sequence[Run], right: Sequence[Run]) -> Comparison | None:
-    ours, theirs = {ending(run) for run in left}, {ending(run) for run in right}
-    varies = len(ours) > 1 or len(theirs) > 1
-    if ours == theirs or (varies and ours & theirs):
-        return None
-    return Comparison(
-        Verdict.DIFFERENT,
-        ("they end differently",),
-        (*sorted(ours), *_last_words(left[0])),
-        (*sorted(theirs), *_last_words(right[0])),
-        Doubt.CHANCE if varies else Doubt.NONE,
-    )
-
-
-def _last_words(run: Run) -> tuple[str, ...]:
-    return tuple(run.stderr.decode("utf-8", "replace").rstrip().splitlines()[-3:])
 
 
 def _first_difference(ours: list[str], theirs: list[str], classes: Mapping[str, int]) -> int:
@@ -167,6 +334,7 @@ def _different_lines(differences: list[Difference], at: int) -> Comparison:
         first.left,
         first.right,
         Doubt.CLOCK if first.steady else Doubt.CHANCE,
+        line=at + 1,
     )
 
 
@@ -174,7 +342,3 @@ def _noise_note(templates: list[str]) -> str:
     more = len(templates) - 1
     alike = f" (and {more} like it)" if more else ""
     return f"varies from run to run: {templates[0]}{alike}"
-
-
-def _lines(runs: Sequence[Run]) -> list[list[str]]:
-    return [run.stdout.decode("utf-8", "surrogateescape").split("\n") for run in runs]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
 from pathlib import Path
 
 from migrator.api import fix_source
 from migrator.options import Options
-from migrator.results import Dialect
+from migrator.project import Project
+from migrator.results import Dialect, FileResult
+from migrator.verify.trees import Tree
 
 REPAIRS = "FIX"
 
@@ -18,26 +22,68 @@ class MigrationError(Exception):
 
 @dataclass(frozen=True)
 class Pair:
-    """A program before and after.
+    """A program before and after: the texts of its modules by path.
 
-    `original` is the program as it was meant: the file with only the repairs of what was
-    broken before (a module used and never imported). `migrated` is what it becomes.
+    `original` is the program as it was meant: the files with only the repairs of what was
+    broken before (a module used and never imported); `repairs` shows what that changed.
+    `migrated` is what it becomes; `result` says how the main file did, if it was migrated.
     """
 
-    original: bytes
-    migrated: bytes
+    original: Mapping[str, bytes]
+    migrated: Mapping[str, bytes]
     dialect: Dialect
+    repairs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    result: FileResult | None = field(default=None, compare=False)
 
 
-def before_and_after(path: Path, source: bytes, options: Options) -> Pair:
-    """The pair for the program `source`, read from `path`, migrated as `options` say.
+def before_and_after(tree: Tree, options: Options, migrated: Tree | None = None) -> Pair:
+    """The pair for a program, migrated as `options` say, or by hand: then to `migrated`.
 
-    A Python 3 program is meant as it stands. Raises MigrationError.
+    A Python 3 program is meant as it stands. Raises MigrationError when the main file cannot
+    be migrated; a module that cannot stays as it is, with a note.
     """
-    migrated = fix_source(source, path=path, options=options)
-    repaired = fix_source(source, path=path, options=replace(options, select=(REPAIRS,)))
-    error = migrated.error or repaired.error
-    if error:
-        raise MigrationError(f"{path}:{error.position}: {error.message}")
-    original = source if migrated.dialect.version == "3" else repaired.after
-    return Pair(original, migrated.after, migrated.dialect)
+    project = Project.of([tree.root / name for name in tree.modules])
+    notes = []
+    original, after = dict(tree.modules), dict(tree.modules)
+    results: dict[str, FileResult] = {}
+    for name, source in tree.modules.items():
+        path = tree.root / name
+        repairs = replace(options, select=(REPAIRS,))
+        repaired = fix_source(source, path=path, options=repairs, project=project)
+        result = repaired
+        if migrated is None:
+            result = fix_source(source, path=path, options=options, project=project)
+        results[name] = result
+        error = result.error or repaired.error
+        if error:
+            said = f"{path}:{error.position}: {error.message}"
+            if name == tree.main and migrated is None:
+                raise MigrationError(said)
+            notes.append(f"used as it is: {said}")
+            continue
+        if result.dialect.version != "3":
+            original[name] = repaired.after
+        after[name] = result.after
+    main = results[tree.main]
+    return Pair(
+        original,
+        after if migrated is None else migrated.modules,
+        main.dialect,
+        _shown(tree, original),
+        tuple(notes),
+        main if migrated is None else None,
+    )
+
+
+def _shown(tree: Tree, original: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What the repairs changed, as the lines of a diff."""
+    lines: list[str] = []
+    for name, source in tree.modules.items():
+        if original[name] != source:
+            old, new = (
+                text.decode("utf-8", "replace").splitlines() for text in (source, original[name])
+            )
+            path = str(Path(name))
+            lines += unified_diff(old, new, path, f"{path} (repaired)", n=0, lineterm="")
+    return tuple(lines)

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-NO_PYTHON2 = (
-    "no Python 2.7 was found (looked at --python2, MIGRATOR_PYTHON2, python2.7 and python2 "
-    "on PATH, and pyenv's versions): install one, for example with `pyenv install 2.7.18`, "
-    "or name it with --python2"
-)
+NO_PYTHON2 = """\
+no Python 2.7 was found (looked at --python2, MIGRATOR_PYTHON2, python2.7, python2, python, pypy2,
+pypy and jython on PATH, pyenv's versions and conda's environments). Ways to get one:
+  any system      pyenv install 2.7.18; conda create -n py27 python=2.7; PyPy 2.7 from pypy.org
+  Debian, Ubuntu  apt install python2 where there still is one, else apt install jython
+  macOS           brew install pyenv && pyenv install 2.7.18
+  Windows         the installer of 2.7.18 from python.org, then --python2 C:\\Python27\\python.exe
+  a container     --python2 'docker run --rm -i -v /tmp:/tmp -w "$PWD" python:2.7 python'\
+"""
 
 PROBE = "import sys; sys.stdout.write('%d.%d.%d %s' % (tuple(sys.version_info[:3]) + (sys.executable,)))"
 PROBE_SECONDS = 30
@@ -41,8 +45,8 @@ def find_python2(command: str | None = None) -> Interpreter | None:
     """The Python 2.7 to use, or None where there is none.
 
     `command` (it may have several words), then the environment's MIGRATOR_PYTHON2, must be
-    a 2.7 if given; else the first that is one counts: python2.7, python2 and python on
-    PATH, then those that pyenv has, newest first.
+    a 2.7 if given; else the first that is one counts: python2.7, python2, python and PyPy on
+    PATH, then those that pyenv and conda have, newest first, then Jython.
 
     Raises InterpreterError when the one that was named cannot be used.
     """
@@ -104,14 +108,43 @@ def _named(command: str, version: tuple[int, ...]) -> Interpreter:
     return found
 
 
+def all_found() -> list[Interpreter]:
+    """All Pythons that the tool finds by itself: those for the original, then this one and others."""
+    twos = [probe((candidate,)) for candidate in _python2_candidates()]
+    named = [f"python3.{minor}" for minor in range(20, 9, -1)]
+    others = [probe((path,)) for path in (shutil.which(name) for name in named) if path]
+    others += [probe((str(path),)) for path in _pyenv("3.*")]
+    found = [one for one in twos if one and one.version[:2] == (2, 7)]
+    found += [find_python3(), *(one for one in others if one and one.version >= (3, 10))]
+    return list(dict.fromkeys(found))
+
+
 def _python2_candidates() -> Iterator[str]:
-    for name in ("python2.7", "python2", "python"):
+    for name in ("python2.7", "python2", "python", "pypy2", "pypy"):
         path = shutil.which(name)
         if path:
             yield path
+    yield from map(str, _pyenv("2.7*"))
+    yield from map(str, _conda())
+    path = shutil.which("jython")
+    if path:
+        yield path
+
+
+def _pyenv(versions: str) -> list[Path]:
     root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    found = sorted(root.glob("versions/2.7*/bin/python"), key=_by_number, reverse=True)
-    yield from map(str, found)
+    return sorted(root.glob(f"versions/{versions}/bin/python"), key=_by_number, reverse=True)
+
+
+def _conda() -> list[Path]:
+    """The Pythons of conda's environments, as it lists them for a user."""
+    try:
+        listed = (Path.home() / ".conda" / "environments.txt").read_text().split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
+    pythons = [Path(line) / "bin" / "python2.7" for line in listed if line]
+    pythons += [Path(line) / "python.exe" for line in listed if line and os.name == "nt"]
+    return [path for path in pythons if path.exists()]
 
 
 def _by_number(executable: Path) -> list[int]:

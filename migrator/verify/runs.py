@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
 import threading
 import time
-from contextlib import suppress
-from dataclasses import dataclass, field
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.verify import processes
+from migrator.verify.outputs import Content, take
 from migrator.verify.terminal import output_to
+from migrator.verify.written import size, stamps, written
 
 # What differs from machine to machine, and must not differ between two runs.
 CONTROLS = {
@@ -33,70 +39,152 @@ PAUSE_RATIO = 3
 
 
 @dataclass(frozen=True)
-class Request:
-    """A program to run: `source` under the file name `name`, by `command`.
+class Limits:
+    """How long a run may last, how many bytes it may write, and how many processes it may have."""
 
-    `seed` is the hash seed: what depends on the order of hashed things varies with it.
-    `pythonpath` holds folders with packages. `stretch`, if not 0, is the usual length of
-    the run in seconds: it is then slowed down by pauses, which shows what depends on the
-    clock. After `timeout` seconds the program is killed, with all its children.
+    seconds: float = 120.0
+    output: int = 1 << 30
+    processes: int = 64
+
+
+@dataclass(frozen=True)
+class Request:
+    """A program to run: the file `name` among `files` (text by relative path), by `command`.
+
+    `copied` are more files and folders, by relative path, that are copied from where they
+    are. `environment` goes on top of what is the same for all. `seed` is the hash seed:
+    what depends on the order of hashed things varies with it. `pythonpath` holds folders
+    with packages. `stretch`, if not 0, is the usual length of the run in seconds: it is then
+    slowed down by pauses, which shows what depends on the clock. A program that exceeds the
+    `limits` is killed, with all its children. The run takes place in the folder `spool`, and
+    its long outputs stay there; processes carry a mark that begins with its name.
     """
 
     command: tuple[str, ...]
     name: str
-    source: bytes
+    files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
     arguments: tuple[str, ...] = ()
     stdin: bytes = b""
+    environment: Mapping[str, str] = field(default_factory=dict, hash=False)
+    copied: tuple[tuple[str, str], ...] = ()
     seed: int = 0
     pythonpath: tuple[str, ...] = ()
     stretch: float = 0.0
-    timeout: float = 60.0
+    limits: Limits = field(default_factory=Limits)
+    spool: str = ""
+
+    @property
+    def source(self) -> bytes:
+        """The text of the program's main file."""
+        return self.files[self.name]
+
+    def with_source(self, source: bytes) -> Request:
+        """The same with another text of the main file."""
+        return replace(self, files={**self.files, self.name: source})
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a program did. `exit_code` is None when it had to be killed for its time."""
+    """What a program did.
 
-    stdout: bytes
-    stderr: bytes
+    `files` are those that it left behind, by name. `stopped` tells why it had to be killed
+    ("time", "output" or "processes"); the `exit_code` is then None. `left_processes` is
+    whether children outlived it.
+    """
+
+    stdout: Content
+    stderr: Content
     exit_code: int | None
+    files: tuple[tuple[str, Content], ...] = ()
+    stopped: str = ""
+    left_processes: bool = field(default=False, compare=False)
     seconds: float = field(default=0.0, compare=False)
+
+
+@contextmanager
+def session() -> Iterator[str]:
+    """A folder for the runs of one verification; at the end it and their processes are gone.
+
+    That holds for runs whose worker was killed, too.
+    """
+    folder = tempfile.mkdtemp(prefix="migrator-")
+    try:
+        yield folder
+    finally:
+        processes.sweep(os.path.basename(folder))
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run(request: Request) -> Run:
     """Run the program in a folder of its own, which is gone afterwards.
 
-    The program leads a process group; what is left of the group at the end is killed, so
-    that a child that outlives the program holds up nobody.
-    Raises OSError when the interpreter cannot be started.
+    What is left of its processes at the end is killed, so that a child that outlives the
+    program holds up nobody. Raises OSError when the interpreter cannot be started.
     """
-    with tempfile.TemporaryDirectory(prefix="migrator-", ignore_cleanup_errors=True) as folder:
+    spool = Path(request.spool or tempfile.gettempdir())
+    mark = f"{spool.name}.{uuid.uuid4().hex}"
+    limits = request.limits
+    with tempfile.TemporaryDirectory(dir=spool, ignore_cleanup_errors=True) as folder:
         top = Path(folder)
-        for name in ("work", "home", "tmp"):
-            (top / name).mkdir()
-        (top / "work" / request.name).write_bytes(request.source)
-        (top / "stdin").write_bytes(request.stdin)
+        _place(request, top)
+        before = stamps(top)
+
+        def exceeded() -> str:
+            streams = sum((top / name).stat().st_size for name in ("stdout", "stderr"))
+            if streams + size(top) > limits.output:
+                return "output"
+            return "processes" if len(processes.marked(mark)) > limits.processes else ""
+
         with (
             open(top / "stdin", "rb") as stdin,
             open(top / "stderr", "wb") as stderr,
-            output_to(top / "stdout") as stdout,
+            output_to(top / "stdout", limits.output) as stdout,
         ):
             start = time.monotonic()
             process = subprocess.Popen(
                 [*request.command, request.name, *request.arguments],
                 cwd=top / "work",
-                env=_environment(request, top),
+                env={**_environment(request, top), processes.MARK: mark},
                 stdin=stdin,
                 stdout=stdout,
                 stderr=stderr,
                 start_new_session=True,
             )
+            left_processes = False
             try:
-                exit_code = _wait(process, request)
+                with _stretched(process, request.stretch):
+                    stopped = processes.await_end(process, limits.seconds, exceeded)
             finally:
-                _kill_group(process)
+                exit_code = process.poll()
+                left_processes = processes.end_all(process, mark)
             seconds = time.monotonic() - start
-        return Run((top / "stdout").read_bytes(), (top / "stderr").read_bytes(), exit_code, seconds)
+        stopped = stopped or exceeded()
+        return Run(
+            take(top / "stdout", spool),
+            take(top / "stderr", spool),
+            None if stopped else exit_code,
+            written(top, before, spool),
+            stopped,
+            left_processes and not stopped,
+            seconds,
+        )
+
+
+def _place(request: Request, top: Path) -> None:
+    for name in ("work", "home", "tmp"):
+        (top / name).mkdir()
+    for name, source in request.copied:
+        target = top / "work" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.isdir(source):
+            shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+        else:
+            shutil.copy2(source, target)
+    for name, data in request.files.items():
+        target = top / "work" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    (top / "stdin").write_bytes(request.stdin)
 
 
 def _environment(request: Request, top: Path) -> dict[str, str]:
@@ -108,37 +196,29 @@ def _environment(request: Request, top: Path) -> dict[str, str]:
         "TMPDIR": str(top / "tmp"),
         "PYTHONHASHSEED": str(request.seed),
         "PYTHONPATH": os.pathsep.join(request.pythonpath),
+        **request.environment,
     }
 
 
-def _wait(process: subprocess.Popen[bytes], request: Request) -> int | None:
+@contextmanager
+def _stretched(process: subprocess.Popen[bytes], usual: float) -> Iterator[None]:
+    """Stop and continue the program in turn for as long as this lasts."""
+    if not usual or not hasattr(signal, "SIGSTOP"):
+        yield
+        return
     ended = threading.Event()
-    stretcher = threading.Thread(target=_stretch, args=(process, request, ended))
-    if request.stretch and hasattr(signal, "SIGSTOP"):
-        stretcher.start()
+    stretcher = threading.Thread(target=_stretch, args=(process.pid, usual / PAUSES, ended))
+    stretcher.start()
     try:
-        return process.wait(request.timeout)
-    except subprocess.TimeoutExpired:
-        return None
+        yield
     finally:
         ended.set()
-        if stretcher.ident:
-            stretcher.join()
+        stretcher.join()
 
 
-def _stretch(process: subprocess.Popen[bytes], request: Request, ended: threading.Event) -> None:
-    slice_ = request.stretch / PAUSES
+def _stretch(group: int, slice_: float, ended: threading.Event) -> None:
     while not ended.wait(slice_):
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGSTOP)
+            os.killpg(group, signal.SIGSTOP)
             ended.wait(slice_ * PAUSE_RATIO)
-            os.killpg(process.pid, signal.SIGCONT)
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
+            os.killpg(group, signal.SIGCONT)

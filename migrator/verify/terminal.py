@@ -22,8 +22,11 @@ except ImportError:  # a system without terminals of this kind
 
 
 @contextmanager
-def output_to(path: Path) -> Iterator[int]:
-    """A descriptor to write to; at the end, all that was written is in the file at `path`."""
+def output_to(path: Path, limit: int) -> Iterator[int]:
+    """A descriptor to write to; at the end, all that was written is in the file at `path`.
+
+    What comes after somewhat more than `limit` bytes is thrown away.
+    """
     if pty is None:
         with open(path, "wb") as file:
             yield file.fileno()
@@ -34,7 +37,7 @@ def output_to(path: Path) -> Iterator[int]:
     end = b"\0" + os.urandom(16).hex().encode() + b"\0"
     try:
         tty.setraw(writing)
-        copier = threading.Thread(target=_copy, args=(reading, end, path))
+        copier = threading.Thread(target=_copy, args=(reading, end, path, limit))
         copier.start()
         try:
             yield writing
@@ -46,12 +49,14 @@ def output_to(path: Path) -> Iterator[int]:
         os.close(reading)
 
 
-def _copy(reading: int, end: bytes, path: Path) -> None:
+def _copy(reading: int, end: bytes, path: Path, limit: int) -> None:
     last = b""
-    with open(path, "wb") as file:
+    written = 0
+    with open(path, "wb", buffering=0) as file:
         while end not in last:
             data = os.read(reading, 65536)
-            file.write(data)
             last = last[-len(end) :] + data
+            if written <= limit or end in last:
+                written += file.write(data)
         surplus = len(last) - last.index(end)
         file.truncate(file.tell() - surplus)

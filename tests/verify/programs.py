@@ -5,19 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from migrator.verify.compare import Measure
 from migrator.verify.interpreters import find_python3
-from migrator.verify.runner import Outcome, Program, verify_programs
-from migrator.verify.runs import Request
+from migrator.verify.prepare import Program, Target
+from migrator.verify.runner import verify_programs
+from migrator.verify.runs import Limits, Request
+from migrator.verify.trial import Outcome
 
 
 def request(code: str, **options: Any) -> Request:
     """A request to run `code` by the running Python."""
-    return Request((sys.executable,), "program.py", dedent(code).encode(), **options)
+    files = {"program.py": dedent(code).encode()}
+    limits = {
+        name: options.pop(name) for name in ("seconds", "output", "processes") if name in options
+    }
+    return Request((sys.executable,), "program.py", files, limits=Limits(**limits), **options)
 
 
 def verified(before: str, after: str, **options: Any) -> Outcome:
@@ -30,14 +36,17 @@ def all_verified(before: str, others: Iterable[str], **options: Any) -> dict[str
     """The outcomes of verifying one text against each of others."""
     python = find_python3()
     first = request(before, **options)
-    programs = {
-        Program(Path(f"{number}.py"), first, _with_text(first, after), python, python): after
-        for number, after in enumerate(others)
-    }
-    texts = {program.path: after for program, after in programs.items()}
+    texts = {Path(f"{number}.py"): after for number, after in enumerate(others)}
+    programs = [
+        Program(
+            Target(path),
+            first,
+            first.with_source(dedent(after).encode()),
+            python,
+            python,
+            Measure(version=3),
+        )
+        for path, after in texts.items()
+    ]
     with ThreadPoolExecutor(6) as executor:
         return {texts[out.path]: out for out in verify_programs(programs, executor=executor)}
-
-
-def _with_text(first: Request, code: str) -> Request:
-    return replace(first, source=dedent(code).encode())

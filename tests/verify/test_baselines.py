@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from migrator.__main__ import main
 from migrator.verify import record
 from migrator.verify.baselines import (
     Baseline,
     BaselineError,
-    Case,
-    beside,
     digest,
     fresh,
     load,
+    place,
 )
-from migrator.verify.record import main
+from migrator.verify.cases import Case
 from migrator.verify.runs import Run
+from migrator.verify.trees import tree_of
 from tests.corpora import python2
 
 SOURCE = b"import os, sys\nprint sys.stdin.read(), sys.argv[1:], os.getpid()\nsys.exit(3)\n"
@@ -34,9 +35,9 @@ def program(tmp_path: Path) -> Path:
 def test_recording(program: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "input").write_bytes(b"caf\xc3\xa9\n\xff")
     options = ["--python2", python2(), "--stdin", str(tmp_path / "input")]
-    assert main([str(program), *options, "--", "-x", "a b"]) == 0
-    assert str(beside(program)) in capsys.readouterr().out
-    recorded = load(program)
+    assert main(["record", str(program), *options, "--", "-x", "a b"]) == 0
+    assert str(place(program)) in capsys.readouterr().out
+    recorded = load(place(program))
     assert recorded is not None
     assert recorded.version[:2] == (2, 7)
     assert recorded.case == Case(("-x", "a b"), b"caf\xc3\xa9\n\xff")
@@ -44,32 +45,32 @@ def test_recording(program: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     for run in recorded.runs:
         assert run.stdout.startswith(b"caf\xc3\xa9\n\xff ['-x', 'a b'] ")
         assert (run.stderr, run.exit_code) == (b"", 3)
-    assert fresh(recorded, program, SOURCE) is recorded
+    assert fresh(recorded, place(program), tree_of(program)) is recorded
 
 
 def test_recording_again_keeps_how_the_program_is_called(program: Path) -> None:
     options = ["--python2", python2()]
-    assert main([str(program), *options, "--", "one"]) == 0
-    assert main([str(program), *options]) == 0
-    recorded = load(program)
+    assert main(["record", str(program), *options, "--", "one"]) == 0
+    assert main(["record", str(program), *options]) == 0
+    recorded = load(place(program))
     assert recorded is not None and recorded.case.arguments == ("one",)
-    assert main([str(program), *options, "--"]) == 0
-    recorded = load(program)
+    assert main(["record", str(program), *options, "--"]) == 0
+    recorded = load(place(program))
     assert recorded is not None and recorded.case.arguments == ()
 
 
 def test_equal_runs_are_written_once(program: Path) -> None:
     program.write_bytes(b"print 'same'\n")
-    assert main([str(program), "--python2", python2()]) == 0
-    data = json.loads(beside(program).read_text())
+    assert main(["record", str(program), "--python2", python2()]) == 0
+    data = json.loads(place(program).read_text())
     assert [run["stdout"] for run in data["runs"]] == [["same\n"]]
-    recorded = load(program)
+    recorded = load(place(program))
     assert recorded is not None
     assert recorded.runs == (Run(b"same\n", b"", 0),) * record.RECORDED_RUNS
 
 
 REFUSED = [
-    (b"while True: pass\n", "did not end within"),
+    (b"while True: pass\n", "it did not end in time"),
     (b"def f(:\n", "old.py:1:6: "),
     (b"async def f(): pass\n", "is a Python 3 program"),
 ]
@@ -81,29 +82,53 @@ def test_what_cannot_be_recorded(
     message: str,
     program: Path,
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(record, "TIMEOUT", 0.5)
     program.write_bytes(source)
-    assert main([str(program), "--python2", python2()]) == 2
+    assert main(["record", str(program), "--python2", python2(), "--timeout", "0.5"]) == 2
     assert message in capsys.readouterr().err
-    assert not beside(program).exists()
+    assert not place(program).exists()
 
 
 def test_none_there(program: Path) -> None:
-    assert load(program) is None
+    assert load(place(program)) is None
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{}", '{"python": "2", "sha256": ""}', "\udc80"])
 def test_a_damaged_baseline(program: Path, text: str) -> None:
-    beside(program).write_bytes(text.encode("utf-8", "surrogateescape"))
+    place(program).write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(BaselineError, match=r"old\.baseline\.json"):
-        load(program)
-    assert main([str(program), "--python2", python2()]) == 0
-    assert load(program) is not None
+        load(place(program))
+    assert main(["record", str(program), "--python2", python2()]) == 0
+    assert load(place(program)) is not None
 
 
 def test_a_baseline_of_another_text_is_refused(program: Path) -> None:
-    baseline = Baseline(digest(SOURCE), (2, 7, 18), Case(), ())
-    with pytest.raises(BaselineError, match="record it again"):
-        fresh(baseline, program, SOURCE + b"\n")
+    baseline = Baseline(digest(tree_of(program)), (2, 7, 18), Case(), ())
+    program.write_bytes(SOURCE + b"\n")
+    with pytest.raises(BaselineError, match="migrator record"):
+        fresh(baseline, place(program), tree_of(program))
+
+
+def test_a_change_in_an_imported_module_is_a_change(program: Path) -> None:
+    program.write_bytes(b"import part\nprint part.x\n")
+    part = program.with_name("part.py")
+    part.write_bytes(b"x = 1\n")
+    before = digest(tree_of(program))
+    part.write_bytes(b"x = 2\n")
+    assert digest(tree_of(program)) != before
+
+
+def test_files_and_environment_are_recorded(program: Path) -> None:
+    program.write_bytes(b"import os\nopen('out', 'w').write(os.environ['WHO'])\n")
+    options = ["--python2", python2(), "--env", "WHO=ann"]
+    assert main(["record", str(program), *options]) == 0
+    recorded = load(place(program))
+    assert recorded is not None and recorded.case.environment == {"WHO": "ann"}
+    assert recorded.runs[0].files == (("out", b"ann"),)
+
+
+def test_a_folder_for_baselines(program: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    options = ["--python2", python2(), "--baselines", str(folder)]
+    assert main(["record", str(tmp_path), *options]) == 0
+    assert [path.name for path in folder.iterdir()] == ["old.baseline.json"]

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from migrator.verify.compare import Doubt, Verdict, compare
+from migrator.verify.compare import Doubt, Measure, Verdict, compare
 from migrator.verify.runs import Run
 
 EQUAL = Verdict.EQUAL
@@ -76,8 +76,9 @@ TABLE = [
     ("left", "right", "verdict"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
 )
 def test_verdict(left: list[str], right: list[str], verdict: Verdict) -> None:
-    assert compare(runs(*left), runs(*right)).verdict is verdict
-    assert compare(runs(*right), runs(*left)).verdict is verdict
+    plain = Measure(version=3)
+    assert compare(runs(*left), runs(*right), plain).verdict is verdict
+    assert compare(runs(*right), runs(*left), plain).verdict is verdict
 
 
 def test_difference_shows_both_sides() -> None:
@@ -111,7 +112,10 @@ def test_a_crash_that_both_have_is_told() -> None:
 
 ENDINGS = [
     # exit code and standard error, left and right, and whether they agree
-    ((0, ""), (0, "DeprecationWarning: old\n"), True),
+    ((0, ""), (0, "a.py:1: DeprecationWarning: old\n  print(1)\n"), True),
+    ((0, ""), (0, "a.py:1: UserWarning: mine\n  warn()\n"), False),
+    ((0, "said\n"), (0, "said\n"), True),
+    ((0, "said\n"), (0, "told\n"), False),
     ((0, ""), (1, ""), False),
     ((3, ""), (2, ""), False),
     ((1, "Traceback (most recent call last):\n  File\nKeyError: 1\n"), (1, ""), False),
@@ -128,7 +132,7 @@ ENDINGS = [
     (
         (1, "Traceback (most recent call last):\n  File\n__main__.Bad: x\n"),
         (1, "Traceback (most recent call last):\n  File\n__main__.Bad: x\ny\n"),
-        True,
+        False,
     ),
     ((-9, ""), (-15, ""), False),
     ((0, ""), (None, ""), False),

@@ -21,8 +21,8 @@ import pytest
 from migrator.verify import Verdict, verify_programs
 from migrator.verify.compare import ending
 from migrator.verify.interpreters import find_python3
-from migrator.verify.runner import Program, prepare
-from migrator.verify.runs import Request, Run, run
+from migrator.verify.prepare import Program, Settings, Target, prepare
+from migrator.verify.runs import Limits, Request, Run, run
 from tests.corpora import ROOT
 from tests.verify.mutants import mutants
 
@@ -50,6 +50,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits the muta
 
 def plain(name: str, done: Run) -> object:
     """What a run did, as far as it is the same each time."""
+    assert isinstance(done.stdout, bytes)
     text = done.stdout.decode("utf-8", "surrogateescape")
     if name in VARIES:
         text = "\n".join(sorted(re.sub(VARIES[name], "", text, flags=re.M).split("\n")))
@@ -57,13 +58,13 @@ def plain(name: str, done: Run) -> object:
 
 
 def prepared(path: Path) -> Program:
-    program = prepare(path, None, find_python3(), TIMEOUT)
+    program = prepare(Target(path), Settings(None, find_python3(), limits=Limits(TIMEOUT)))
     return replace(program, after=replace(program.after, command=LIMITED + program.after.command))
 
 
 def requests(program: Program, seed: int) -> Iterator[Request]:
     for source in islice(mutants(program.after.source.decode(), seed), TRIED):
-        yield replace(program.after, source=source.encode())
+        yield program.after.with_source(source.encode())
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,9 @@ def found() -> dict[str, list[Program]]:
             program = prepared(path)
             right, *done = executor.map(run, [program.after, *requests(program, seed)])
             wrong = [
-                replace(program, after=request, path=Path(f"{path.stem}, mutant {number}"))
+                replace(
+                    program, after=request, target=Target(Path(f"{path.stem}, mutant {number}"))
+                )
                 for number, request in enumerate(requests(program, seed))
                 if plain(path.stem, done[number]) != plain(path.stem, right)
             ]

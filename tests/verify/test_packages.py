@@ -10,9 +10,9 @@ import pytest
 
 from migrator.verify import packages
 from migrator.verify.interpreters import Interpreter
-from migrator.verify.packages import PackageError, backport_folders, cache_folder
+from migrator.verify.packages import PackageError, cache_folder, package_folders
 
-POOL = b"import os\nfrom concurrent.futures import ProcessPoolExecutor\n"
+POOL = {"os", "concurrent.futures"}
 # Stands for a 2.7: it has no module that needs a backport.
 PYTHON2 = Interpreter((sys.executable, "-S", "-c", "import sys; sys.exit(1)"), (2, 7, 18))
 
@@ -44,22 +44,27 @@ def _only_for_pip(fake):  # type: ignore[no-untyped-def]
 
 
 def test_nothing_needed(pip: list[list[str]]) -> None:
-    assert backport_folders(b"import os, sys\nprint 'concurrent'\n", PYTHON2) == ()
+    assert package_folders({"os", "sys", "concurrently"}, (), PYTHON2) == ()
     assert pip == []
 
 
 def test_fetched_once_and_then_from_the_cache(pip: list[list[str]]) -> None:
     folder = str(cache_folder() / "futures")
-    assert backport_folders(POOL, PYTHON2) == (folder,)
-    assert backport_folders(POOL, PYTHON2) == (folder,)
+    assert package_folders(POOL, (), PYTHON2) == (folder,)
+    assert package_folders(POOL, (), PYTHON2) == (folder,)
     assert len(pip) == 1
     assert {"--python-version=2.7", "--no-deps", "futures"} <= set(pip[0])
     assert [path.name for path in cache_folder().iterdir()] == ["futures"]
 
 
+def test_requirements_are_fetched_with_what_they_need(pip: list[list[str]]) -> None:
+    assert package_folders(set(), ("six>=1.10",), PYTHON2) == (str(cache_folder() / "six_1.10"),)
+    assert "--no-deps" not in pip[0] and pip[0][-1] == "six>=1.10"
+
+
 def test_not_fetched_for_a_python_that_has_it(pip: list[list[str]]) -> None:
     has_it = Interpreter((sys.executable,), (2, 7, 18))
-    assert backport_folders(POOL, has_it) == ()
+    assert package_folders(POOL, (), has_it) == ()
     assert pip == []
 
 
@@ -70,7 +75,7 @@ def test_no_index_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "_has_pip", lambda python: True)
     monkeypatch.setattr(packages.subprocess, "run", _only_for_pip(offline))
     with pytest.raises(PackageError) as caught:
-        backport_folders(POOL, PYTHON2)
+        package_folders(POOL, (), PYTHON2)
     message = str(caught.value)
     assert "'futures'" in message
     assert "no matching distribution" in message
@@ -80,4 +85,4 @@ def test_no_index_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_pip(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "_has_pip", lambda python: False)
     with pytest.raises(PackageError, match="there is no pip"):
-        backport_folders(POOL, PYTHON2)
+        package_folders(POOL, (), PYTHON2)

@@ -6,14 +6,15 @@ import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from migrator.__main__ import main
 from migrator.options import Options
-from migrator.verify import Outcome, Verdict, verify_paths
+from migrator.verify import Outcome, Verdict, Wishes, verify_paths
 from migrator.verify.interpreters import Interpreter
-from migrator.verify.record import main as record
-from migrator.verify.runner import CLOCK_RUNS, FIRST_RUNS
+from migrator.verify.trial import CLOCK_RUNS, FIRST_RUNS
 from tests.corpora import python2
 from tests.verify.programs import all_verified, verified
 
@@ -85,27 +86,21 @@ def test_hash_order_is_seen_as_free() -> None:
 
 
 def test_only_one_side_ends() -> None:
-    outcome = verified("print(1)", "while True: pass", timeout=0.5)
+    outcome = verified("print(1)", "while True: pass", seconds=0.5)
     assert outcome.verdict is Verdict.DIFFERENT
-    assert "killed for its time" in outcome.right
+    assert "stopped: it did not end in time" in outcome.right
 
 
 def test_the_original_does_not_end() -> None:
-    outcome = verified("while True: pass", "print(1)", timeout=0.5)
+    outcome = verified("while True: pass", "print(1)", seconds=0.5)
     assert outcome.verdict is Verdict.COULD_NOT_RUN
-    assert "did not end within 0.5 s" in outcome.notes[0]
+    assert "it did not end in time (0.5 s)" in outcome.notes[0]
 
 
-def verify(*paths: Path, python2: str | None = None) -> dict[str, Outcome]:
+def verify(*paths: Path, **wishes: Any) -> dict[str, Outcome]:
     with ThreadPoolExecutor(4) as executor:
-        outcomes = verify_paths(paths, python2=python2, executor=executor)
+        outcomes = verify_paths(paths, Wishes(**wishes), executor=executor)
         return {outcome.path.name: outcome for outcome in outcomes}
-
-
-@pytest.fixture
-def no_python2(monkeypatch: pytest.MonkeyPatch) -> None:
-    hidden: Interpreter | None = None
-    monkeypatch.setattr("migrator.verify.runner.find_python2", lambda command=None: hidden)
 
 
 def test_a_folder_of_programs(tmp_path: Path) -> None:
@@ -113,7 +108,8 @@ def test_a_folder_of_programs(tmp_path: Path) -> None:
     (tmp_path / "three.py").write_text("async def f(): pass\nprint('a', 1)\n")
     (tmp_path / "broken.py").write_text("def f(:\n")
     (tmp_path / "needs.py").write_text("import no_such_thing.part\nprint 1\n")
-    (tmp_path / "parts.py").write_text("import right, three\n")
+    (tmp_path / "parts.py").write_text("import helper, right\nprint helper.half(7)\n")
+    (tmp_path / "helper.py").write_text("def half(n):\n    return int(n) // 2\n")
     (tmp_path / "notes.txt").write_text("no program")
     outcomes = verify(tmp_path, tmp_path / "gone.py", python2=python2())
     assert {name: outcome.verdict for name, outcome in outcomes.items()} == {
@@ -121,24 +117,25 @@ def test_a_folder_of_programs(tmp_path: Path) -> None:
         "three.py": Verdict.EQUAL,
         "broken.py": Verdict.COULD_NOT_RUN,
         "needs.py": Verdict.COULD_NOT_RUN,
-        "parts.py": Verdict.COULD_NOT_RUN,
+        "parts.py": Verdict.EQUAL,
         "gone.py": Verdict.COULD_NOT_RUN,
     }
     assert outcomes["right.py"].compared.startswith("Python 2.7.")
     assert outcomes["three.py"].compared.startswith("a Python 3 program, as it stands and after")
     assert "broken.py:1:6: " in outcomes["broken.py"].notes[0]
     assert "needs 'no_such_thing.part', which Python 2.7." in outcomes["needs.py"].notes[0]
-    assert "only programs of one file" in outcomes["parts.py"].notes[0]
     assert "No such file" in outcomes["gone.py"].notes[0]
 
 
-def test_what_stands_in_for_python2(tmp_path: Path, no_python2: None) -> None:
+def test_what_stands_in_for_python2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("kept.py", "changed.py", "never.py"):
         (tmp_path / name).write_text("import sys\nprint sys.argv[1:], sys.stdin.read()\n")
     (tmp_path / "input").write_text("words")
     for name in ("kept.py", "changed.py"):
         options = ["--python2", python2(), "--stdin", str(tmp_path / "input"), "--", "-x"]
-        assert record([str(tmp_path / name), *options]) == 0
+        assert main(["record", str(tmp_path / name), *options]) == 0
+    hidden: Interpreter | None = None
+    monkeypatch.setattr("migrator.verify.runner.find_python2", lambda command=None: hidden)
     with (tmp_path / "changed.py").open("a") as file:
         file.write("print 'more'\n")
     outcomes = verify(tmp_path)
@@ -155,7 +152,7 @@ def test_what_stands_in_for_python2(tmp_path: Path, no_python2: None) -> None:
 def test_recorded_arguments_and_input_are_used_with_a_live_python2(tmp_path: Path) -> None:
     program = tmp_path / "old.py"
     program.write_text("import sys\nprint sys.argv[1:]\nsys.exit(len(sys.argv))\n")
-    assert record([str(program), "--python2", python2(), "--", "-x"]) == 0
+    assert main(["record", str(program), "--python2", python2(), "--", "-x"]) == 0
     outcome = verify(program, python2=python2())["old.py"]
     assert (outcome.verdict, outcome.recorded) == (Verdict.EQUAL, False)
 
@@ -165,7 +162,7 @@ def test_options_say_how_to_migrate(tmp_path: Path) -> None:
     program.write_text("print(1)\n")
     options = Options(dialect="3")
     with ThreadPoolExecutor(2) as executor:
-        (outcome,) = verify_paths([program], options=options, executor=executor)
+        (outcome,) = verify_paths([program], Wishes(options=options), executor=executor)
     assert outcome.compared.startswith("a Python 3 program")
 
 
@@ -188,7 +185,7 @@ def test_the_backport_is_there_for_a_pool_under_python2(tmp_path: Path) -> None:
 def test_processes_do_the_work_by_default(tmp_path: Path) -> None:
     program = tmp_path / "old.py"
     program.write_text("print 1\n")
-    (outcome,) = verify_paths([program], python2=python2(), jobs=2)
+    (outcome,) = verify_paths([program], Wishes(python2=python2()), jobs=2)
     assert outcome.verdict is Verdict.EQUAL
 
 

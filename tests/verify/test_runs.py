@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+import textwrap
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from migrator.verify.outputs import Spooled
+from migrator.verify.processes import marked
 from migrator.verify.runs import run
 from tests.verify.programs import request
 
@@ -70,7 +75,7 @@ def test_each_run_has_a_folder_of_its_own_that_is_gone_afterwards() -> None:
 
 
 def test_a_program_that_does_not_end_is_killed() -> None:
-    done = run(request("print('on it', flush=True)\nwhile True: pass", timeout=0.5))
+    done = run(request("print('on it', flush=True)\nwhile True: pass", seconds=0.5))
     assert (done.stdout, done.exit_code) == (b"on it\n", None)
 
 
@@ -95,7 +100,7 @@ def test_children_go_with_their_program(last: str) -> None:
         child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])
         print(child.pid, flush=True)
     """
-    done = run(replace(request(code), source=(request(code).source + last.encode()), timeout=2))
+    done = run(request(textwrap.dedent(code) + last, seconds=2))
     assert is_gone(int(done.stdout))
 
 
@@ -131,9 +136,78 @@ def test_lines_of_workers_come_whole_and_in_the_order_of_time() -> None:
     assert sorted(lines[1:-1]) == sorted(wanted)
 
 
-def test_much_output_comes_through_unchanged() -> None:
+def test_much_output_comes_through_unchanged_on_disk(tmp_path: Path) -> None:
     code = "import sys; sys.stdout.buffer.write(bytes(range(256)) * 20_000)"
-    assert run(request(code)).stdout == bytes(range(256)) * 20_000
+    stdout = run(request(code, spool=str(tmp_path))).stdout
+    assert isinstance(stdout, Spooled)
+    assert Path(stdout.path).read_bytes() == bytes(range(256)) * 20_000
+    assert [path.name for path in tmp_path.iterdir()] == [Path(stdout.path).name]
+
+
+@pytest.mark.parametrize(
+    ("code", "limits", "stopped"),
+    [
+        ("while True: print('x' * 1000)", {"output": 1 << 20}, "output"),
+        ("import sys\nwhile True: sys.stderr.write('x' * 1000)", {"output": 1 << 20}, "output"),
+        ("f = open('f', 'w')\nwhile True: f.write('x' * 1000)", {"output": 1 << 20}, "output"),
+        (
+            "import os, time\nfor _ in range(40):\n    if not os.fork(): time.sleep(60)\ntime.sleep(60)",
+            {"processes": 20},
+            "processes",
+        ),
+        ("import time; time.sleep(60)", {"seconds": 0.5}, "time"),
+    ],
+)
+@pytest.mark.skipif(not LINUX, reason="looks at processes in /proc")
+def test_limits(code: str, limits: dict[str, Any], stopped: str) -> None:
+    done = run(request(code, **limits))
+    assert (done.stopped, done.exit_code) == (stopped, None)
+    assert done.seconds < 10
+    assert marked(Path(tempfile.gettempdir()).name) == []
+
+
+@pytest.mark.skipif(not LINUX, reason="looks at processes in /proc")
+def test_a_daemon_ends_with_its_program() -> None:
+    code = """
+        import os, sys, time
+        if os.fork():
+            sys.exit(3)
+        os.setsid()
+        if os.fork():
+            os._exit(0)
+        while True:
+            time.sleep(1)
+    """
+    done = run(request(code))
+    assert (done.exit_code, done.left_processes) == (3, True)
+    assert marked(Path(tempfile.gettempdir()).name) == []
+
+
+def test_files_that_a_program_writes(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for name in ("kept", "changed", "removed"):
+        (tmp_path / "data" / name).write_text(name)
+    code = """
+        import os, tempfile
+        os.makedirs('new/empty')
+        open('new/out.txt', 'wb').write(b'\\xff')
+        open('data/changed', 'a').write('!')
+        os.remove('data/removed')
+        open(os.path.expanduser('~/settings'), 'w').write('s')
+        open(os.path.join(tempfile.gettempdir(), 'scratch'), 'w').write('t')
+        os.symlink('out.txt', 'new/link')
+    """
+    done = run(request(code, copied=(("data", str(tmp_path / "data")),)))
+    assert dict(done.files) == {
+        "new/empty": b"(folder)",
+        "new/out.txt": b"\xff",
+        "new/link": b"(link to out.txt)",
+        "data/changed": b"changed!",
+        "data/removed": b"(removed)",
+        "~/settings": b"s",
+        "$TMPDIR/scratch": b"t",
+    }
+    assert (tmp_path / "data" / "removed").exists(), "only copies are touched"
 
 
 @pytest.mark.skipif(not LINUX, reason="needs signals that stop a process")

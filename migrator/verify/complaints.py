@@ -1,0 +1,143 @@
+"""Standard error, as far as it is the program's own.
+
+What the interpreter writes there (tracebacks, warnings) has other words in every version.
+A traceback counts as the class of its exception, as Python 3 calls it, and with the
+message where the program itself raised it; a warning that a program gives counts by class
+and message, and one that only an interpreter gives, not at all.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Iterator
+
+# Exceptions that have another name in Python 3: it has no StandardError (PEP 352), one
+# OSError with subclasses for what had many names (PEP 3151), and a few finer names.
+RENAMED = {
+    "StandardError": "Exception",
+    "ModuleNotFoundError": "ImportError",
+    "RecursionError": "RuntimeError",
+    "socket.error": "OSError",
+    "select.error": "OSError",
+    **{
+        name: "OSError"
+        for name, kind in vars(builtins).items()
+        if isinstance(kind, type) and issubclass(kind, OSError)
+    },
+}
+# Warnings that tell of the language and not of the program.
+INTERPRETERS = frozenset(
+    """BytesWarning DeprecationWarning EncodingWarning FutureWarning ImportWarning
+    PendingDeprecationWarning ResourceWarning SyntaxWarning""".split()
+)
+
+TRACEBACK = "Traceback (most recent call last):"
+CHAINED = (
+    "The above exception was the direct cause of the following exception:",
+    "During handling of the above exception, another exception occurred:",
+)
+UNCAUGHT = re.compile(r"^([A-Za-z_][\w.]*)(?:: (.*)|:?)$")
+FRAME = re.compile(r'^\s+File "(.*)", line (\d+)(?:, in .*)?$')
+WARNING = re.compile(r"^\S*?:\d+: (\w*Warning): (.*)$")
+IGNORED2 = re.compile(r"^Exception (?:exceptions\.)?(\w+): .* in .* ignored$")
+IGNORED3 = re.compile(r"^Exception ignored (?:in|on|while)\b.*$")
+THREAD = re.compile(r"^(Exception in thread \S+)(?: \(.*\))?:$")
+
+
+class Traceback:
+    """One that is being read, line by line; `name` and `message` are those of its exception."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.message = ""
+        self.file = ""
+        self.line = 0
+        self.code = ""
+
+    def takes(self, line: str) -> bool:
+        """Whether the line belongs to it. The line of the exception is the last that does."""
+        if self.name:
+            return False
+        frame = FRAME.match(line)
+        if frame:
+            self.file, self.line, self.code = frame[1], int(frame[2]), ""
+        elif line.startswith(" "):
+            self.code = self.code or line.strip()
+        else:
+            end = UNCAUGHT.match(line)
+            if not end:
+                return False
+            name = end[1].removeprefix("__main__.").removeprefix("exceptions.")
+            self.name = RENAMED.get(name, name)
+            self.message = end[2] or ""
+        return True
+
+    @property
+    def raised_by_program(self) -> bool:
+        """Whether a raise statement of the program did it: then the message is its own, too.
+
+        Python 2 shows the last line of a statement of several, so this may miss one there.
+        """
+        return self.code.startswith("raise ") and (
+            "/work/" in self.file or not self.file.startswith(("/", "<"))
+        )
+
+    def told(self, version: int) -> str:
+        """What counts of it. For Python 2 the message does in any case: see `normalisers`."""
+        said = self.message if version == 2 or self.raised_by_program else ""
+        return f"{TRACEBACK} {self.name}" + (f": {said}" if said else "")
+
+
+def own_words(lines: Iterable[str], version: int) -> Iterator[str]:
+    """The lines of standard error of Python `version` without what is only the interpreter's."""
+    open_one: Traceback | None = None
+    waiting: list[str] = []  # a traceback that may turn out to be the cause of another
+    ignored = after_warning = False
+    for line in lines:
+        if open_one:
+            if open_one.takes(line):
+                continue
+            told = f"Exception ignored: {open_one.name}" if ignored else open_one.told(version)
+            waiting = [told] if open_one.name else []
+            open_one, ignored = None, False
+        if line == TRACEBACK:
+            open_one = Traceback()
+            continue
+        if waiting and (not line or line in CHAINED):
+            if line:
+                waiting = []
+            continue
+        yield from waiting
+        waiting = []
+        if after_warning and line.startswith("  "):
+            after_warning = False
+            continue
+        warning = WARNING.match(line)
+        after_warning = bool(warning)
+        if warning:
+            if warning[1] not in INTERPRETERS:
+                yield f"{warning[1]}: {warning[2]}"
+            continue
+        ignored2 = IGNORED2.match(line)
+        if ignored2:
+            line = f"Exception ignored: {RENAMED.get(ignored2[1], ignored2[1])}"
+        ignored = bool(IGNORED3.match(line))
+        if not ignored:
+            thread = THREAD.match(line)
+            yield f"{thread[1]}:" if thread else line
+    if open_one and open_one.name:
+        waiting = [open_one.told(version)]
+    yield from waiting
+
+
+def last_traceback(text: str) -> Traceback | None:
+    """The last one in what a program wrote, the one it died of if it did."""
+    found = None
+    _, separator, rest = text.rpartition(TRACEBACK + "\n")
+    if separator:
+        found = Traceback()
+        for line in rest.splitlines():
+            if not found.takes(line):
+                break
+    return found if found and found.name else None
