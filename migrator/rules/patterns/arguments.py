@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from migrator.module import Module
 
 # The functions of `re` that take a pattern, with the place of their flags.
-_FLAGS_AT = {
+FLAGS_AT = {
     "re.compile": 1,
     "re.findall": 2,
     "re.finditer": 2,
@@ -77,7 +77,7 @@ class Arguments:
     def _function(self, call: ast.Call) -> str:
         """The function of `re` that is called; empty for another."""
         dotted = self._scopes.imported(call.func) or ""
-        return dotted if dotted in _FLAGS_AT else ""
+        return dotted if dotted in FLAGS_AT else ""
 
     def _argument(self, call: ast.Call, function: str, place: int, keyword: str) -> ast.expr | None:
         if not function or any(isinstance(one, ast.Starred) for one in call.args[: place + 1]):
@@ -109,8 +109,13 @@ class Arguments:
             return [node]
         return [one.value for one in self._scopes.resolve(node).definitions]
 
+    def flags(self, call: ast.Call) -> ast.expr | None:
+        """The flags that a call of a function of `re` is given."""
+        function = self._function(call)
+        return self._argument(call, function, FLAGS_AT[function], "flags")
+
     def _verbose(self, call: ast.Call) -> bool | None:
-        flags = self._argument(call, self._function(call), _FLAGS_AT[self._function(call)], "flags")
+        flags = self.flags(call)
         if flags is None:
             return False
         names = [node for node in ast.walk(flags) if isinstance(node, (ast.Name, ast.Attribute))]
