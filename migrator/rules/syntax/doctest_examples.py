@@ -1,0 +1,150 @@
+"""The examples in a docstring, and what Python 3 shows for them."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+PROMPT, MORE = ">>> ", "... "
+FLAG = "+IGNORE_EXCEPTION_DETAIL"
+_FIRST = re.compile(r"([ \t]*)>>>(?: (.*)|)$")
+_TRACEBACK = re.compile(r"Traceback \((?:most recent call last|innermost last)\):$")
+_RAISED = re.compile(r"(\w+)(?::|$)")
+_PRINTS = re.compile(r"(print|exec)\b|.*:\s*print\b|.*\n\s*print\b", re.DOTALL)
+_OPEN_PRINT = re.compile(r"print\b[^\n#]*,\s*$")
+_DIRECTIVE = re.compile(r"#\s*doctest:[^#\n]*$")
+_SHOWN = re.compile(
+    r"""
+      (?<![\w'"]) [uU] (?P<text> '(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*")
+    | (?P<string> '(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*")
+    | (?<![\w.]) (?P<long> -?\d+) L \b
+    | datetime\.timedelta\( (?P<delta> -?\d+ (?:,\ -?\d+){,2}) \)
+    | < type \s '(?P<type> [\w.]+)' >
+    """,
+    re.VERBOSE,
+)
+_ALONE = re.compile(r"^(\s*\w+(?:Error|Exception|Warning)\((?:'[^'\\]*'|\d+)),\)$")
+_TYPES = {"unicode": "str", "long": "int", "unichr": "chr", "file": "_io.TextIOWrapper"}
+
+
+@dataclass
+class Example:
+    """One example: its code without prompts, and what it shows, as they stand in the text.
+
+    `first` and `last` are the numbers of its first line and of the one after its last.
+    """
+
+    indent: str
+    code: list[str]
+    want: list[str]
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.code)
+
+
+def find(lines: list[str]) -> Iterator[Example]:
+    """The examples in the lines of a docstring (https://docs.python.org/3/library/doctest.html)."""
+    at = 0
+    while at < len(lines):
+        match = _FIRST.match(lines[at])
+        at += 1
+        if match is None:
+            continue
+        indent, first = match[1], at - 1
+        code = [match[2] or ""]
+        while at < len(lines) and re.match(rf"{indent}\.\.\.(?: |$)", lines[at]):
+            code.append(lines[at][len(indent) + len(MORE) :])
+            at += 1
+        want = []
+        while at < len(lines) and lines[at].strip() and not _FIRST.match(lines[at]):
+            want.append(lines[at])
+            at += 1
+        yield Example(indent, code, want, first, at)
+
+
+def is_python3(code: str) -> bool:
+    """Whether the code of an example is Python 3, or nobody's (it may show a SyntaxError)."""
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return not _PRINTS.match(code)
+    return True
+
+
+def without_softspace(code: str) -> str:
+    """A print statement without its last comma: doctest ends the line of what an example prints."""
+    return code.rstrip().removesuffix(",") if _OPEN_PRINT.match(code) else code
+
+
+def written(example: Example, code: str) -> list[str]:
+    """The lines of an example's code with prompts, one for each statement.
+
+    Raises:
+        SyntaxError: it is no Python 3.
+    """
+    starts = {
+        min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
+        for node in ast.parse(code).body
+    }
+    lines = [line for line in enumerate(code.split("\n"), 1) if line[1].strip() or len(starts) < 2]
+    return [
+        (example.indent + (PROMPT if number in starts or number == 1 else MORE) + line).rstrip()
+        for number, line in lines
+    ]
+
+
+def raises_own(want: list[str]) -> bool:
+    """Whether a traceback is wanted that ends in an exception which is no builtin.
+
+    Python 3 shows the name of its module before it.
+    """
+    lines = [line.strip() for line in want]
+    if not lines or not _TRACEBACK.match(lines[0]):
+        return False
+    margin = len(want[0]) - len(want[0].lstrip())
+    for line in want[1:]:
+        if len(line) - len(line.lstrip()) <= margin:
+            match = _RAISED.match(line.strip())
+            return match is not None and not hasattr(builtins, match[1])
+    return False
+
+
+def with_flag(code: str) -> str:
+    """An example's code that does not ask for the exception's module, nor its message."""
+    if FLAG in code:
+        return code
+    first, newline, rest = code.partition("\n")
+    directive = _DIRECTIVE.search(first)
+    joint = ", " if directive else "  # doctest: "
+    return first.rstrip() + joint + FLAG + newline + rest
+
+
+def shown(want: list[str]) -> list[str]:
+    """What Python 3 shows for values: `u'a'` as `'a'`, `10L` as `10`, types as classes.
+
+    A `timedelta` names its parts since 3.7, an exception lost a comma then.
+    """
+    return [_ALONE.sub(r"\1)", _SHOWN.sub(_today, line)) for line in want]
+
+
+def _today(match: re.Match[str]) -> str:
+    if match["text"]:
+        try:
+            return repr(ast.literal_eval(match["text"]))
+        except (SyntaxError, ValueError):
+            return match["text"]
+    if match["long"]:
+        return match["long"]
+    if match["delta"]:
+        return repr(timedelta(*map(int, match["delta"].split(","))))
+    if match["type"]:
+        name = match["type"].removeprefix("exceptions.")
+        return f"<class '{_TYPES.get(name, name)}'>"
+    return match[0]

@@ -1,0 +1,174 @@
+"""SYN017: the examples in docstrings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace as with_fields
+
+import libcst as cst
+
+from migrator.python2 import literals
+from migrator.python2.errors import ReadError
+from migrator.python2.lexer import lex
+from migrator.python2.lowering import lower
+from migrator.python2.parsing import parse
+from migrator.python2.source import decode
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.syntax import doctest_examples as examples
+from migrator.rules.syntax.doctest_examples import PROMPT, Example
+
+_MARK = "# example {}:"
+_MARKS = re.compile(r"^# example \d+:\n", re.MULTILINE)
+_VALUE = "_ = "
+
+
+class Doctests(Rule):
+    """Migrate the examples in docstrings, and what they are said to show.
+
+    What `doctest` runs is code as well. The examples of a docstring are migrated together; `u'a'`,
+    `10L` and `<type 'int'>` are expected as Python 3 shows them. Python 3 names the module of an
+    exception in a traceback: for those that are no builtins it is left out of the comparison, as
+    doctest's documentation has it, and with it the message. Examples on lines with backslashes
+    stay as they are, unless the docstring is a raw one.
+    """
+
+    code = "SYN017"
+    name = "doctests"
+    examples = (
+        (
+            'def half(n):\n    """\n    >>> print half(4L)\n    2\n    >>> [half(x) for x in xrange(4)]'
+            "\n    [0L, 0L, 1L, 1L]\n    >>> map(unicode, range(2))\n    [u'0', u'1']\n    \"\"\"\n"
+            "    return n // 2\n",
+            'def half(n):\n    """\n    >>> print(half(4))\n    2\n    >>> [half(x) for x in range(4)]'
+            "\n    [0, 0, 1, 1]\n    >>> list(map(str, range(2)))\n    ['0', '1']\n    \"\"\"\n"
+            "    return n // 2\n",
+        ),
+        (
+            'class Odd(Exception):\n    """\n    >>> raise Odd, 3\n    Traceback (most recent call last):'
+            '\n    Odd: 3\n    """\n',
+            'class Odd(Exception):\n    """\n    >>> raise Odd(3)  # doctest: '
+            "+IGNORE_EXCEPTION_DETAIL\n    Traceback (most recent call last):"
+            '\n    Odd: 3\n    """\n',
+        ),
+    )
+    leave_alone = (
+        'def f():\n    """\n    >>> f()\n    1\n    """\n    return 1\n',
+        'def f():\n    """\n    >>> f()\n    Traceback (most recent call last):\n    KeyError: \'x\''
+        '\n    """\n    return {}["x"]\n',
+        "text = '''\n>>> print 1\n1\n'''\nprint(text)\n",
+        'def f():\n    """Not an example: print 1 >> 2L, u\'a\'."""\n',
+    )
+
+    def sites(self) -> Iterable[int]:
+        if PROMPT.strip() not in self.module.source.text:
+            return
+        for node in self.module.facts.walk.parents:
+            if isinstance(node, ast.Constant) and self._is_docstring(node):
+                yield self.module.offset_of(node)
+
+    def leave_SimpleString(
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.SimpleString:
+        node = self.module.at(original_node)
+        if not isinstance(node, ast.Constant) or not self._is_docstring(node):
+            return updated_node
+        prefix, quote, body = literals.split(updated_node.value)
+        lines = body.split("\n")
+        is_raw = "r" in prefix.lower()
+        found = [
+            one
+            for one in examples.find(lines)
+            if is_raw or not any("\\" in line for line in lines[one.first : one.last])
+        ]
+        new = list(lines)
+        banned = [quote] if is_raw else [quote, "\\"]
+        for one, code in reversed(list(zip(found, self._migrated(found, banned), strict=True))):
+            new[one.first : one.last] = self._example(one, code, lines[one.first : one.last])
+            if not examples.is_python3(code):
+                self.module.report(self, original_node, f"an example stays Python 2: {one.code[0]}")
+        if new == lines:
+            return updated_node
+        reason = "what doctest runs is code, and shows what Python 3 shows"
+        self.module.decide(self, original_node, "migrated", Level.ASSUMED, reason)
+        return updated_node.with_changes(value=prefix + quote + "\n".join(new) + quote)
+
+    def _is_docstring(self, node: ast.Constant) -> bool:
+        return (
+            isinstance(node.value, str)
+            and PROMPT in node.value
+            and isinstance(self.module.facts.parents.get(node), ast.Expr)
+        )
+
+    def _example(self, example: Example, code: str, before: list[str]) -> list[str]:
+        """The lines of an example whose code becomes `code`."""
+        want = example.want
+        if examples.raises_own(want):
+            code = examples.with_flag(code)
+        elif self._shows_values(example):
+            want = examples.shown(want)
+        if code == example.text:
+            return [*before[: len(example.code)], *want]
+        try:
+            return [*examples.written(example, code), *want]
+        except SyntaxError:
+            return before
+
+    def _shows_values(self, example: Example) -> bool:
+        """Whether what an example shows is the repr of values."""
+        is_list = bool(example.want) and example.want[0].lstrip()[:1] in ("[", "(", "{", "<")
+        return _is_value(example.text) or (is_list and example.text.startswith("print"))
+
+    def _migrated(self, found: Sequence[Example], banned: list[str]) -> list[str]:
+        """What becomes of the code of some examples that run one after the other.
+
+        `banned` is what would not mean itself in the docstring.
+        """
+        codes = [examples.without_softspace(one.text) for one in found]
+        together = self._fixed(codes, banned)
+        if together is not None:
+            return together
+        alone = (self._fixed([code], banned) or [code] for code in codes)
+        return [code for (code,) in alone]
+
+    def _fixed(self, codes: list[str], banned: list[str]) -> list[str] | None:
+        """What becomes of some code, None where it cannot be told."""
+        from migrator.api import fix_source  # rules are what it runs
+
+        # A value that is shown is used: as one that is assigned it is not taken for lazy.
+        shows = [_is_value(code) for code in codes]
+        texts = [
+            f"{_MARK.format(at)}\n{_VALUE if shown else ''}{code}\n"
+            for at, (code, shown) in enumerate(zip(codes, shows, strict=True))
+        ]
+        ignored = (*self.module.options.ignore, "FIX", self.code)
+        options = with_fields(self.module.options, dialect="auto", ignore=ignored)
+        result = fix_source("".join(texts).encode(), path=self.module.path, options=options)
+        if result.error is not None:
+            return None
+        head, *parts = _MARKS.split(result.after.decode())
+        if len(parts) != len(codes):
+            return None
+        made = []
+        for part, shown, code in zip(parts, shows, codes, strict=True):
+            if shown and not part.startswith(_VALUE):
+                return None
+            end = code[len(code.rstrip("\n")) :]
+            made.append(part.removeprefix(_VALUE if shown else "").rstrip("\n") + end)
+        if head.strip() and made:
+            made[0] = f"{head.strip()}\n{made[0]}"
+        return made if not any(mark in new for mark in banned for new in made) else None
+
+
+def _is_value(code: str) -> bool:
+    """Whether an example is an expression, the value of which is shown."""
+    if re.match(r"(print|exec|yield)\b", code):
+        return False
+    try:
+        source = decode((code + "\n").encode())
+        body = parse(lower(lex(source.text)), source, True).body
+    except ReadError:
+        return False
+    return len(body) == 1 and isinstance(body[0], ast.Expr)

@@ -1,0 +1,76 @@
+"""The examples of docstrings, and what they are said to show."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator.results import Level
+
+from .oracle import fix, fixed
+
+EXAMPLES = [
+    (">>> print x", ">>> print(x)"),
+    (">>> print x,", ">>> print(x)"),
+    (">>> d.has_key(1)\n    True", ">>> 1 in d\n    True"),
+    (">>> d.keys()\n    ['a']", ">>> list(d.keys())\n    ['a']"),
+    (
+        ">>> for x in xrange(3):\n    ...     print x",
+        ">>> for x in range(3):\n    ...     print(x)",
+    ),
+    (">>> f()\n    u'caf\\xe9'", ">>> f()\n    'caf\xe9'"),
+    (">>> f()\n    (10L, [u'a', 'b'])", ">>> f()\n    (10, ['a', 'b'])"),
+    (">>> type(1)\n    <type 'int'>", ">>> type(1)\n    <class 'int'>"),
+    (">>> f()\n    ValueError('x',)", ">>> f()\n    ValueError('x')"),
+    (
+        ">>> f()\n    datetime.timedelta(1, 60)",
+        ">>> f()\n    datetime.timedelta(days=1, seconds=60)",
+    ),
+    (
+        ">>> f()\n    Traceback (most recent call last):\n      ...\n    Own: text",
+        ">>> f()  # doctest: +IGNORE_EXCEPTION_DETAIL\n    Traceback (most recent call last):\n"
+        "      ...\n    Own: text",
+    ),
+    (
+        ">>> f() # doctest: +ELLIPSIS\n    Traceback (most recent call last):\n    Own: text",
+        ">>> f() # doctest: +ELLIPSIS, +IGNORE_EXCEPTION_DETAIL\n"
+        "    Traceback (most recent call last):\n    Own: text",
+    ),
+]
+KEPT = [
+    ">>> f()\n    '10L u'",
+    ">>> print(x)\n    10L",
+    ">>> f()\n    Traceback (most recent call last):\n    KeyError: 'x'",
+    ">>> 1 +\n    Traceback (most recent call last):\n    SyntaxError: invalid syntax",
+    "print x, 10L",
+    ">>>",
+]
+
+
+def docstring(text: str) -> str:
+    return f'# coding: utf-8\ndef f():\n    r"""Text.\n\n    {text}\n\n    More.\n    """\n'
+
+
+@pytest.mark.parametrize(("before", "after"), EXAMPLES)
+def test_examples(before, after):
+    assert fixed(docstring(before)) == docstring(after)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_kept(text):
+    assert not fix(docstring(text)).changed
+
+
+def test_the_examples_of_a_docstring_are_migrated_together():
+    before = ">>> import urllib2\n    >>> urllib2.urlopen"
+    after = ">>> import urllib.request\n    >>> urllib.request.urlopen"
+    assert fixed(docstring(before)) == docstring(after)
+
+
+def test_an_example_that_cannot_be_written_in_its_docstring_is_told():
+    result = fix("def f():\n    '''\n    >>> for x in y: print x,\n    '''\n")
+    assert not result.changed
+    assert [one.level for one in result.diagnostics] == [Level.OPEN]
+
+
+def test_backslashes_of_a_docstring_that_is_not_raw():
+    assert not fix("def f():\n    '''\n    >>> print '\\n'\n    '''\n").changed
