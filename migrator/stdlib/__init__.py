@@ -147,6 +147,16 @@ def names_2(module: str) -> frozenset[str] | None:
     return names(module, PYTHON_2)
 
 
+def home_of(name: str) -> str | None:
+    """Where a name is from that its module only imported in 2.7, and no longer has in each 3.
+
+    `"inspect.imp"` is the module `"imp"`, `"pickle.StringIO"` is `"cStringIO.StringIO"`. None
+    where that is not so, or not known.
+    """
+    module, _, last = name.rpartition(".")
+    return _read("homes").get(module, {}).get(last)
+
+
 @cache
 def exists(name: str, version: Version) -> bool | None:
     """Whether `version` has the module, module's name or class member that `name` spells.

@@ -4,12 +4,13 @@ Runs under every Python from 2.7 on, as a script, so it imports nothing of ours;
 `generate.py` starts it, one process an interpreter. It writes
 
     {"version": "3.12.1", "modules": [...], "unwalked": [...], "names": {module: [...]},
-     "members": {"module.Class": [...]}}
+     "members": {"module.Class": [...]}, "homes": {module: {name: home}}}
 
 `modules` are all that can be imported by name and `unwalked` the packages among them whose
 inside is not listed; `names` are a module's public names (no leading underscore, or listed
 in `__all__`), `members` those of its public classes. The built-ins stand under `builtins`
-whatever the version. A module that cannot be imported here (its C library is missing, it is
+whatever the version. `homes` tells of the names that a module only imported: the dotted name
+of the module, class or function at its home. A module that cannot be imported here (its C library is missing, it is
 for another system) has no entry in `names`: nothing is known of it but its name.
 
 Some modules serve old names that `dir()` does not show (`collections.Mapping` in 3.9). So
@@ -92,6 +93,28 @@ def public_members(cls):
     return sorted(name for name in dir(cls) if not name.startswith("_"))
 
 
+def home_of(module, name):
+    """The dotted name of a public module, class or function that `module` imported, or None."""
+    value = getattr(module, name, None)
+    if inspect.ismodule(value):
+        home = {"posixpath": "os.path", "ntpath": "os.path"}.get(value.__name__, value.__name__)
+        return home if home != module.__name__ + "." + name else None
+    if not (inspect.isclass(value) or inspect.isroutine(value)):
+        return None
+    home = sys.modules.get(getattr(value, "__module__", None))
+    if home in (None, module):
+        return None
+    for inner in (name, getattr(value, "__name__", None)):
+        if isinstance(inner, str) and getattr(home, inner, None) is value:
+            return home.__name__ + "." + inner
+    return None
+
+
+def homes_of(module, names):
+    homes = dict((name, home_of(module, name)) for name in names)
+    return dict((name, home) for name, home in homes.items() if home)
+
+
 def library(also):
     """What is found, as described above; `also` holds the names to ask for."""
     found = dict(find_modules(library_folders()))
@@ -122,6 +145,7 @@ def library(also):
         "unwalked": sorted(name for name in found if found[name]),
         "names": names,
         "members": members,
+        "homes": dict((name, homes_of(loaded[name], names[name])) for name in names),
     }
 
 

@@ -17,6 +17,8 @@ Files written, each small enough to read in a few milliseconds:
     names.json     {module: {span: "name name ..."}}
     members.json   {"module.Class": {span: "name name ..."}}, only the members of 2.7, or gone
                    since, that are not there as long as their class is
+    homes.json     {module: {name: "home.name"}}, the names that a module of 2.7 only imported, and
+                   that not every later one has
 """
 
 from __future__ import annotations
@@ -215,6 +217,24 @@ def has_listed_names(module: str) -> bool:
     return not private or module in PRIVATE_WITH_NAMES
 
 
+def homes(dumped: Mapping, names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The homes of the names that modules of 2.7 imported, and did not always do since.
+
+    `names` are those of all versions, by span.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for module, spans_of in names.items():
+        lasting = set(spans_of.get("2.7-", "").split())
+        gone = {
+            name: home
+            for name, home in sorted(dumped["homes"].get(module, {}).items())
+            if name not in lasting and "._" not in f".{home}".replace(".__builtin__.", ".")
+        }
+        if gone:
+            found[module] = gone
+    return found
+
+
 def derive(dumps: list[dict]) -> dict[str, dict]:
     """The content of each data file, by its name, from one dump a version, oldest first."""
     asked = {minor(each): each["version"] for each in dumps}
@@ -256,6 +276,7 @@ def derive(dumps: list[dict]) -> dict[str, dict]:
         "builtins": with_others(builtins, OTHER_SYSTEMS_BUILTINS),
         "names": names,
         "members": members,
+        "homes": homes(dumps[0], names),
     }
 
 

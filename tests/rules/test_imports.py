@@ -144,7 +144,31 @@ SPLIT = [
     ),
     ("import os\nimport sets\nx = sets.Set()\n", "import os\nx = set()\n"),
     ("import os\nimport md5\nx = md5.new\n", "import os\nimport hashlib\nx = hashlib.md5\n"),
-    ("import imp\nimp.reload(imp)\n", "import importlib\nimportlib.reload(imp)\n"),
+    (
+        "import inspect\nx = inspect.imp.new_module('a')\n",
+        "import inspect\nimport types\nx = types.ModuleType('a')\n",
+    ),
+    (
+        "from pickle import StringIO, IntType\nx = StringIO(u'a'), IntType\n",
+        "from io import StringIO\nx = StringIO(u'a'), int\n",
+    ),
+    (
+        "from urllib2 import httplib, unquote\nx = httplib.OK, unquote\n",
+        "from http import client as httplib\nfrom urllib.parse import unquote\n"
+        "x = httplib.OK, unquote\n",
+    ),
+    (
+        "import BaseHTTPServer\nx = BaseHTTPServer.SocketServer.TCPServer\n",
+        "import http.server\nimport socketserver\nx = socketserver.TCPServer\n",
+    ),
+    (
+        "try:\n    from collections import Mapping\nexcept ImportError:\n    import UserDict\n"
+        "    Mapping = UserDict.DictMixin\n",
+        "try:\n    from collections.abc import Mapping\nexcept ImportError:\n    import UserDict\n"
+        "    Mapping = UserDict.DictMixin\n",
+    ),
+    ("from operator import getslice, add\nx = add\n", "from operator import add\nx = add\n"),
+    ("import sgmllib\nimport os\nx = os\n", "import os\nx = os\n"),
     ("import imp\nimp.reload(x)\n", "import importlib\nimportlib.reload(x)\n"),
     (
         "def f():\n    import urllib2\n    return urllib2.urlopen\n",

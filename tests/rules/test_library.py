@@ -166,9 +166,13 @@ def test_name_is_left_alone(text):
 @pytest.mark.parametrize(
     ("text", "position", "part"),
     [
-        ("import sgmllib\n", (1, 8), "`sgmllib` is gone since Python 3.0: use html.parser"),
+        (
+            "import sgmllib\nx = sgmllib\n",
+            (1, 8),
+            "`sgmllib` is gone since Python 3.0: use html.parser",
+        ),
         ("import os\nx = os.tempnam('ls')\n", (2, 8), "`os.tempnam` is gone since Python 3.0"),
-        ("from mhlib import Folder\n", (1, 19), "`mhlib.Folder` is gone"),
+        ("from mhlib import Folder\nx = Folder\n", (1, 19), "`mhlib.Folder` is gone"),
         ("from sgmllib import *\n", (1, 6), "`sgmllib` is gone"),
         ("import string\nx = string.join(*a)\n", (2, 12), "`string.join` is gone"),
         (

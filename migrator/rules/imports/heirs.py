@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
@@ -31,7 +31,8 @@ class Heir:
     """`old` is the module, or module's name, that a dotted name begins with.
 
     `module` is the module that had it. `new` is its dotted name today where `fate` is MOVED; where
-    a name is GONE from a module that moved, the one it would have.
+    a name is GONE from a module that moved, the one it would have. `size` is how many parts of the
+    dotted name that is, where they are not those of `old`: `inspect.imp.reload` was `imp.reload`.
     """
 
     old: str
@@ -40,10 +41,11 @@ class Heir:
     new: str = ""
     same: bool = True
     note: str = ""
+    size: int = 0
 
     @property
     def depth(self) -> int:
-        return self.old.count(".") + 1
+        return self.size or self.old.count(".") + 1
 
 
 @cache
@@ -70,6 +72,11 @@ def heir_of(dotted: str, target: stdlib.Version) -> Heir | None:
     shaped = moves.expression_form(name, target) or moves.call_form(name, target)
     if shaped or stand_in(name, target):
         return Heir(name, module, Fate.FORM)
+    home = stdlib.home_of(name)
+    if home is not None:
+        found = heir_of(".".join([home, *parts[size + 1 :]]), target)
+        if found is not None and found.fate is not Fate.GONE:
+            return replace(found, size=found.depth - home.count(".") + size)
     moved = moves.module_move(module, target)
     if stdlib.exists(name, stdlib.PYTHON_2) is False:  # one that a program puts there, or a slip
         new = f"{moved.new}.{parts[size]}" if moved else name

@@ -13,7 +13,7 @@ from migrator import stdlib
 from migrator.facts.parents import catches
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
-from migrator.rules.imports.heirs import is_standard
+from migrator.rules.imports.heirs import Fate, heir_of, is_standard
 
 Import = ast.Import | ast.ImportFrom
 
@@ -28,6 +28,8 @@ def is_ready(module: Module, statement: Import) -> bool:
             return False
         if isinstance(around, ast.Try) and (handler := _handler(around)):
             if (child in around.body or child is handler) and _is_ready_ladder(module, around):
+                return True
+            if child is handler and _is_never_run(module, around, handler):
                 return True
         if isinstance(around, ast.Try) and child in around.handlers and _asks_builtins(around):
             return True
@@ -63,6 +65,30 @@ def _is_ready_ladder(module: Module, ladder: ast.Try) -> bool:
     return handler is not None and {name for name, _ in works} <= _provided(module, handler.body)
 
 
+def _is_never_run(module: Module, ladder: ast.Try, handler: ast.ExceptHandler) -> bool:
+    """Whether all imports of the body work once their names have moved, so that the rest stays.
+
+    A handler that does nothing but import may become the same as the body, and is no such one.
+    """
+    if all(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in handler.body):
+        return False
+    found = [
+        heir_of(_full(statement, alias), module.options.target)
+        for statement in _imports(ladder.body)
+        for alias in statement.names
+        if _works(module, statement, alias) is not None
+    ]
+    return bool(found) and all(
+        heir is not None and heir.fate in (Fate.STAYS, Fate.MOVED) for heir in found
+    )
+
+
+def _full(statement: Import, alias: ast.alias) -> str:
+    return (
+        f"{statement.module}.{alias.name}" if isinstance(statement, ast.ImportFrom) else alias.name
+    )
+
+
 def _works(module: Module, statement: Import, alias: ast.alias) -> bool | None:
     """Whether an import works on the target; None for what is not the standard library's."""
     target = module.options.target
@@ -79,15 +105,13 @@ def _works(module: Module, statement: Import, alias: ast.alias) -> bool | None:
 
 
 def _provided(module: Module, body: Iterable[ast.stmt]) -> set[str]:
-    """The names that statements bind, to more than None, on the target."""
+    """The names that statements bind, to more than None, on the target; none if they fail."""
     names: set[str] = set()
     for statement in body:
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
-            names.update(
-                _local(alias)
-                for alias in statement.names
-                if _works(module, statement, alias) is not False
-            )
+            if any(_works(module, statement, alias) is False for alias in statement.names):
+                return set()
+            names.update(map(_local, statement.names))
         elif isinstance(statement, ast.Assign):
             if not (isinstance(statement.value, ast.Constant) and statement.value.value is None):
                 targets = [part for target in statement.targets for part in ast.walk(target)]

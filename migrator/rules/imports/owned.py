@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from migrator.rules.imports.planner import Planner
 
 
+def is_lost(alias: Alias) -> bool:
+    """Whether an import is of what has no heir at all."""
+    return alias.heir.fate is Fate.GONE
+
+
 class Owned:
     """A local name that only imports of ours bind, so that its uses can be rewritten."""
 
@@ -54,15 +59,33 @@ class Owned:
     def decide_imports(self) -> None:
         for alias in self.aliases:
             self.planner.note_gone_import(alias)
+        if all(is_lost(alias) for alias in self.aliases):
+            if self.is_unused() or self.planner.at_top(self.aliases):
+                self.drop_or_hold(self.is_unused())
+                return
+        for alias in self.aliases:
             pieces = self.from_pieces(alias) if alias.is_from else self.module_pieces(alias)
             self.planner.write(alias, pieces)
+
+    def is_unused(self) -> bool:
+        return not (self.loads or self.planner.is_exported(self.name))
+
+    def drop_or_hold(self, is_unused: bool) -> None:
+        """Do without imports of what is gone, by something that fails when it is used."""
+        for alias in self.aliases:
+            self.planner.write(alias, ())
+            if is_unused:
+                self.planner.found.gone.pop(alias.node, None)
+                self.planner.found.dropped[alias.node] = alias.full
+        if not is_unused:
+            self.planner.hold(self.name, self.aliases)
 
     def module_pieces(self, alias: Alias) -> tuple[Piece, ...] | None:
         """What takes the place of `import a.b as c`; None where it stays."""
         heir = alias.heir
         if heir.fate is Fate.SPLIT:
             return self.split_pieces(alias)
-        if heir.fate is not Fate.MOVED or heir.old != alias.full:
+        if heir.fate is not Fate.MOVED or not alias.is_whole:
             self.provided[alias.bound] = self.name
             return None
         head = heir.new.partition(".")[0]
@@ -85,14 +108,26 @@ class Owned:
             stuck = self.loads
         elif not self.loads and alias.heir.new:
             modules = {alias.heir.new}
+        can_hold = stuck and len(self.aliases) == 1 and self.planner.at_top(self.aliases)
         if not modules and (stuck or alias.full == BARE_PACKAGE):
+            if can_hold and alias.full != BARE_PACKAGE:
+                self.planner.found.gone[alias.node] = alias.heir
+                self.planner.hold(self.name, self.aliases)
+                return ()
             self.provided[alias.bound] = self.name
             return None
-        if len(modules) == 1 and self.must_keep:
+        if len(modules) == 1 and self.must_keep and not stuck:
             (module,) = modules
             self.provided[module] = self.name
             return (named(Piece(module), self.name),)
-        return tuple(self.provide(module, alias) for module in sorted(modules))
+        kept = [self.provide(module, alias) for module in sorted(modules)]
+        if stuck and alias.full != BARE_PACKAGE:
+            self.planner.found.gone[alias.node] = alias.heir
+            if can_hold:
+                self.planner.hold(self.name, self.aliases)
+            else:
+                kept.append(named(piece_of(alias.full, alias.is_from), self.name))
+        return tuple(kept)
 
     def is_written(self, load: Load, found: tuple[Heir, int] | None) -> bool:
         """Whether a use will be written otherwise."""
@@ -124,16 +159,26 @@ class Owned:
     def from_pieces(self, alias: Alias) -> tuple[Piece, ...] | None:
         """What takes the place of `from a import b as c`; None where it stays."""
         heir = alias.heir
+        if heir.fate is Fate.SPLIT:
+            return self.split_pieces(alias)
         if heir.fate is Fate.FORM:
             written = [self.planner.form(load.name, heir) for load in self.loads]
             helper = stand_in(heir.old, self.planner.target)
-            if helper is not None and heir.old == alias.full and all(written):
+            if self.is_unused():
+                self.planner.found.dropped[alias.node] = alias.full
+                return ()
+            if helper is not None and alias.is_whole and all(written):
                 self.planner.found.stand_ins[alias.node] = helper
                 return ()
-            return () if written and all(written) and not self.must_keep else None
+            if written and all(written) and not self.must_keep:
+                return ()
+            if len(self.aliases) == 1 and self.planner.at_top(self.aliases):
+                self.planner.hold(self.name, self.aliases)
+                return ()
+            return None
         if heir.fate is Fate.GONE and heir.new:
             return (named(piece_of(heir.new, True), self.name),)
-        if heir.fate is not Fate.MOVED or heir.old != alias.full:
+        if heir.fate is not Fate.MOVED or not alias.is_whole:
             self.provided[alias.full] = self.name
             return None
         piece = piece_of(heir.new, True)

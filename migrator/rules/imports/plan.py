@@ -32,6 +32,19 @@ class Use:
     via: str = ""
 
 
+@dataclass(frozen=True)
+class Placeholder:
+    """What `name` is bound to where its imports (as source) fail: something that fails when used.
+
+    `gone` is the dotted name of the module, or module's name, that the target has lost; without
+    imports there is nothing left to try.
+    """
+
+    name: str
+    gone: str
+    imports: tuple[str, ...] = ()
+
+
 class Plan:
     """What is to be written.
 
@@ -40,6 +53,8 @@ class Plan:
     uses: the names and attributes to be written otherwise.
     forms: the calls, names and attributes that have another shape today.
     stand_ins: the names, attributes and imports (alias nodes) of what gets a definition of its own.
+    placeholders: what to define for the imports (alias nodes) of what has no heir.
+    dropped: the imports (alias nodes) of what is gone and not used, with its name.
     gone: the names, attributes and imports (alias nodes) that have no heir.
     """
 
@@ -48,6 +63,8 @@ class Plan:
         self.uses: dict[ast.AST, Use] = {}
         self.forms: dict[ast.AST, Form] = {}
         self.stand_ins: dict[ast.AST, StandIn] = {}
+        self.placeholders: dict[ast.AST, Placeholder] = {}
+        self.dropped: dict[ast.AST, str] = {}
         self.gone: dict[ast.AST, Heir] = {}
 
 
@@ -68,6 +85,11 @@ class Alias:
     @property
     def is_from(self) -> bool:
         return isinstance(self.statement, ast.ImportFrom)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the heir is that of all that is imported."""
+        return self.heir.depth == self.full.count(".") + 1
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,18 @@ from migrator.rules.imports.heirs import (
 )
 from migrator.rules.imports.ladders import is_ready
 from migrator.rules.imports.owned import Owned
-from migrator.rules.imports.plan import Alias, Load, Piece, Plan, Use, bind, named, piece_of
+from migrator.rules.imports.plan import (
+    Alias,
+    Load,
+    Piece,
+    Placeholder,
+    Plan,
+    Use,
+    bind,
+    named,
+    piece_of,
+)
+from migrator.rules.imports.taken import is_taken_elsewhere
 from migrator.stdlib import exists, moves, names_2
 from migrator.stdlib.stand_ins import stand_in
 
@@ -125,7 +136,7 @@ class Planner:
             taken = [load.attributes[0].attr for load in loads if load.attributes]
             module = self.home_of(alias.full, taken)
             return (named(Piece(module), name),) if module else None
-        if heir.fate is not Fate.MOVED or heir.old != alias.full:
+        if heir.fate is not Fate.MOVED or not alias.is_whole:
             return None
         return (named(piece_of(heir.new, alias.is_from), name),)
 
@@ -148,6 +159,23 @@ class Planner:
     def note_gone_import(self, alias: Alias) -> None:
         if alias.heir.fate is Fate.GONE:
             self.found.gone[alias.node] = alias.heir
+
+    def is_exported(self, name: str) -> bool:
+        """Whether others may take a name from this module: `__all__` says so, or they do."""
+        return name in self.scopes.exported or is_taken_elsewhere(self.module, name)
+
+    def at_top(self, aliases: Iterable[Alias]) -> bool:
+        """Whether imports are statements of the module's top, so that it fails as a whole."""
+        return all(self.parents[alias.statement] is self.module.tree for alias in aliases)
+
+    def hold(self, name: str, aliases: list[Alias]) -> None:
+        """Bind `name` to something that fails when it is used, where its imports fail."""
+        tries = dict.fromkeys(
+            _source(alias) for alias in aliases if not exists(alias.heir.module, self.target)
+        )
+        holder = Placeholder(name, aliases[0].bound, tuple(tries))
+        for alias in aliases:
+            self.found.placeholders[alias.node] = holder
 
     def is_free(self, name: str, places: Iterable[ast.AST]) -> bool:
         """Whether a new variable `name` is in nobody's way, and can be seen from all places."""
@@ -264,6 +292,13 @@ def _agree(aliases: list[Alias]) -> bool:
     return len({(alias.heir.new, alias.is_from, alias.heir.fate) for alias in aliases}) == 1 or (
         len({alias.bound for alias in aliases}) == 1
     )
+
+
+def _source(alias: Alias) -> str:
+    """The import of a name alone."""
+    if isinstance(alias.statement, ast.ImportFrom):
+        return ast.unparse(ast.ImportFrom(alias.statement.module, [alias.node], 0))
+    return ast.unparse(ast.Import([alias.node]))
 
 
 def _as_is(alias: Alias) -> Piece:

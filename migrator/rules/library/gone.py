@@ -40,9 +40,9 @@ class GoneNames(Rule):
         ),
     )
     leave_alone = (
-        "import sgmllib\n\nparser = sgmllib.SGMLParser()\n",
+        "def read():\n    import sgmllib\n\n    return sgmllib.SGMLParser()\n",
         "import os\n\nname = os.tempnam()\n",
-        "from inspect import formatargspec\n\nprint(formatargspec())\n",
+        "def show():\n    from inspect import formatargspec\n\n    print(formatargspec())\n",
         "try:\n    import mx.DateTime\nexcept ImportError:\n    print('none')\n",
     )
 
