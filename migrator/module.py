@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+from bisect import bisect_left
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from migrator.facts import Facts
+from migrator.facts.text import Text, may_hold_bytes
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
 from migrator.project import Project
 from migrator.python2 import carriers, tree
-from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, Tokens
+from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, STRING, Tokens
+from migrator.python2.literals import string_prefix
 from migrator.python2.lowered import Lowered
 from migrator.python2.parsing import Offsets
 from migrator.python2.source import SourceFile
@@ -238,6 +241,47 @@ class Module:
         """The dotted name that a Name or Attribute means through imports, else None."""
         found = self.at(node)
         return None if found is None else self.facts.scopes.imported(found)
+
+    # -- text and bytes -----------------------------------------------------------------
+
+    @cached_property
+    def text(self) -> Text | None:
+        """Which strings are to be bytes; None in a file that has nothing to do with them.
+
+        Nor is there anything to decide in a file that runs on both versions and says `b''`.
+        """
+        if not may_hold_bytes(self.words, self.tokens.text):
+            return None
+        kinds = {self.literal_kind(node) for node in self.literals}
+        if self.dialect.version != "2" and "bytes" in kinds:
+            return None
+        text = Text(self.facts, self.literal_kind)
+        return text if self.dialect.version == "2" or text.literals else None
+
+    @cached_property
+    def literals(self) -> list[ast.Constant]:
+        """The string literals."""
+        nodes = self.facts.walk.parents
+        return [
+            node
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
+        ]
+
+    def literal_kind(self, node: ast.Constant) -> str:
+        """Whether a string literal is "native", "unicode" or "bytes", by all its prefixes."""
+        first = self.lowered.original_offset(self.offsets.start(node))
+        last = self.lowered.original_offset(self.offsets.end(node))
+        starts = self.tokens.starts
+        prefixes = set()
+        for index in range(bisect_left(starts, first), bisect_left(starts, last)):
+            if self.tokens.kinds[index] == STRING:
+                prefixes.update(string_prefix(self.tokens.texts[index]))
+        if "u" in prefixes:
+            return "unicode"
+        if "b" in prefixes:
+            return "bytes"
+        return "unicode" if "unicode_literals" in self.lowered.futures else "native"
 
     # -- words ------------------------------------------------------------------------
 

@@ -2,6 +2,248 @@
 
 One question for the whole module. Every expression, variable, attribute, parameter, result and
 element of a container is a cell (`cells`); what must agree is tied by edges (`build`, `calls`,
-`methods`); the library fixes the colours at its borders (`borders`); what is torn between both is
-cut where a conversion is cheapest (`cut`). The answer is a `Plan`.
+`methods`, `files`); the library fixes the colours at its borders (`borders`); what is torn between
+both is cut where a conversion is cheapest (`cut`). `Text` answers by expression.
 """
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import deque
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrator.facts import Facts
+from migrator.facts.text import borders
+from migrator.facts.text.build import DEEP, Builder, LiteralKind
+from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge
+from migrator.facts.text.cut import decide
+from migrator.facts.text.files import Opening
+
+# With what a format is text if it is not seen that a string is put in.
+_UNSEEN = 4
+_FAR = 400  # how many cells are looked at to find an encoding
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """`.decode(codec)` or `.encode(codec)`, by `method`, at an expression."""
+
+    method: str
+    codec: str
+
+
+class Text:
+    """What a module's strings are to be."""
+
+    def __init__(self, facts: Facts, kind_of: LiteralKind) -> None:
+        self._builder = Builder(facts, kind_of)
+
+    @cached_property
+    def _bytes(self) -> set[Cell]:
+        builder = self._builder
+        builder.build()
+        self._show()
+        self._judge_formats()
+        taken = {cell.found() for cell in builder.open}
+        graph = builder.graph
+        graph.edges = [e for e in graph.edges if e.target.found() not in taken]
+        return decide(graph)
+
+    def _show(self) -> None:
+        """What is written with the containers that it lies in is text."""
+        graph = self._builder.graph
+        seen = set()
+        pending = list(self._builder.deep)
+        while pending:
+            shape = pending.pop().shape.found()
+            if shape in seen or shape.kind not in ("list", "dict"):
+                continue
+            seen.add(shape)
+            for part in shape.children.values():
+                graph.fix(part, TEXT, DEEP)
+                pending.append(part)
+
+    def _judge_formats(self) -> None:
+        """`b'%s'` takes bytes only: a format is text where nothing says that a string is put in."""
+        builder = self._builder
+        put_in = {(part.found(), whole.found()) for part, whole in builder.formats}
+        ends: dict[Cell, list[Cell]] = {}
+        for edge in builder.graph.edges:
+            pair = edge.source.found(), edge.target.found()
+            if pair not in put_in:
+                ends.setdefault(pair[0], []).append(pair[1])
+                ends.setdefault(pair[1], []).append(pair[0])
+        known = {cell.found() for cell in builder.strings}
+        pending = list(known)
+        while pending:
+            for end in ends.get(pending.pop(), ()):
+                if end not in known:
+                    known.add(end)
+                    pending.append(end)
+        for part, whole in put_in:
+            if part not in known:
+                builder.graph.fix(whole, TEXT, _UNSEEN)
+
+    # -- answers ----------------------------------------------------------------------------
+
+    def is_bytes(self, node: ast.AST) -> bool:
+        """Whether the strings that an expression gives are to be bytes."""
+        found = self._bytes
+        cell = self._builder.cells.get(node)
+        return cell is not None and cell.found() in found
+
+    def kind(self, node: ast.AST) -> str | None:
+        """What an expression gives, as `cells.Shape.kind` has it."""
+        assert self._bytes is not None
+        cell = self._builder.cells.get(node)
+        return None if cell is None else cell.shape.found().kind
+
+    def is_unicode(self, node: ast.AST) -> bool:
+        """Whether an expression gives what was unicode in Python 2."""
+        return not self.is_bytes(node) and any(
+            cell.found() is self._builder.cell(node).found() and border.colour == TEXT
+            for cell, border in self._builder.graph.borders
+            if border.cost >= NEVER
+        )
+
+    def is_mixed(self, node: ast.AST) -> bool:
+        """Whether a variable may hold text as well as bytes: the code asks which."""
+        return self._builder.variables.is_mixed(node)
+
+    @cached_property
+    def literals(self) -> list[ast.Constant]:
+        """The native literals that are to be bytes."""
+        found = self._bytes
+        return [n for n in self._builder.literals if self._builder.cell(n).found() in found]
+
+    @cached_property
+    def characters(self) -> set[ast.AST]:
+        """The calls and names of `chr` that make bytes."""
+        found = self._bytes
+        return {n for n in self._builder.characters if self._builder.cell(n).found() in found}
+
+    @cached_property
+    def indexes(self) -> set[ast.AST]:
+        """Subscripts that give one byte of a byte string."""
+        found = self._bytes
+        return {
+            n
+            for n in self._builder.indexed
+            if self._builder.cell(n.value).found() in found or self.kind(n.value) == "buffer"
+        }
+
+    @cached_property
+    def walks(self) -> set[ast.expr]:
+        """Byte strings that are iterated."""
+        found = self._bytes
+        return {n for n in self._builder.walked if self._builder.cell(n).found() in found}
+
+    @cached_property
+    def copies(self) -> set[ast.AST]:
+        """Calls of str that give the bytes of a bytearray or buffer."""
+        assert self._bytes is not None
+        return set(self._builder.copies)
+
+    @cached_property
+    def items(self) -> set[ast.AST]:
+        """Literals that are put into a bytearray as one item."""
+        assert self._bytes is not None
+        return {value for place, value in self._builder.items if self.kind(place) == "bytearray"}
+
+    @cached_property
+    def openings(self) -> list[tuple[Opening, str]]:
+        """The calls that make files, with the colour of what they hold."""
+        found = self._bytes
+        return [
+            (one, BYTES if one.content.found() in found else TEXT) for one in self._builder.openings
+        ]
+
+    @cached_property
+    def tables(self) -> set[Cell]:
+        """What files hold that `csv` works on."""
+        assert self._bytes is not None
+        graph = self._builder.graph
+        return {graph.child(cell, "content").found() for cell in self._builder.tables}
+
+    @cached_property
+    def conversions(self) -> dict[ast.expr, Conversion]:
+        """What is converted, and how."""
+        found = self._bytes
+        plan: dict[ast.expr, Conversion] = {}
+        for edge in self._builder.graph.edges:
+            source, target = edge.source.found(), edge.target.found()
+            if edge.site is None or (source in found) == (target in found):
+                continue
+            method = "decode" if source in found else "encode"
+            plan[edge.site] = Conversion(method, self._codec(source, target))
+        return plan
+
+    @cached_property
+    def broken(self) -> list[ast.AST]:
+        """Expressions that must be both, and cannot be converted."""
+        found = self._bytes
+        torn = {
+            cell.found()
+            for cell, border in self._builder.graph.borders
+            if border.cost >= DEEP and (cell.found() in found) != (border.colour == BYTES)
+        }
+        return [node for node, cell in self._builder.cells.items() if cell.found() in torn]
+
+    def _codec(self, source: Cell, target: Cell) -> str:
+        """The encoding of the bytes at a conversion.
+
+        Latin-1 where nothing tells: it keeps each byte as one character and never fails.
+        """
+        found = self._bytes
+        codecs = self._codecs(source if source in found else target)
+        codecs.discard("ascii") if len(codecs) > 1 else None
+        return codecs.pop() if len(codecs) == 1 else "latin-1"
+
+    def _codecs(self, start: Cell) -> set[str]:
+        found = self._bytes
+        codecs: set[str] = set()
+        seen = {start}
+        queue = deque([start])
+        while queue and len(seen) < _FAR:
+            cell = queue.popleft()
+            for border in self._borders.get(cell, ()):
+                if border.colour == BYTES and border.codec:
+                    codecs.add(border.codec)
+            for edge in self._ends.get(cell, ()):
+                for end in (edge.source.found(), edge.target.found()):
+                    if end in found and end not in seen:
+                        seen.add(end)
+                        queue.append(end)
+        return codecs
+
+    @cached_property
+    def _borders(self) -> dict[Cell, list[Border]]:
+        table: dict[Cell, list[Border]] = {}
+        for cell, border in self._builder.graph.borders:
+            table.setdefault(cell.found(), []).append(border)
+        return table
+
+    @cached_property
+    def _ends(self) -> dict[Cell, list[Edge]]:
+        table: dict[Cell, list[Edge]] = {}
+        for edge in self._builder.graph.edges:
+            for end in (edge.source.found(), edge.target.found()):
+                table.setdefault(end, []).append(edge)
+        return table
+
+
+def may_hold_bytes(words: Collection[str], text: str) -> bool:
+    """Whether a file with these words and this text may have anything to do with bytes."""
+    if not _TELLING.isdisjoint(words) or _LITERAL.search(text):
+        return True
+    return any(owner in words and name in words for owner, name in borders.byte_names())
+
+
+_TELLING = frozenset(
+    "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO".split()
+)
+# A mode with a "b" in it, a literal of bytes, or one with characters that are no ASCII.
+_LITERAL = re.compile(r"""['"][rwaU]\+?b\+?['"]|\\x[89a-fA-F]|\\[23][0-7][0-7]|\bb['"]""")

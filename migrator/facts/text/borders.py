@@ -129,3 +129,13 @@ def packed(pattern: str) -> tuple[Shape, ...] | None:
         elif code != "x":
             found.extend([shape("bytes" if code == "c" else ".")] * int(count or 1))
     return tuple(found)
+
+
+@cache
+def byte_names() -> frozenset[tuple[str, str]]:
+    """The first and the last part of the dotted names that have to do with bytes."""
+    return frozenset(
+        (one.name.partition(".")[0], one.name.rpartition(".")[2] or one.name)
+        for one in _borders().values()
+        if any("bytes" in repr(spec) for spec in (one.gives, *one.takes.values()))
+    )

@@ -106,8 +106,12 @@ class Graph:
 
     def flow(self, source: Cell, target: Cell, site: ast.expr, cost: int) -> None:
         """A value gets somewhere; at `site` it may be converted."""
-        self.edges.append(Edge(source, target, cost, site))
+        self.edge(source, target, site, cost)
         self.share(source, target)
+
+    def edge(self, source: Cell, target: Cell, site: ast.expr, cost: int) -> None:
+        """The strings of a value are copied somewhere; at `site` they may be converted."""
+        self.edges.append(Edge(source, target, cost, site))
 
     def lean(self, one: Cell, other: Cell, cost: int = 1) -> None:
         """Two colours that are probably the same."""

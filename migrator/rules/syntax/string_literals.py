@@ -72,7 +72,7 @@ class StringLiterals(Rule):
         if prefix == "ur":
             new = _from_raw_text(word)
         elif wanted == "bytes" and (not word.isascii() or "b" not in prefix):
-            new = _as_bytes(word, self.module.source.encoding)
+            new = as_bytes(word, self.module.source.encoding)
         elif "b" in prefix and wanted == "text":
             new = _as_text(word, self.module.source.encoding)
         elif wanted == "native" and "r" not in prefix and self.module.dialect.version == "2":
@@ -136,7 +136,7 @@ def _from_raw_text(word: str) -> str:
     return quote + _RAW_CODE.sub(double, body) + quote
 
 
-def _as_bytes(word: str, encoding: str) -> str:
+def as_bytes(word: str, encoding: str) -> str:
     """A native or b'' literal as a b'' literal of ASCII characters."""
     prefix, quote, body = literals.split(word)
     if body.isascii():

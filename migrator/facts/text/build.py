@@ -1,0 +1,529 @@
+"""What a module's statements and expressions say about text and bytes, put into the graph."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from migrator.facts import Facts
+from migrator.facts.text import borders, calls, files
+from migrator.facts.text.cells import BYTES, NEVER, TEXT, Cell, Graph
+from migrator.facts.text.formats import conversions
+from migrator.facts.text.later import Apply, Contains, Index, Iterate, Member, Printed
+from migrator.facts.text.shapes import Shape as Spec
+from migrator.facts.text.variables import Variables
+from migrator.facts.walk import FUNCTIONS, Scope
+from migrator.python2 import tree
+
+# Expressions at which a conversion can be put.
+SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp)
+_ONCE, _REPEATED = 2, 5
+# What a difference costs that no conversion can mend, as in a printed list of byte strings.
+DEEP = 40
+_HIGH = frozenset(map(chr, range(0x80, 0x100)))
+
+_PARTS = {"file": ["content"], "list": ["element"] * 9, "dict": ["key", "element"]}
+
+LiteralKind = Callable[[ast.Constant], str]
+
+
+class Builder:
+    """Makes the cells of one module.
+
+    `kind_of` tells of a string literal whether it is "native", "unicode" or "bytes".
+    """
+
+    def __init__(self, facts: Facts, kind_of: LiteralKind) -> None:
+        self.facts = facts
+        self.graph = Graph()
+        self.kind_of = kind_of
+        self.variables = Variables(facts, self.graph)
+        self.cells: dict[ast.AST, Cell] = {}
+        self.results: dict[ast.AST, Cell] = {}
+        self.later: list[Iterate | Index | Contains | Printed | Member | Apply | calls.Method] = []
+        self.literals: list[ast.Constant] = []
+        self.strings: list[Cell] = []  # what surely holds strings
+        self.deep: list[Cell] = []  # text, however deep
+        self.formats: list[tuple[Cell, Cell]] = []  # arguments of %s, and what they end up in
+        self.open: list[Cell] = []  # parameters that take either
+        self.characters: list[ast.AST] = []  # chr, called or named
+        self.copies: list[ast.Call] = []  # str of what holds bytes
+        self.openings: list[files.Opening] = []
+        self.indexed: list[ast.Subscript] = []  # of strings, by one index
+        self.walked: list[ast.expr] = []  # strings that are iterated
+        self.items: list[tuple[ast.expr, ast.Constant]] = []  # `container[i] = 'x'`
+        self.on_disk: dict[str, Cell] = {}  # what files hold, by their names
+        self.tables: list[Cell] = []  # files that csv works on
+
+    @cached_property
+    def _class_scopes(self) -> dict[ast.AST, Scope]:
+        return {scope.node: scope for scope in self.facts.walk.scopes if scope.kind == "class"}
+
+    # -- cells --------------------------------------------------------------------------
+
+    def cell(self, node: ast.AST) -> Cell:
+        """The cell of an expression."""
+        found = self.cells.get(node)
+        if found is None:
+            if isinstance(node, (ast.Name, ast.arg)):
+                found = self._variable(node)
+            elif isinstance(node, (ast.NamedExpr, ast.Starred, ast.Await)):
+                found = self.cell(node.value)
+            else:
+                found = Cell()
+            self.cells[node] = found
+        return found
+
+    def _variable(self, node: ast.Name | ast.arg) -> Cell:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            kind = self.facts.scopes.resolve(node).kind
+            if kind in ("builtin", "unknown"):
+                return Cell()
+        return self.variables.cell(node)
+
+    def cost(self, site: ast.AST) -> int:
+        """What a conversion costs: more in a loop."""
+        for around in self.facts.parents.ancestors(site):
+            if isinstance(around, (*_LOOPS, ast.GeneratorExp)):
+                return _REPEATED
+            if isinstance(around, (*FUNCTIONS, ast.ClassDef)):
+                break
+        return _ONCE
+
+    def send(self, node: ast.expr, target: Cell) -> None:
+        """The value of an expression gets to a cell, converted if need be."""
+        if isinstance(node, SITES):
+            self.graph.flow(self.cell(node), target, node, self.cost(node))
+        elif isinstance(node, ast.Constant):
+            if isinstance(node.value, (str, bytes)):
+                if self.kind_of(node) == "native":
+                    self.graph.match(self.cell(node), target)
+                else:
+                    self.graph.flow(self.cell(node), target, node, _ONCE)
+        else:
+            self.graph.tie(self.cell(node), target)
+
+    def send_copy(self, node: ast.expr, target: Cell) -> None:
+        """The strings of a value are copied to a cell that is not the same object."""
+        if isinstance(node, SITES):
+            self.graph.edge(self.cell(node), target, node, self.cost(node))
+        else:
+            self.send(node, target)
+
+    def want(self, node: ast.expr, colour: str) -> None:
+        """An expression must be of a colour."""
+        target = Cell()
+        self.graph.fix(target, colour)
+        self.send(node, target)
+
+    def impose(self, spec: Spec, cell: Cell, same: Cell, cost: int = NEVER) -> None:
+        """Make a cell what a border says."""
+        graph = self.graph
+        if spec.colour in (BYTES, TEXT):
+            graph.fix(cell, spec.colour, cost)
+            self.strings.append(cell)
+        elif spec.colour == "same":
+            graph.match(cell, same)
+            self.strings.append(cell)
+        kind = {"object": spec.name, "tuple": "list"}.get(spec.kind, spec.kind)
+        if kind not in ("nothing", "string"):
+            graph.set_kind(cell, kind)
+        names = _PARTS.get(spec.kind) or map(str, range(len(spec.parts)))
+        for name, part in zip(names, spec.parts, strict=False):
+            inner = cost if spec.kind == "file" else DEEP
+            self.impose(part, graph.child(cell, name), same, inner)
+
+    # -- the walk -------------------------------------------------------------------------
+
+    def build(self) -> None:
+        for node in list(self.facts.walk.parents):
+            handler = _HANDLERS.get(type(node))
+            if handler is not None:
+                handler(self, node)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Answer what had to wait: what is known first, then what must be strings."""
+        for last in (False, True):
+            while True:
+                asked, self.later = self.later, []
+                left = [one for one in asked if not one.settle(self, last)]
+                is_done = len(left) == len(asked)
+                self.later = left + self.later
+                if is_done or not self.later:
+                    break
+        for shape in {cell.shape.found() for cell in self.cells.values()}:
+            element = shape.children.get("element")
+            if element is not None:
+                for name, part in list(shape.children.items()):
+                    if name.isdigit() and shape.kind != "function":
+                        self.graph.tie(element, part)
+
+    def literal(self, node: ast.Constant) -> None:
+        value = node.value
+        if not isinstance(value, (str, bytes)) or self._is_docstring(node):
+            return
+        cell = self.cell(node)
+        kind = self.kind_of(node)
+        self.strings.append(cell)
+        if kind == "native":
+            self.literals.append(node)
+            if isinstance(value, str) and not _HIGH.isdisjoint(value):
+                self.graph.fix(cell, BYTES, 1)
+        else:
+            self.graph.fix(cell, TEXT if kind == "unicode" else BYTES)
+
+    def _is_docstring(self, node: ast.Constant) -> bool:
+        return isinstance(self.facts.parents.get(node), ast.Expr)
+
+    def assign(self, node: ast.Assign) -> None:
+        for target in node.targets:
+            self.bind(target, node.value)
+            if isinstance(target, ast.Subscript) and isinstance(node.value, ast.Constant):
+                if isinstance(node.value.value, str) and not isinstance(target.slice, ast.Slice):
+                    self.items.append((target.value, node.value))
+
+    def annotated(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self.bind(node.target, node.value)
+
+    def bind(self, target: ast.expr, value: ast.expr) -> None:
+        """Assign an expression."""
+        if isinstance(target, (ast.Tuple, ast.List)):
+            if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
+                for one, part in zip(target.elts, value.elts, strict=True):
+                    self.bind(one, part)
+            else:
+                self.unpack(target, self.cell(value))
+        else:
+            self.send(value, self.cell(target))
+
+    def unpack(self, target: ast.expr, value: Cell) -> None:
+        """Bind the parts of a value that is not seen as a display."""
+        if isinstance(target, (ast.Tuple, ast.List)):
+            for index, one in enumerate(target.elts):
+                part = Cell()
+                self.later.append(Index(value, part, index, None))
+                self.unpack(one, part)
+        else:
+            self.graph.tie(self.cell(target), value)
+
+    def loop(self, node: ast.For | ast.comprehension) -> None:
+        element = Cell()
+        self.later.append(Iterate(self.cell(node.iter), element, node.iter))
+        self.unpack(node.target, element)
+
+    def with_item(self, node: ast.withitem) -> None:
+        if node.optional_vars is not None:
+            self.bind(node.optional_vars, node.context_expr)
+
+    def augmented(self, node: ast.AugAssign) -> None:
+        if isinstance(node.op, ast.Add):
+            self.send(node.value, self.cell(node.target))
+        elif isinstance(node.op, ast.Mod):
+            self.format(node.target, node.value, self.cell(node.target))
+
+    def binary(self, node: ast.BinOp) -> None:
+        result = self.cell(node)
+        if isinstance(node.op, ast.Add):
+            self.send(node.left, result)
+            self.send(node.right, result)
+        elif isinstance(node.op, ast.Mult):
+            for side in (node.left, node.right):
+                if not isinstance(side, ast.Constant) or isinstance(side.value, (str, bytes)):
+                    self.send(side, result)
+        elif isinstance(node.op, ast.Mod):
+            self.format(node.left, node.right, result)
+        elif isinstance(node.op, (ast.BitOr, ast.BitAnd, ast.Sub)):  # sets
+            self.graph.share(self.cell(node.left), result)
+
+    def format(self, pattern: ast.expr, given: ast.expr, result: Cell) -> None:
+        """`pattern % given`: what is put in by %s is of the colour of the whole."""
+        if not isinstance(pattern, ast.Constant):
+            self.send(pattern, result)
+            parts = given.elts if isinstance(given, ast.Tuple) else [given]
+            for part in parts:
+                self._put_in(part, result)
+            return
+        if not isinstance(pattern.value, (str, bytes)):
+            return
+        self.send(pattern, result)
+        for kind, part in conversions(pattern.value, given):
+            if kind == "r":
+                self.shown(part, strict=True)
+                self.graph.fix(result, TEXT, DEEP // 2)
+            elif kind == "s" and isinstance(part, ast.Constant) and part.value is None:
+                self.graph.fix(result, TEXT)
+            elif kind == "s":
+                self._put_in(part, result)
+        if isinstance(given, ast.Dict) or "%(" in str(pattern.value):
+            self.graph.fix(result, TEXT, DEEP // 2)
+
+    def _put_in(self, part: ast.expr, result: Cell) -> None:
+        self.send(part, result)
+        self.formats.append((self.cell(part), result))
+
+    def choice(self, node: ast.IfExp | ast.BoolOp) -> None:
+        parts = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+        for part in parts:
+            self.send(part, self.cell(node))
+
+    def compare(self, node: ast.Compare) -> None:
+        left = node.left
+        for operation, right in zip(node.ops, node.comparators, strict=True):
+            if isinstance(operation, (ast.In, ast.NotIn)):
+                self.later.append(Contains(self.cell(right), left, right))
+            elif not isinstance(operation, (ast.Is, ast.IsNot)):
+                self.agree((left, right))
+            left = right
+
+    def agree(self, nodes: Iterable[ast.expr]) -> None:
+        """Expressions that are compared."""
+        meeting = Cell()
+        for node in nodes:
+            self.send(node, meeting)
+
+    # -- displays ----------------------------------------------------------------------------
+
+    def sequence(self, node: ast.List | ast.Set) -> None:
+        if isinstance(node, ast.List) and not isinstance(node.ctx, ast.Load):
+            return
+        self.graph.set_kind(self.cell(node), "list")
+        for one in node.elts:
+            self.send(one, self.graph.child(self.cell(node), "element"))
+
+    def tuple(self, node: ast.Tuple) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            return
+        self.graph.set_kind(self.cell(node), "list")
+        for index, one in enumerate(node.elts):
+            self.send(one, self.graph.child(self.cell(node), str(index)))
+
+    def dictionary(self, node: ast.Dict) -> None:
+        cell = self.cell(node)
+        self.graph.set_kind(cell, "dict")
+        for key, value in zip(node.keys, node.values, strict=True):
+            if key is not None:
+                self.send(key, self.graph.child(cell, "key"))
+            self.send(value, self.graph.child(cell, "element"))
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> None:
+        self.graph.set_kind(self.cell(node), "list")
+        self.send(node.elt, self.graph.child(self.cell(node), "element"))
+
+    def dict_comprehension(self, node: ast.DictComp) -> None:
+        cell = self.cell(node)
+        self.graph.set_kind(cell, "dict")
+        self.send(node.key, self.graph.child(cell, "key"))
+        self.send(node.value, self.graph.child(cell, "element"))
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def subscript(self, node: ast.Subscript) -> None:
+        value, result = self.cell(node.value), self.cell(node)
+        if isinstance(node.slice, ast.Slice):
+            self.send(node.value, result)
+            if isinstance(node.ctx, ast.Store):
+                self.graph.tie(self.cell(node.value), result)
+            return
+        index = node.slice
+        if isinstance(index, ast.UnaryOp) and isinstance(index.op, ast.USub):
+            index = index.operand
+        if isinstance(index, ast.Constant) and isinstance(index.value, int):
+            self.later.append(Index(value, result, index.value, node))
+            return
+        self.send(node.slice, self.graph.child(value, "key"))
+        self.later.append(Index(value, result, None, node))
+
+    def attribute(self, node: ast.Attribute) -> None:
+        spec = None
+        if dotted := self.facts.scopes.imported(node):
+            spec = borders.value(dotted)
+        if spec is not None:
+            self.impose(spec, self.cell(node), Cell())
+            return
+        around = self.facts.parents[node]
+        if not (isinstance(around, ast.Call) and around.func is node):
+            self.graph.tie(self.graph.child(self.cell(node.value), node.attr), self.cell(node))
+            self.later.append(Member(self.cell(node.value), node))
+
+    def name(self, node: ast.Name) -> None:
+        """A name that was imported from a module of the library."""
+        if isinstance(node.ctx, ast.Load) and (dotted := self.facts.scopes.imported(node)):
+            if "." in dotted and (spec := borders.value(dotted)) is not None:
+                self.impose(spec, self.cell(node), Cell())
+
+    # -- functions and classes --------------------------------------------------------------------
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
+        graph = self.graph
+        own = self.cell(node)
+        graph.set_kind(own, "function")
+        result = self.result(node)
+        graph.tie(graph.child(own, "return"), result)
+        arguments = node.args
+        parameters = [*arguments.posonlyargs, *arguments.args]
+        for parameter, default in zip(
+            parameters[len(parameters) - len(arguments.defaults) :], arguments.defaults, strict=True
+        ):
+            self.send(default, self._parameter(parameter))
+        class_ = self.facts.parents.method_class(node)
+        if isinstance(node, ast.Lambda):
+            self.send(node.body, result)
+            self._take(own, parameters)
+        elif class_ is None:
+            self._take(own, parameters)
+            if not node.decorator_list:
+                graph.tie(self._named(node), own)
+        else:
+            self._method(node, class_, parameters)
+        for extra in (arguments.vararg, arguments.kwarg):
+            if extra is not None:
+                graph.set_kind(self.cell(extra), "list" if extra is arguments.vararg else "dict")
+        if arguments.vararg is not None:
+            every = graph.child(own, "others")
+            graph.tie(every, graph.child(self.cell(arguments.vararg), "element"))
+
+    def _named(self, node: ast.FunctionDef | ast.ClassDef) -> Cell:
+        return self.variables.named(self.facts.scopes.scope_of(node), node.name)
+
+    def _parameter(self, node: ast.arg) -> Cell:
+        if isinstance(node, tree.TupleParameter):
+            self.unpack(node.target, self.cell(node))
+        if self.variables.is_mixed(node):
+            self.open.append(cell := Cell())
+            self.graph.share(cell, self.cell(node))
+            return cell
+        return self.cell(node)
+
+    def _take(self, own: Cell, parameters: Sequence[ast.arg]) -> None:
+        """Make parameters the places of a function."""
+        for index, parameter in enumerate(parameters):
+            cell = self._parameter(parameter)
+            self.graph.tie(self.graph.child(own, str(index)), cell)
+            self.graph.tie(self.graph.child(own, parameter.arg), cell)
+
+    def _method(
+        self, node: ast.FunctionDef, class_: ast.ClassDef, parameters: list[ast.arg]
+    ) -> None:
+        """A method is called on the class with all parameters, on an instance without the first."""
+        graph, own, owner = self.graph, self.cell(node), self.cell(class_)
+        decorators = {getattr(one, "id", None) for one in node.decorator_list}
+        instance = graph.child(owner, "instance")
+        if "property" in decorators:
+            graph.tie(graph.child(instance, node.name), self.result(node))
+            if parameters:
+                graph.tie(self.cell(parameters[0]), instance)
+            return
+        if "staticmethod" not in decorators and parameters:
+            is_of_class = "classmethod" in decorators or node.name == "__new__"
+            first = self.cell(parameters[0])
+            graph.tie(first, owner if is_of_class else instance)
+            if not is_of_class:
+                whole = graph.child(owner, node.name)
+                graph.set_kind(whole, "function")
+                self._take(whole, parameters)
+                graph.tie(graph.child(whole, "return"), self.result(node))
+            parameters = parameters[1:]
+        self._take(own, parameters)
+        for place in [instance] if node.args.args else [instance, owner]:
+            graph.tie(graph.child(place, node.name), own)
+        if "classmethod" in decorators or "staticmethod" in decorators:
+            graph.tie(graph.child(owner, node.name), own)
+
+    def class_(self, node: ast.ClassDef) -> None:
+        """A class and its bases share their instances."""
+        own = self.cell(node)
+        self.graph.set_kind(own, "class")
+        instance = self.graph.child(own, "instance")
+        self.graph.set_kind(instance, "instance")
+        if not node.decorator_list:
+            self.graph.tie(self._named(node), own)
+        for base in node.bases:
+            found = self.facts.types._class_named(base)
+            if found is not None:
+                self.graph.share(instance, self.graph.child(self.cell(found), "instance"))
+        scope = self._class_scopes[node]
+        for name, stores in scope.stores.items():
+            if all(isinstance(store, ast.Name) for store in stores):
+                variable = self.variables.named(scope, name)
+                self.graph.tie(self.graph.child(instance, name), variable)
+                self.graph.tie(self.graph.child(own, name), variable)
+
+    def result(self, function: ast.AST) -> Cell:
+        """What a function returns."""
+        return self.results.setdefault(function, Cell())
+
+    def return_(self, node: ast.Return) -> None:
+        function = self.facts.parents.function(node)
+        if node.value is not None and function is not None:
+            self.send(node.value, self.result(function))
+
+    def yield_(self, node: ast.Yield) -> None:
+        function = self.facts.parents.function(node)
+        if node.value is not None and function is not None:
+            result = self.result(function)
+            self.graph.set_kind(result, "list")
+            self.send(node.value, self.graph.child(result, "element"))
+
+    # -- what writes -------------------------------------------------------------------------------
+
+    def print_(self, node: tree.Print) -> None:
+        if node.dest is not None:
+            content = self.graph.child(self.cell(node.dest), "content")
+            self.later.append(Printed(self.cell(node.dest)))
+            for value in node.values:
+                self.send(value, content)
+        for value in node.values:
+            self.shown(value, strict=node.dest is None)
+
+    def shown(self, value: ast.expr, strict: bool) -> None:
+        """A value that is written as `str` shows it."""
+        if strict and isinstance(value, SITES):
+            self.want(value, TEXT)
+        self.deep.append(self.cell(value))
+
+    def repr_(self, node: tree.Repr) -> None:
+        self.graph.fix(self.cell(node), TEXT)
+        self.shown(node.value, strict=True)
+
+    def call(self, node: ast.Call) -> None:
+        calls.call(self, node)
+
+
+_HANDLERS = {
+    ast.Constant: Builder.literal,
+    ast.Assign: Builder.assign,
+    ast.AnnAssign: Builder.annotated,
+    ast.AugAssign: Builder.augmented,
+    ast.For: Builder.loop,
+    ast.AsyncFor: Builder.loop,
+    ast.comprehension: Builder.loop,
+    ast.withitem: Builder.with_item,
+    ast.BinOp: Builder.binary,
+    ast.IfExp: Builder.choice,
+    ast.BoolOp: Builder.choice,
+    ast.Compare: Builder.compare,
+    ast.List: Builder.sequence,
+    ast.Set: Builder.sequence,
+    ast.Tuple: Builder.tuple,
+    ast.Dict: Builder.dictionary,
+    ast.ListComp: Builder.comprehension,
+    ast.SetComp: Builder.comprehension,
+    ast.GeneratorExp: Builder.comprehension,
+    ast.DictComp: Builder.dict_comprehension,
+    ast.Subscript: Builder.subscript,
+    ast.Attribute: Builder.attribute,
+    ast.Name: Builder.name,
+    ast.FunctionDef: Builder.function,
+    ast.AsyncFunctionDef: Builder.function,
+    ast.Lambda: Builder.function,
+    ast.ClassDef: Builder.class_,
+    ast.Return: Builder.return_,
+    ast.Yield: Builder.yield_,
+    ast.Call: Builder.call,
+    tree.Print: Builder.print_,
+    tree.Repr: Builder.repr_,
+}

@@ -1,0 +1,377 @@
+"""What calls say about text and bytes: builtins, functions of the library, the module's own."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migrator.facts.text import borders, files
+from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.later import Apply, Iterate
+from migrator.facts.text.methods import Method
+
+if TYPE_CHECKING:
+    from migrator.facts.text.build import Builder
+
+# What a call costs that no conversion can mend.
+_STRICT = 40
+
+
+def call(builder: Builder, node: ast.Call) -> None:
+    """Put a call in the graph."""
+    scopes = builder.facts.scopes
+    function = node.func
+    if scopes.is_builtin(function):
+        handler = _BUILTINS.get(function.id)
+        if handler is not None:
+            handler(builder, node)
+        else:
+            library(builder, node, function.id)
+        return
+    dotted = scopes.imported(function)
+    if dotted is not None:
+        handler = _LIBRARY.get(dotted)
+        if handler is not None:
+            handler(builder, node)
+            return
+        if library(builder, node, dotted):
+            return
+    if isinstance(function, ast.Attribute):
+        owner = borders.value(dotted.rpartition(".")[0]) if dotted else None
+        if dotted is None or owner is not None or not _is_module(builder, function):
+            builder.later.append(Method(builder.cell(function.value), node))
+            return
+    builder.later.append(Apply(builder.cell(function), node))
+
+
+def _is_module(builder: Builder, function: ast.Attribute) -> bool:
+    """Whether what a function is taken from is a module, as far as imports tell."""
+    return builder.facts.scopes.imported(function.value) is not None
+
+
+def library(builder: Builder, node: ast.Call, name: str, receiver: Cell | None = None) -> bool:
+    """Put in a call of something that has a border; whether it has one."""
+    border = borders.border(name)
+    if border is None:
+        return False
+    same = Cell()
+    if receiver is not None:
+        builder.impose(border.argument("self"), receiver, same)
+    for place, argument in [*enumerate(node.args), *((k.arg, k.value) for k in node.keywords)]:
+        if isinstance(argument, ast.Starred) or place is None:
+            continue
+        spec = border.argument(place)
+        if spec.kind == "nothing":
+            continue
+        if spec.kind == "string" and spec.colour == "any":
+            continue
+        target = Cell()
+        builder.impose(spec, target, same)
+        builder.send(argument, target)
+    builder.impose(_given(builder, border, node), builder.cell(node), same)
+    return True
+
+
+def _given(builder: Builder, border: borders.Border, node: ast.Call) -> borders.Shape:
+    """The result, which the format tells of what `struct.unpack` gives."""
+    if border.name in ("struct.unpack", "struct.unpack_from") and node.args:
+        pattern = node.args[0]
+        if isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
+            parts = borders.packed(pattern.value)
+            if parts is not None:
+                return borders.Shape("tuple", parts=parts)
+    return border.gives
+
+
+# -- builtins -------------------------------------------------------------------------------
+
+
+def _str(builder: Builder, node: ast.Call) -> None:
+    """`str(x)` shows text as it is; of bytes it would show the literal."""
+    result = builder.cell(node)
+    builder.strings.append(result)
+    if node.args:
+        builder.later.append(Shown(builder.cell(node.args[0]), node))
+    else:
+        builder.graph.fix(result, TEXT)
+
+
+class Shown:
+    """`str(value)`: for a bytearray or buffer its bytes, else text."""
+
+    def __init__(self, value: Cell, call: ast.Call) -> None:
+        self.value = value
+        self.call = call
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        kind = builder.graph.kind(self.value)
+        if kind is None and not last:
+            return False
+        if kind in ("bytearray", "buffer"):
+            builder.graph.fix(builder.cell(self.call), BYTES)
+            builder.copies.append(self.call)
+        else:
+            builder.graph.fix(builder.cell(self.call), TEXT)
+            builder.shown(self.call.args[0], strict=True)
+        return True
+
+
+def _unicode(builder: Builder, node: ast.Call) -> None:
+    builder.graph.fix(builder.cell(node), TEXT)
+    builder.strings.append(builder.cell(node))
+    if node.args:
+        encoded = len(node.args) > 1 or node.keywords
+        builder.want(node.args[0], BYTES if encoded else TEXT)
+
+
+def _repr(builder: Builder, node: ast.Call) -> None:
+    builder.graph.fix(builder.cell(node), TEXT)
+    for argument in node.args:
+        builder.shown(argument, strict=True)
+
+
+def _chr(builder: Builder, node: ast.Call) -> None:
+    """A byte or a character, as it is needed."""
+    builder.characters.append(node)
+    builder.strings.append(builder.cell(node))
+
+
+def _bytes_object(builder: Builder, node: ast.Call) -> None:
+    """bytearray, buffer, memoryview of a string."""
+    name = node.func.id  # type: ignore[attr-defined]
+    builder.graph.set_kind(builder.cell(node), "bytearray" if name == "bytearray" else "buffer")
+    for argument in node.args[:1]:
+        if not isinstance(argument, (ast.List, ast.ListComp, ast.GeneratorExp)):
+            target = Cell()
+            builder.graph.fix(target, BYTES)
+            builder.send_copy(argument, target)
+
+
+def _sequence(builder: Builder, node: ast.Call) -> None:
+    """list, tuple, set, sorted, iter...: an iterable of the same elements."""
+    graph, result = builder.graph, builder.cell(node)
+    graph.set_kind(result, "list")
+    if node.args:
+        element = graph.child(result, "element")
+        builder.later.append(Iterate(builder.cell(node.args[0]), element, node.args[0]))
+
+
+def _enumerate(builder: Builder, node: ast.Call) -> None:
+    graph, result = builder.graph, builder.cell(node)
+    graph.set_kind(result, "list")
+    pair = graph.child(result, "element")
+    graph.set_kind(pair, "list")
+    for argument in node.args[:1]:
+        builder.later.append(Iterate(builder.cell(argument), graph.child(pair, "1"), argument))
+
+
+def _zip(builder: Builder, node: ast.Call) -> None:
+    graph, result = builder.graph, builder.cell(node)
+    graph.set_kind(result, "list")
+    row = graph.child(result, "element")
+    graph.set_kind(row, "list")
+    for index, argument in enumerate(node.args):
+        if not isinstance(argument, ast.Starred):
+            part = graph.child(row, str(index))
+            builder.later.append(Iterate(builder.cell(argument), part, argument))
+
+
+def _map(builder: Builder, node: ast.Call) -> None:
+    graph, result = builder.graph, builder.cell(node)
+    graph.set_kind(result, "list")
+    if len(node.args) < 2:
+        return
+    element = graph.child(result, "element")
+    function, walked = node.args[0], node.args[1:]
+    scopes = builder.facts.scopes
+    if scopes.is_builtin(function):
+        if function.id in ("str", "repr", "hex", "oct", "bin", "unicode", "unichr"):
+            graph.fix(element, TEXT)
+            graph.share(graph.child(builder.cell(function), "return"), element)
+            taken = Cell()
+            builder.later.append(Iterate(builder.cell(walked[0]), taken, walked[0]))
+            if function.id in ("str", "unicode"):
+                graph.fix(taken, TEXT, _STRICT)
+            return
+        if function.id == "chr":
+            graph.tie(element, builder.cell(function))
+            builder.characters.append(function)
+            return
+    callee = builder.cell(function)
+    graph.tie(graph.child(callee, "return"), element)
+    for index, argument in enumerate(walked):
+        if not isinstance(argument, ast.Starred):
+            place = graph.child(callee, str(index))
+            builder.later.append(Iterate(builder.cell(argument), place, argument))
+
+
+def _filter(builder: Builder, node: ast.Call) -> None:
+    if len(node.args) == 2:
+        graph, walked = builder.graph, node.args[1]
+        graph.tie(builder.cell(node), builder.cell(walked))
+        place = graph.child(builder.cell(node.args[0]), "0")
+        builder.later.append(Iterate(builder.cell(walked), place, walked))
+
+
+def _dict(builder: Builder, node: ast.Call) -> None:
+    graph, result = builder.graph, builder.cell(node)
+    graph.set_kind(result, "dict")
+    for argument in node.args[:1]:
+        given = builder.cell(argument)
+        if graph.kind(given) == "dict":
+            graph.share(given, result)
+        else:
+            builder.later.append(Pairs(given, result))
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            graph.share(builder.cell(keyword.value), result)
+        else:
+            builder.send(keyword.value, graph.child(result, "element"))
+            graph.fix(graph.child(result, "key"), TEXT)
+
+
+class Pairs:
+    """A dict made of another or of pairs."""
+
+    def __init__(self, value: Cell, result: Cell) -> None:
+        self.value = value
+        self.result = result
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.value)
+        if kind == "dict":
+            graph.share(self.value, self.result)
+        elif kind is not None or last:
+            pair = graph.child(self.value, "element")
+            for place, name in (("0", "key"), ("1", "element")):
+                mine = graph.child(self.result, name)
+                part = graph.part(pair, place)
+                graph.tie(mine, part or graph.child(pair, "element"))
+        else:
+            return False
+        return True
+
+
+def _reduction(builder: Builder, node: ast.Call) -> None:
+    """max and min: one of the arguments, or of the elements of the only one."""
+    result = builder.cell(node)
+    if len(node.args) == 1:
+        builder.later.append(Iterate(builder.cell(node.args[0]), result, node.args[0]))
+        return
+    for argument in node.args:
+        builder.send(argument, result)
+
+
+def _next(builder: Builder, node: ast.Call) -> None:
+    for argument in node.args[:1]:
+        builder.later.append(Iterate(builder.cell(argument), builder.cell(node), argument))
+
+
+def _getattr(builder: Builder, node: ast.Call) -> None:
+    if len(node.args) > 1:
+        builder.want(node.args[1], TEXT)
+        name = node.args[1]
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            part = builder.graph.child(builder.cell(node.args[0]), name.value)
+            builder.graph.tie(part, builder.cell(node))
+    for default in node.args[2:]:
+        builder.send(default, builder.cell(node))
+
+
+def _setattr(builder: Builder, node: ast.Call) -> None:
+    if len(node.args) == 3:
+        name = node.args[1]
+        builder.want(name, TEXT)
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            place = builder.graph.child(builder.cell(node.args[0]), name.value)
+            builder.send(node.args[2], place)
+
+
+def _text(builder: Builder, node: ast.Call) -> None:
+    builder.graph.fix(builder.cell(node), TEXT)
+    builder.strings.append(builder.cell(node))
+
+
+def _nothing(builder: Builder, node: ast.Call) -> None:
+    """Takes any string, or none, and gives none."""
+
+
+def _partial(builder: Builder, node: ast.Call) -> None:
+    """`iter(lambda: f.read(n), '')`: what the function gives is compared with the end."""
+    if len(node.args) == 2:
+        graph, result = builder.graph, builder.cell(node)
+        graph.set_kind(result, "list")
+        element = graph.child(result, "element")
+        graph.tie(graph.child(builder.cell(node.args[0]), "return"), element)
+        builder.send(node.args[1], element)
+    else:
+        _sequence(builder, node)
+
+
+_BUILTINS = {
+    "str": _str,
+    "bytes": _str,
+    "unicode": _unicode,
+    "repr": _repr,
+    "chr": _chr,
+    "unichr": _text,
+    "raw_input": _text,
+    "hex": _text,
+    "oct": _text,
+    "bin": _text,
+    "bytearray": _bytes_object,
+    "buffer": _bytes_object,
+    "memoryview": _bytes_object,
+    "list": _sequence,
+    "tuple": _sequence,
+    "set": _sequence,
+    "frozenset": _sequence,
+    "sorted": _sequence,
+    "reversed": _sequence,
+    "iter": _partial,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "map": _map,
+    "filter": _filter,
+    "dict": _dict,
+    "max": _reduction,
+    "min": _reduction,
+    "next": _next,
+    "getattr": _getattr,
+    "hasattr": _getattr,
+    "setattr": _setattr,
+    "open": files.opened,
+    "file": files.opened,
+    "len": _nothing,
+    "ord": _nothing,
+    "int": _nothing,
+    "long": _nothing,
+    "float": _nothing,
+    "isinstance": _nothing,
+    "type": _nothing,
+    "hash": _nothing,
+    "id": _nothing,
+    "eval": _nothing,
+    "compile": _nothing,
+}
+_LIBRARY = {
+    "StringIO.StringIO": files.stream,
+    "cStringIO.StringIO": files.stream,
+    "io.open": files.io_open,
+    "codecs.open": files.codecs_open,
+    "os.fdopen": files.opened,
+    "tempfile.TemporaryFile": files.temporary,
+    "tempfile.NamedTemporaryFile": files.temporary,
+    "tempfile.SpooledTemporaryFile": files.temporary,
+    "pickle.load": files.pickled,
+    "cPickle.load": files.pickled,
+    "marshal.load": files.pickled,
+    "pickle.dump": files.pickled,
+    "cPickle.dump": files.pickled,
+    "marshal.dump": files.pickled,
+    "csv.reader": files.table,
+    "csv.writer": files.table,
+    "csv.DictReader": files.table,
+    "csv.DictWriter": files.table,
+}

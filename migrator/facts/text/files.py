@@ -1,0 +1,137 @@
+"""File objects: what they hold is one colour, which the mode they are opened with follows."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migrator.facts.text.cells import BYTES, TEXT, Cell
+
+if TYPE_CHECKING:
+    from migrator.facts.text.build import Builder
+
+# How much more it takes than a conversion to doubt that a "b" in a mode was meant.
+_MODE = 8
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A call that makes a file whose mode is ours to choose.
+
+    `kind` is "open", "stream" (StringIO) or "temporary"; `mode` the argument, if it is a literal.
+    """
+
+    call: ast.Call
+    kind: str
+    content: Cell
+    mode: ast.Constant | None = None
+
+
+def argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
+    """The argument at a place or of a name."""
+    if place < len(call.args) and not any(isinstance(a, ast.Starred) for a in call.args):
+        return call.args[place]
+    return next((one.value for one in call.keywords if one.arg == name), None)
+
+
+def _file(builder: Builder, node: ast.Call) -> Cell:
+    """Make the result a file; its content."""
+    builder.graph.set_kind(builder.cell(node), "file")
+    content = builder.graph.child(builder.cell(node), "content")
+    builder.strings.append(content)
+    return content
+
+
+def opened(builder: Builder, node: ast.Call) -> None:
+    """open, file, os.fdopen"""
+    content = _file(builder, node)
+    mode = argument(node, 1, "mode")
+    if mode is not None and not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
+        return
+    if mode is not None and "b" in mode.value:
+        builder.graph.fix(content, BYTES, _MODE)
+    builder.openings.append(Opening(node, "open", content, mode))
+    _same_file(builder, node, content)
+
+
+def _same_file(builder: Builder, node: ast.Call, content: Cell) -> None:
+    """What is read under a name is what was written under it."""
+    path = node.args[0] if node.args else None
+    if isinstance(path, ast.Constant):
+        name = repr(path.value)
+    elif isinstance(path, (ast.Name, ast.Attribute)):
+        name = ast.unparse(path)
+    else:
+        return
+    builder.graph.lean(content, builder.on_disk.setdefault(name, Cell()))
+
+
+def stream(builder: Builder, node: ast.Call) -> None:
+    """StringIO.StringIO, cStringIO.StringIO"""
+    content = _file(builder, node)
+    builder.openings.append(Opening(node, "stream", content))
+    for given in node.args[:1]:
+        builder.send(given, content)
+
+
+def temporary(builder: Builder, node: ast.Call) -> None:
+    content = _file(builder, node)
+    place = 1 if "Spooled" in ast.unparse(node.func) else 0
+    mode = argument(node, place, "mode")
+    if mode is not None and not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
+        return
+    if mode is None or "b" in mode.value:
+        builder.graph.fix(content, BYTES, 1 if mode is None else _MODE)
+    builder.openings.append(Opening(node, "temporary", content, mode))
+
+
+def io_open(builder: Builder, node: ast.Call) -> None:
+    content = _file(builder, node)
+    mode = argument(node, 1, "mode")
+    is_known = mode is None or (isinstance(mode, ast.Constant) and isinstance(mode.value, str))
+    if is_known:
+        is_text = mode is None or "b" not in mode.value
+        builder.graph.fix(content, TEXT if is_text else BYTES)
+    _encoded(builder, node)
+
+
+def codecs_open(builder: Builder, node: ast.Call) -> None:
+    content = _file(builder, node)
+    is_text = argument(node, 2, "encoding") is not None
+    builder.graph.fix(content, TEXT if is_text else BYTES)
+    if is_text:
+        _encoded(builder, node)
+
+
+def _encoded(builder: Builder, node: ast.Call) -> None:
+    """A file that is read or written as unicode: what others see of it is encoded."""
+    disk = Cell()
+    builder.graph.fix(disk, BYTES, 1, "utf-8")
+    _same_file(builder, node, disk)
+
+
+def pickled(builder: Builder, node: ast.Call) -> None:
+    """Modules that read and write files of bytes."""
+    place = 0 if ast.unparse(node.func).endswith("load") else 1
+    for given in node.args[place : place + 1]:
+        builder.graph.fix(builder.graph.child(builder.cell(given), "content"), BYTES)
+
+
+def table(builder: Builder, node: ast.Call) -> None:
+    """csv reads and writes text."""
+    graph, result = builder.graph, builder.cell(node)
+    for given in node.args[:1]:
+        builder.tables.append(builder.cell(given))
+        graph.fix(graph.child(builder.cell(given), "content"), TEXT)
+        graph.fix(graph.child(builder.cell(given), "element"), TEXT)
+    name = ast.unparse(node.func).rpartition(".")[2]
+    if name.lower().endswith("reader"):
+        graph.set_kind(result, "list")
+        row = graph.child(result, "element")
+        graph.set_kind(row, "dict" if name == "DictReader" else "list")
+        graph.fix(graph.child(row, "element"), TEXT)
+        if name == "DictReader":
+            graph.fix(graph.child(row, "key"), TEXT)
+    else:
+        graph.set_kind(result, f"csv.{name}")

@@ -1,0 +1,179 @@
+"""Questions about a value that can be answered when more is known of what it is.
+
+Each has `settle(builder, last)`: it says whether it is answered; when `last` is true nothing more
+will be known, and what has no kind is a string.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migrator.facts.text import borders
+from migrator.facts.text.cells import TEXT, Cell
+
+if TYPE_CHECKING:
+    from migrator.facts.text.build import Builder
+
+# What it takes to write bytes to a file that is printed to: that cannot be.
+_PRINTED = 30
+_BYTE_VALUES = ("bytearray",)
+
+
+class Iterate:
+    """`element` is what walking over a value gives. `node` is the expression, if there is one."""
+
+    def __init__(self, value: Cell, element: Cell, node: ast.expr | None = None) -> None:
+        self.value = value
+        self.element = element
+        self.node = node
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.value)
+        if kind == "dict":
+            graph.tie(graph.child(self.value, "key"), self.element)
+        elif kind == "file":
+            graph.match(graph.child(self.value, "content"), self.element)
+        elif kind == "list" or (kind == "instance" and last):
+            graph.tie(graph.child(self.value, "element"), self.element)
+        elif kind in _BYTE_VALUES:
+            return True
+        elif not last:
+            return False
+        elif graph.part(self.value, "element"):
+            graph.tie(graph.child(self.value, "element"), self.element)
+        else:
+            graph.match(self.value, self.element)
+            if self.node is not None:
+                builder.walked.append(self.node)
+        return True
+
+
+class Index:
+    """`part` is what an index gives; `number` is the index, where it is a literal."""
+
+    def __init__(
+        self, value: Cell, part: Cell, number: int | None, node: ast.Subscript | None
+    ) -> None:
+        self.value = value
+        self.part = part
+        self.number = number
+        self.node = node
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.value)
+        if kind in _BYTE_VALUES:
+            return True
+        named = None if self.number is None else graph.part(self.value, str(self.number))
+        if named is not None:
+            graph.tie(named, self.part)
+        elif kind in ("dict", "list") or graph.part(self.value, "element"):
+            graph.tie(graph.child(self.value, "element"), self.part)
+        elif not last:
+            return False
+        elif self.node is None:
+            graph.tie(graph.child(self.value, str(self.number)), self.part)
+        elif kind is not None:
+            graph.tie(graph.child(self.value, "element"), self.part)
+        else:
+            graph.match(self.value, self.part)
+            builder.indexed.append(self.node)
+        return True
+
+
+class Contains:
+    """`left in right`"""
+
+    def __init__(self, value: Cell, left: ast.expr, right: ast.expr) -> None:
+        self.value = value
+        self.left = left
+        self.right = right
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.value)
+        if kind == "dict":
+            builder.send(self.left, graph.child(self.value, "key"))
+        elif kind == "list" or graph.part(self.value, "element"):
+            for name, part in list(self.value.shape.found().children.items()):
+                if name == "element" or name.isdigit():
+                    builder.send(self.left, part)
+        elif not last:
+            return False
+        else:
+            builder.agree((self.left, self.right))
+        return True
+
+
+class Printed:
+    """`print >>value`: to a file of text, unless it is seen to be another."""
+
+    def __init__(self, value: Cell) -> None:
+        self.value = value
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        graph = builder.graph
+        if last and graph.kind(self.value) != "instance":
+            graph.fix(graph.child(self.value, "content"), TEXT, _PRINTED)
+        return last
+
+
+class Member:
+    """`value.name` where the value may be an object of the library."""
+
+    def __init__(self, value: Cell, node: ast.Attribute) -> None:
+        self.value = value
+        self.node = node
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        kind = builder.graph.kind(self.value)
+        if kind is None or "." not in kind:
+            return last
+        spec = borders.value(f"{kind}.{self.node.attr}")
+        if spec is not None:
+            builder.impose(spec, builder.cell(self.node), Cell())
+        return True
+
+
+class Apply:
+    """A call of a function of which something may be known."""
+
+    def __init__(self, value: Cell, call: ast.Call) -> None:
+        self.value = value
+        self.call = call
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        graph, call = builder.graph, self.call
+        kind = graph.kind(self.value)
+        if kind is None and not last:
+            return False
+        function = self.value
+        result = builder.cell(call)
+        if kind == "class":
+            graph.tie(graph.child(self.value, "instance"), result)
+            found = graph.part(result, "__init__")
+            if found is None:
+                return True
+            function = found
+        else:
+            graph.tie(graph.child(function, "return"), result)
+        pass_arguments(builder, function, call)
+        return True
+
+
+def pass_arguments(builder: Builder, function: Cell, call: ast.Call) -> None:
+    """Bring the arguments of a call to the parameters of a function."""
+    graph = builder.graph
+    others = graph.part(function, "others")
+    for index, argument in enumerate(call.args):
+        if isinstance(argument, ast.Starred):
+            break
+        place = graph.part(function, str(index))
+        if place is None and others is not None:
+            place = others
+        builder.send(argument, place or graph.child(function, str(index)))
+    for keyword in call.keywords:
+        if keyword.arg:
+            builder.send(keyword.value, graph.child(function, keyword.arg))

@@ -1,0 +1,242 @@
+"""What calls of methods say about text and bytes."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migrator.facts.text import borders, calls
+from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.later import Iterate, pass_arguments
+
+if TYPE_CHECKING:
+    from migrator.facts.text.build import Builder
+
+# Methods of strings by what they give: a string, a list, a tuple of strings, or nothing of that.
+_STRINGS = frozenset("""
+    strip lstrip rstrip upper lower title capitalize swapcase center ljust rjust zfill expandtabs
+    replace join translate
+    """.split())
+_LISTS = frozenset("split rsplit splitlines".split())
+_TUPLES = frozenset("partition rpartition".split())
+_QUESTIONS = frozenset("""
+    find rfind index rindex count startswith endswith isdigit isalpha isalnum islower isupper
+    isspace istitle
+    """.split())
+_OF_STRINGS = _STRINGS | _LISTS | _TUPLES | _QUESTIONS
+# Methods that lists have, too.
+_SHARED = frozenset(("index", "count"))
+# Codecs that 2.7 had for str.encode and str.decode and that turn bytes into bytes.
+BINARY_CODECS = frozenset("""
+    hex hex_codec base64 base64_codec zlib zip zlib_codec bz2 bz2_codec uu uu_codec quopri
+    quotedprintable quoted_printable quopri_codec string_escape string-escape
+    """.split())
+_TEXT_CODECS = frozenset(("rot13", "rot_13", "rot-13"))
+_READS = frozenset("read readline getvalue next recv".split())
+_WRITES = frozenset("write".split())
+
+
+class Method:
+    """A call of a method; `value` is what it is called on."""
+
+    def __init__(self, value: Cell, call: ast.Call) -> None:
+        assert isinstance(call.func, ast.Attribute)
+        self.value = value
+        self.call = call
+        self.name = call.func.attr
+        self.receiver = call.func.value
+
+    def settle(self, builder: Builder, last: bool) -> bool:
+        graph = builder.graph
+        if self.name in ("encode", "decode"):
+            return self._coding(builder)
+        own = graph.part(self.value, self.name)
+        kind = graph.kind(self.value)
+        if own is not None and (graph.kind(own) == "function" or (last and kind == "instance")):
+            graph.tie(graph.child(own, "return"), builder.cell(self.call))
+            pass_arguments(builder, own, self.call)
+            return True
+        if kind == "class" and self.name == "__init__":
+            return True
+        handler = _OF_KINDS.get(kind or "")
+        if handler is not None:
+            handler(self, builder)
+            return True
+        if kind is not None and "." in kind:
+            self._of_library(builder, kind)
+            return True
+        if kind in ("bytearray", "buffer"):
+            self._of_byte_array(builder)
+            return True
+        if (kind is None and self.name in _OF_STRINGS - _SHARED) or (last and self._is_shared(kind)):
+            self._of_string(builder)
+            return True
+        if kind is None and self.name in _TELLING:
+            graph.set_kind(self.value, _TELLING[self.name])
+            return False
+        if not last:
+            return False
+        self._unknown(builder)
+        return True
+
+    def _is_shared(self, kind: str | None) -> bool:
+        return kind is None and self.name in _SHARED
+
+    def _coding(self, builder: Builder) -> bool:
+        graph, result = builder.graph, builder.cell(self.call)
+        codec = self._codec()
+        builder.strings.append(result)
+        if codec in BINARY_CODECS:
+            taken, given = BYTES, BYTES
+        elif codec in _TEXT_CODECS:
+            taken, given = TEXT, TEXT
+        elif self.name == "encode":
+            taken, given = TEXT, BYTES
+        else:
+            taken, given = BYTES, TEXT
+        target = Cell()
+        graph.fix(target, taken, codec=codec if taken == BYTES else "")
+        builder.send(self.receiver, target)
+        graph.fix(result, given, codec=codec if given == BYTES else "")
+        return True
+
+    def _codec(self) -> str:
+        """The codec as the call names it, "ascii" if it names none, "" if it cannot be told."""
+        given = [*self.call.args[:1], *(k.value for k in self.call.keywords if k.arg == "encoding")]
+        if not given:
+            return "ascii"
+        name = getattr(given[0], "value", None)
+        return name.lower() if isinstance(name, str) else ""
+
+    def _of_string(self, builder: Builder) -> None:
+        graph, result = builder.graph, builder.cell(self.call)
+        if self.name in _QUESTIONS and not self.call.args:
+            return
+        meeting = Cell()
+        builder.strings.append(meeting)
+        builder.send(self.receiver, meeting)
+        if self.name == "join":
+            for given in self.call.args:
+                builder.later.append(Iterate(builder.cell(given), meeting, given))
+        elif self.name != "translate":
+            for given in self.call.args:
+                parts = given.elts if isinstance(given, ast.Tuple) else [given]
+                for part in parts:
+                    if not isinstance(part, ast.Constant) or isinstance(part.value, (str, bytes)):
+                        builder.send(part, meeting)
+        if self.name in _STRINGS:
+            graph.match(result, meeting)
+        elif self.name in _LISTS:
+            graph.set_kind(result, "list")
+            graph.match(graph.child(result, "element"), meeting)
+        elif self.name in _TUPLES:
+            graph.set_kind(result, "list")
+            for index in range(3):
+                graph.match(graph.child(result, str(index)), meeting)
+
+    def _of_byte_array(self, builder: Builder) -> None:
+        """What is given to a bytearray is bytes; what it gives is a bytearray."""
+        graph = builder.graph
+        for given in self.call.args:
+            if not isinstance(given, (ast.List, ast.ListComp, ast.GeneratorExp)):
+                target = Cell()
+                graph.fix(target, BYTES)
+                builder.send_copy(given, target)
+        if self.name in _STRINGS:
+            graph.set_kind(builder.cell(self.call), "bytearray")
+
+    def _of_library(self, builder: Builder, kind: str) -> None:
+        name = f"{kind}.{self.name}"
+        if not calls.library(builder, self.call, name, self.value):
+            self._unknown(builder)
+
+    def _of_file(self, builder: Builder) -> None:
+        graph, result = builder.graph, builder.cell(self.call)
+        content = graph.child(self.value, "content")
+        if self.name in _READS:
+            graph.match(result, content)
+            builder.strings.append(result)
+        elif self.name in ("readlines", "xreadlines", "__iter__"):
+            graph.set_kind(result, "list")
+            graph.match(graph.child(result, "element"), content)
+        elif self.name in _WRITES:
+            for given in self.call.args:
+                builder.send(given, content)
+        elif self.name == "writelines":
+            for given in self.call.args:
+                builder.later.append(Iterate(builder.cell(given), content, given))
+        elif self.name == "__enter__":
+            graph.tie(result, self.value)
+
+    def _of_list(self, builder: Builder) -> None:
+        graph, result = builder.graph, builder.cell(self.call)
+        element = graph.child(self.value, "element")
+        arguments = self.call.args
+        if self.name in ("append", "add", "remove", "discard", "count", "index", "appendleft"):
+            for given in arguments[:1]:
+                builder.send(given, element)
+        elif self.name == "insert":
+            for given in arguments[1:2]:
+                builder.send(given, element)
+        elif self.name in ("extend", "update"):
+            for given in arguments:
+                builder.later.append(Iterate(builder.cell(given), element, given))
+        elif self.name in ("pop", "next", "popleft"):
+            graph.tie(result, element)
+        elif self.name in ("copy", "union", "intersection", "difference"):
+            graph.share(result, self.value)
+
+    def _of_dict(self, builder: Builder) -> None:
+        graph, result = builder.graph, builder.cell(self.call)
+        key, element = (graph.child(self.value, name) for name in ("key", "element"))
+        arguments = self.call.args
+        if self.name in ("get", "pop", "setdefault"):
+            for given, place in zip(arguments, (key, element), strict=False):
+                builder.send(given, place)
+            graph.tie(result, element)
+        elif self.name in ("has_key", "__contains__"):
+            builder.send(arguments[0], key) if arguments else None
+        elif self.name in ("keys", "iterkeys", "viewkeys"):
+            graph.set_kind(result, "list")
+            graph.tie(graph.child(result, "element"), key)
+        elif self.name in ("values", "itervalues", "viewvalues"):
+            graph.set_kind(result, "list")
+            graph.tie(graph.child(result, "element"), element)
+        elif self.name in ("items", "iteritems", "viewitems", "popitem"):
+            graph.set_kind(result, "list")
+            pair = result if self.name == "popitem" else graph.child(result, "element")
+            graph.set_kind(pair, "list")
+            graph.tie(graph.child(pair, "0"), key)
+            graph.tie(graph.child(pair, "1"), element)
+        elif self.name == "copy":
+            graph.share(result, self.value)
+        elif self.name == "update":
+            for given in arguments:
+                builder.later.append(calls.Pairs(builder.cell(given), self.value))
+
+    def _unknown(self, builder: Builder) -> None:
+        """A method of an object of which nothing is known: its name may tell."""
+        if self.name == "format":
+            if isinstance(self.receiver, (ast.Constant, *_SITES)):
+                builder.want(self.receiver, TEXT)
+            builder.graph.fix(builder.cell(self.call), TEXT)
+            for given in [*self.call.args, *(k.value for k in self.call.keywords)]:
+                builder.shown(given, strict=True)
+            return
+        known = borders.methods(self.name)
+        if known and builder.graph.kind(self.value) is None:
+            texts = {(repr(one.takes), one.gives) for one in known}
+            if len(texts) == 1:
+                calls.library(builder, self.call, known[0].name, Cell())
+                return
+        function = builder.graph.child(self.value, self.name)
+        builder.graph.tie(builder.graph.child(function, "return"), builder.cell(self.call))
+        pass_arguments(builder, function, self.call)
+
+
+_SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
+_OF_KINDS = {"file": Method._of_file, "list": Method._of_list, "dict": Method._of_dict}
+# Methods that only one kind of objects has.
+_TELLING = dict.fromkeys(
+    "iteritems itervalues iterkeys has_key setdefault items keys values".split(), "dict"
+) | dict.fromkeys("append extend insert".split(), "list")

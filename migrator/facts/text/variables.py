@@ -1,0 +1,249 @@
+"""One cell for each run of values of a variable: `s = s.decode('utf-8')` makes another of `s`.
+
+Bindings that may reach one load have one cell. Only variables of one function, or of the module
+where no function uses them, are told apart; all others have one cell each.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from migrator.facts import Facts
+from migrator.facts.text.cells import BYTES, TEXT, Cell, Graph
+from migrator.facts.walk import FUNCTIONS, Scope
+
+Environment = dict[str, Cell]
+_INNER = (*FUNCTIONS, ast.ClassDef)
+
+
+class Variables:
+    """Cells of Name nodes and parameters."""
+
+    def __init__(self, facts: Facts, graph: Graph) -> None:
+        self.facts = facts
+        self.graph = graph
+        self._nodes: dict[ast.AST, Cell] = {}
+        self._whole: dict[tuple[Scope | None, str], Cell] = {}
+        self.mixed = _mixed(facts)
+        for scope in facts.walk.scopes:
+            if scope.kind in ("function", "module"):
+                names = self._splittable(scope)
+                if names:
+                    _Run(self, scope, names).run()
+
+    def cell(self, node: ast.Name | ast.arg) -> Cell:
+        """The cell of what a Name or parameter refers to."""
+        if node in self._nodes:
+            return self._nodes[node]
+        if isinstance(node, ast.Name):
+            return self.named(self.facts.scopes.scope_of(node), node.id)
+        return self.named(self.facts.scopes.scope_of(node), node.arg)
+
+    def named(self, scope: Scope, name: str) -> Cell:
+        """The cell of a variable that is not told apart."""
+        owner = self.facts.scopes.lookup(scope, name).scope
+        return self._whole.setdefault((owner, name), Cell())
+
+    def is_mixed(self, node: ast.AST) -> bool:
+        """Whether a Name or parameter is one of a variable that the code asks whether it is unicode."""
+        name = getattr(node, "id", None) or getattr(node, "arg", None)
+        return name is not None and (self._owner(node, name), name) in self.mixed
+
+    def _owner(self, node: ast.AST, name: str) -> Scope | None:
+        scopes = self.facts.scopes
+        return scopes.lookup(scopes.scope_of(node), name).scope
+
+    def _splittable(self, scope: Scope) -> set[str]:
+        """The names bound more than once, or asked what they are, that no inner function sees."""
+        names = {
+            name
+            for name, stores in scope.stores.items()
+            if (len(stores) > 1 or (scope, name) in self.mixed)
+            and all(isinstance(node, (ast.Name, ast.arg)) for node in stores)
+        }
+        if not names:
+            return names
+        for other in self.facts.walk.scopes:
+            if other is scope or other.kind == "comprehension":
+                continue
+            for name in names & (other.loads.keys() | other.globals | other.nonlocals):
+                if self.facts.scopes.lookup(other, name).scope is scope:
+                    names = names - {name}
+        return names
+
+    def put(self, node: ast.AST, cell: Cell) -> None:
+        self._nodes[node] = cell
+
+
+def _mixed(facts: Facts) -> set[tuple[Scope | None, str]]:
+    """The variables of which `isinstance(x, unicode)` is asked: they hold text or bytes."""
+    found = set()
+    for scope in facts.walk.scopes:
+        for load in scope.loads.get("unicode", ()):
+            call = facts.parents.get(load)
+            if not isinstance(call, ast.Call) or not facts.scopes.is_builtin(load):
+                continue
+            if asked(call) is not None:
+                name = call.args[0].id
+                found.add((facts.scopes.lookup(facts.scopes.scope_of(load), name).scope, name))
+    return found
+
+
+def asked(test: ast.AST) -> tuple[str, str] | None:
+    """The variable and the type of `isinstance(variable, type)` for str, bytes and unicode."""
+    if not isinstance(test, ast.Call) or getattr(test.func, "id", None) != "isinstance":
+        return None
+    if len(test.args) != 2 or not all(isinstance(one, ast.Name) for one in test.args):
+        return None
+    variable, kind = (one.id for one in test.args)
+    return (variable, kind) if kind in ("str", "bytes", "unicode") else None
+
+
+class _Run:
+    """Follows the statements of one scope in the order in which they run."""
+
+    def __init__(self, variables: Variables, scope: Scope, names: set[str]) -> None:
+        self.variables = variables
+        self.graph = variables.graph
+        self.scope = scope
+        self.names = names
+        self.loops: list[tuple[list[Environment], list[Environment]]] = []
+
+    def run(self) -> None:
+        env = {name: Cell() for name in self.names}
+        node = self.scope.node
+        for name in self.names:
+            for store in self.scope.stores[name]:
+                if isinstance(store, ast.arg):
+                    self.variables.put(store, env[name])
+        if isinstance(node, ast.Lambda):
+            self._read(node.body, env)
+        else:
+            self._block(node.body, env)
+
+    def _block(self, block: Iterable[ast.stmt], env: Environment | None) -> Environment | None:
+        """The environment after a block, None where it never ends."""
+        for statement in block:
+            if env is None:
+                env = {name: Cell() for name in self.names}
+            env = self._statement(statement, env)
+        return env
+
+    def _statement(self, node: ast.stmt, env: Environment) -> Environment | None:
+        if isinstance(node, ast.If):
+            return self._if(node, env)
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            return self._loop(node, env)
+        if isinstance(node, ast.Try):
+            return self._try(node, env)
+        if isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                env = self._read(item, env)
+            return self._block(node.body, env)
+        if isinstance(node, _INNER):
+            for part in [*node.decorator_list, *getattr(node, "bases", ())]:
+                self._read(part, env)
+            for part in getattr(getattr(node, "args", None), "defaults", ()):
+                self._read(part, env)
+            return env
+        if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+            if node.value is not None:
+                self._read(node.value, env)
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                env = self._read(target, env, fresh=not isinstance(node, ast.AugAssign))
+            return env
+        env = self._read(node, env)
+        if isinstance(node, (ast.Break, ast.Continue)) and self.loops:
+            self.loops[-1][isinstance(node, ast.Break)].append(env)
+        is_end = isinstance(node, (ast.Return, ast.Raise, ast.Break, ast.Continue))
+        return None if is_end else env
+
+    def _if(self, node: ast.If, env: Environment) -> Environment | None:
+        env = self._read(node.test, env)
+        yes, no = self._branches(node.test, env)
+        return self._join([self._block(node.body, yes), self._block(node.orelse, no)])
+
+    def _branches(self, test: ast.expr, env: Environment) -> tuple[Environment, Environment]:
+        """The environments where a test is true and where it is false."""
+        yes, no = dict(env), dict(env)
+        swapped = False
+        while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            test, swapped = test.operand, not swapped
+        question = asked(test)
+        if question and question[0] in env and self.variables.is_mixed(test.args[0]):
+            name, kind = question
+            yes[name] = Cell(shape=env[name].shape)
+            no[name] = Cell(shape=env[name].shape)
+            self.graph.fix(yes[name], _COLOURS[kind])
+            if kind == "unicode":
+                self.graph.fix(no[name], BYTES, 1)
+        return (no, yes) if swapped else (yes, no)
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While, env: Environment) -> Environment:
+        start = self._read(node.test if isinstance(node, ast.While) else node.iter, env)
+        inside = dict(start)
+        if not isinstance(node, ast.While):
+            inside = self._read(node.target, inside, fresh=True)
+        self.loops.append(([], []))
+        end = self._block(node.body, inside)
+        again, broken = self.loops.pop()
+        after = self._join([start, end, *again]) or start
+        after = self._block(node.orelse, after)
+        return self._join([after, *broken]) or dict(start)
+
+    def _try(self, node: ast.Try, env: Environment) -> Environment | None:
+        """A handler may see each value that the body bound."""
+        bound = {
+            part.id: None
+            for statement in node.body
+            for part in ast.walk(statement)
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+        }
+        end = self._block(node.body, dict(env))
+        if node.handlers or node.finalbody:
+            for name in bound.keys() & self.names:
+                for part in ast.walk(ast.Module(node.body, [])):
+                    if part in self.variables._nodes and getattr(part, "id", None) == name:
+                        self.graph.tie(env[name], self.variables._nodes[part])
+        ends = [self._block(node.orelse, end) if end is not None else None]
+        for handler in node.handlers:
+            ends.append(self._block(handler.body, dict(env)))
+        after = self._join(ends)
+        if node.finalbody:
+            return self._block(node.finalbody, after or dict(env)) if after else None
+        return after
+
+    def _join(self, envs: Iterable[Environment | None]) -> Environment | None:
+        ends = [env for env in envs if env is not None]
+        if not ends:
+            return None
+        for name in self.names:
+            for other in ends[1:]:
+                if other[name] is not ends[0][name]:
+                    self.graph.tie(ends[0][name], other[name])
+        return dict(ends[0])
+
+    def _read(self, node: ast.AST, env: Environment, fresh: bool = False) -> Environment:
+        """Give the names in an expression their cells; `fresh`: its stores begin anew."""
+        pending = [node]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, ast.Name):
+                if part.id in self.names:
+                    if fresh and isinstance(part.ctx, ast.Store):
+                        env = {**env, part.id: Cell()}
+                    self.variables.put(part, env[part.id])
+            elif isinstance(part, ast.IfExp):
+                env = self._read(part.test, env)
+                for branch, inside in zip(
+                    (part.body, part.orelse), self._branches(part.test, env), strict=True
+                ):
+                    self._read(branch, inside)
+            elif not isinstance(part, _INNER):
+                pending.extend(ast.iter_child_nodes(part))
+        return env
+
+
+_COLOURS = {"unicode": TEXT, "str": BYTES, "bytes": BYTES}

@@ -1,0 +1,77 @@
+"""TXT190: what turns text into bytes, and bytes into text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import libcst as cst
+
+from migrator.facts.text import Conversion
+from migrator.precedence import fit
+from migrator.results import Level
+from migrator.rules import Rule
+
+
+class Conversions(Rule):
+    """data becomes data.decode('latin-1') where bytes meet what is text, and the other way round.
+
+    Python 2 lets the two mix. The fewest places are converted at which all that must be bytes is
+    parted from all that must be text. The encoding is that of the `encode` or `decode` which the
+    bytes meet, else latin-1, which keeps each byte as one character and never fails.
+    """
+
+    code = "TXT190"
+    name = "text-conversions"
+    examples = (
+        (
+            "import struct\n\ndata = struct.pack('>H', 0x4142)\nprint data\n",
+            "import struct\n\ndata = struct.pack('>H', 0x4142)\nprint(data.decode('latin-1'))\n",
+        ),
+        (
+            "import hashlib\n\n\ndef digest(number):\n"
+            "    return hashlib.md5('%s' % number).hexdigest()\n\n\nprint digest(5)\n",
+            "import hashlib\n\n\ndef digest(number):\n"
+            "    return hashlib.md5(('%s' % number).encode('latin-1')).hexdigest()\n\n\nprint(digest(5))\n",
+        ),
+    )
+    leave_alone = (
+        "import struct\n\ndata = struct.pack('>H', 7)\nprint(len(data), data.decode('latin-1') == 'ab')\n",
+        "text = u'abc'\nprint(text.encode('utf-8').decode('utf-8'))\n",
+    )
+
+    def sites(self) -> Iterable[int]:
+        text = self.module.text
+        return map(self.module.offset_of, text.conversions) if text else ()
+
+    def _converted(
+        self, original: cst.BaseExpression, updated: cst.BaseExpression
+    ) -> cst.BaseExpression:
+        text = self.module.text
+        if text is None or not text.conversions:
+            return updated
+        conversion = text.conversions.get(self.module.at(original))
+        if conversion is None:
+            return updated
+        reason = f"what takes it is {'text' if conversion.method == 'decode' else 'bytes'}"
+        self.module.decide(self, original, conversion.method, Level.ASSUMED, reason)
+        undone = _undone(updated, conversion)
+        if undone is not None:
+            return undone
+        new = cst.parse_expression(f"value.{conversion.method}({conversion.codec!r})")
+        inner = new.func.with_changes(value=fit(new.func, "value", updated))
+        return new.with_changes(func=inner)
+
+    leave_Name = leave_Attribute = leave_Call = leave_Subscript = _converted
+    leave_BinaryOperation = leave_SimpleString = _converted
+
+
+def _undone(node: cst.BaseExpression, conversion: Conversion) -> cst.BaseExpression | None:
+    """What `node` encodes, where it is to be decoded again."""
+    if conversion.method != "decode" or not isinstance(node, cst.Call) or len(node.args) != 1:
+        return None
+    function, codec = node.func, node.args[0].value
+    if not isinstance(function, cst.Attribute) or function.attr.value != "encode":
+        return None
+    if not isinstance(codec, cst.SimpleString):
+        return None
+    return function.value if codec.evaluated_value == conversion.codec else None

@@ -1,0 +1,82 @@
+"""TXT080: tests of the type of a string."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+
+import libcst as cst
+
+from migrator.results import Level
+from migrator.rules import Rule
+
+
+class StringTypes(Rule):
+    """isinstance(x, str) becomes isinstance(x, bytes) where x is bytes, or text or bytes.
+
+    Python 2's `str` is the type of native strings and `unicode` that of text. Where the code asks
+    for both apart, native strings are bytes; `basestring` then is both types.
+    """
+
+    code = "TXT080"
+    name = "string-types"
+    words = frozenset({"isinstance"})
+    examples = (
+        (
+            "def kind(x):\n    if isinstance(x, unicode):\n        return 'text'\n"
+            "    if isinstance(x, str):\n        return 'bytes'\n\n\n"
+            "print kind(u'a'), kind(u'a'.encode('utf-8'))\n",
+            "def kind(x):\n    if isinstance(x, str):\n        return 'text'\n"
+            "    if isinstance(x, bytes):\n        return 'bytes'\n\n\n"
+            "print(kind(u'a'), kind(u'a'.encode('utf-8')))\n",
+        ),
+        (
+            "import struct\n\ndata = struct.pack('B', 1)\nprint isinstance(data, basestring)\n",
+            "import struct\n\ndata = struct.pack('B', 1)\nprint(isinstance(data, (str, bytes)))\n",
+        ),
+    )
+    leave_alone = (
+        "def is_text(x):\n    return isinstance(x, str)\n\n\nprint(is_text('a'))\n",
+        "import struct\n\nprint(isinstance(struct.pack('B', 1), bytes))\n",
+    )
+
+    @cached_property
+    def tests(self) -> dict[ast.AST, str]:
+        """The names of types that are to be others, with the text of these."""
+        facts, text = self.module.facts, self.module.text
+        found: dict[ast.AST, str] = {}
+        for name in ("str", "basestring"):
+            for scope in facts.walk.scopes if text else ():
+                for load in scope.loads.get(name, ()):
+                    value = self._tested(load)
+                    if value is None or not facts.scopes.is_builtin(load):
+                        continue
+                    either = text.is_bytes(value) or text.is_mixed(value)
+                    if name == "str" and (either or self._is_unicode(value)):
+                        found[load] = "bytes"
+                    elif name == "basestring" and either:
+                        found[load] = "(str, bytes)"
+        return found
+
+    def _tested(self, load: ast.Name) -> ast.expr | None:
+        """What is tested by `isinstance(value, load)`."""
+        call = self.module.facts.parents[load]
+        if not isinstance(call, ast.Call) or len(call.args) != 2 or call.args[1] is not load:
+            return None
+        return call.args[0] if getattr(call.func, "id", None) == "isinstance" else None
+
+    def _is_unicode(self, value: ast.expr) -> bool:
+        text = self.module.text
+        return text is not None and text.is_unicode(value)
+
+    def sites(self) -> Iterable[int]:
+        return map(self.module.offset_of, self.tests)
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        new = self.tests.get(self.module.at(original_node)) if self.tests else None
+        if new is None:
+            return updated_node
+        reason = "what is tested is bytes, or text or bytes"
+        self.module.decide(self, original_node, new, Level.ASSUMED, reason)
+        return cst.parse_expression(new)
