@@ -28,6 +28,7 @@ from migrator.python2.parsing import parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import Edit, SourceFile, decode
 from migrator.python2.strays import escape_strays
+from migrator.refusals import refuse
 from migrator.results import Change, Diagnostic, Dialect, FileResult, Level, Position
 from migrator.rules import Rule, all_rules
 from migrator.rules.syntax.source_encoding import SourceEncoding
@@ -141,6 +142,7 @@ class _Pass:
             self.project,
         )
         self.module = module
+        refuse(module)
         leaves = {leaf.kind for leaf in lowered.leaves.values()}
         rules = [
             rule(module)

@@ -147,6 +147,8 @@ class _Raiser:
         return node
 
     def statement(self, node: ast.Assign, name: str) -> ast.stmt:
+        if len(node.targets) > 1:
+            raise self.error(node.targets[1], "an assignment within a statement")
         commas = self.lowered.statements.get(self.offsets.start(node))
         has_commas = commas is not None and commas.any
         value = node.value
