@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from enum import Enum
 from fnmatch import fnmatch
+from functools import partial
 from itertools import zip_longest
 
 from migrator.verify.complaints import last_traceback, own_words
@@ -145,12 +146,12 @@ def _last_words(run: Run) -> tuple[str, ...]:
 def _compare_streams(
     left: Sequence[Run], right: Sequence[Run], measure: Measure
 ) -> Iterator[Comparison]:
-    def compared(stream: str, ours: list[Content], theirs: list[Content]) -> Comparison:
+    def compared(stream: str, ours: Sequence[Content], theirs: Sequence[Content]) -> Comparison:
         if all(content == ours[0] for content in (*ours, *theirs)):
             return Comparison(Verdict.EQUAL)
         texts = _texts(
-            [lambda c=c: measure.reads(stream, measure.version, c) for c in ours]
-            + [lambda c=c: measure.reads(stream, 3, c) for c in theirs],
+            [partial(measure.reads, stream, measure.version, one) for one in ours]
+            + [partial(measure.reads, stream, 3, one) for one in theirs],
             any(isinstance(content, Spooled) for content in (*ours, *theirs)),
         )
         if isinstance(texts, int):
@@ -215,7 +216,7 @@ def _merged(found: list[Comparison]) -> Comparison:
     return replace(worst, notes=notes, doubt=doubt)
 
 
-def _texts(readers: list[Callable[[], Iterable[str]]], is_long: bool) -> list[list[str]] | int:
+def _texts(readers: Sequence[Callable[[], Iterable[str]]], is_long: bool) -> list[list[str]] | int:
     """The lines of each reader; of long ones only those that are not the same in all.
 
     The number of the line with which they became too many to compare, when they do.
@@ -235,7 +236,9 @@ def _texts(readers: list[Callable[[], Iterable[str]]], is_long: bool) -> list[li
     return texts
 
 
-def _too_many(number: int, ours: list[Content], theirs: list[Content], stream: str) -> Comparison:
+def _too_many(
+    number: int, ours: Sequence[Content], theirs: Sequence[Content], stream: str
+) -> Comparison:
     if len(set(ours)) == len(set(theirs)) == 1:
         note = f"more than {MOST_LINES:,} lines differ"
         return Comparison(Verdict.DIFFERENT, (note,), stream=stream)

@@ -73,15 +73,18 @@ class Traceback:
             self.message = end[2] or ""
         return True
 
+    @staticmethod
+    def is_programs(file: str) -> bool:
+        """Whether a file that a traceback names is the program's own, not a library's."""
+        return "/work/" in file or not file.startswith(("/", "<"))
+
     @property
     def raised_by_program(self) -> bool:
         """Whether a raise statement of the program did it: then the message is its own, too.
 
         Python 2 shows the last line of a statement of several, so this may miss one there.
         """
-        return self.code.startswith("raise ") and (
-            "/work/" in self.file or not self.file.startswith(("/", "<"))
-        )
+        return self.code.startswith("raise ") and self.is_programs(self.file)
 
     def told(self, version: int) -> str:
         """What counts of it. For Python 2 the message does in any case: see `normalisers`."""
@@ -141,3 +144,10 @@ def last_traceback(text: str) -> Traceback | None:
             if not found.takes(line):
                 break
     return found if found and found.name else None
+
+
+def frames(text: str) -> list[tuple[str, int]]:
+    """The file and line of each frame in the last traceback of a text."""
+    report = text.rpartition(TRACEBACK + "\n")[2]
+    found = map(FRAME.match, report.splitlines())
+    return [(frame[1], int(frame[2])) for frame in found if frame]

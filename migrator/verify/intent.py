@@ -26,7 +26,7 @@ class Pair:
 
     `original` is the program as it was meant: the files with only the repairs of what was
     broken before (a module used and never imported); `repairs` shows what that changed.
-    `migrated` is what it becomes; `result` says how the main file did, if it was migrated.
+    `migrated` is what it becomes; `results` tells how, unless it was done by hand.
     """
 
     original: Mapping[str, bytes]
@@ -34,7 +34,7 @@ class Pair:
     dialect: Dialect
     repairs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    result: FileResult | None = field(default=None, compare=False)
+    results: Mapping[str, FileResult] = field(default_factory=dict)
 
 
 def before_and_after(tree: Tree, options: Options, migrated: Tree | None = None) -> Pair:
@@ -72,7 +72,7 @@ def before_and_after(tree: Tree, options: Options, migrated: Tree | None = None)
         main.dialect,
         _shown(tree, original),
         tuple(notes),
-        main if migrated is None else None,
+        results if migrated is None else {},
     )
 
 

@@ -38,6 +38,9 @@ class Normaliser:
     pattern: str
     forms: Callable[[re.Match[str]], tuple[str, ...]]
 
+    def usual(self, match: re.Match[str]) -> str:
+        return self.forms(match)[0]
+
 
 NORMALISERS = (
     Normaliser("long", "10L is 10", r"\b(0x[0-9a-fA-F]+|\d+)L\b", lambda m: (m[1],)),
@@ -113,7 +116,7 @@ def translate(
 def rewrite(line: str, normalisers: Collection[Normaliser]) -> str:
     """The line with every value in the new form."""
     for one in normalisers:
-        line = re.sub(one.pattern, lambda match, one=one: one.forms(match)[0], line)
+        line = re.sub(one.pattern, one.usual, line)
     return line
 
 

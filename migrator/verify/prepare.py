@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class Program:
 
     `recorded`, if not None, is what it did once, and stands for runs of `before`.
     `dialect` is what its file was taken for, None when that did not matter. `repairs` is
-    what was put right before its first run, as a diff. `result` tells how it was migrated.
+    what was put right before its first run, as a diff. `results` tell how it was migrated, by module.
     """
 
     target: Target
@@ -81,7 +82,7 @@ class Program:
     exit_code: int | None = None
     repairs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    result: FileResult | None = field(default=None, repr=False)
+    results: Mapping[str, FileResult] = field(default_factory=dict, repr=False)
 
     @property
     def path(self) -> Path:
@@ -160,7 +161,7 @@ def prepare(target: Target, settings: Settings) -> Program:
         case.exit_code,
         pair.repairs,
         pair.notes,
-        pair.result,
+        pair.results,
     )
 
 
@@ -171,8 +172,8 @@ def _read(path: Path) -> Tree:
 
 
 def _under_the_same_name(
-    modules: dict[str, bytes], by_hand: Tree | None, tree: Tree
-) -> dict[str, bytes]:
+    modules: Mapping[str, bytes], by_hand: Tree | None, tree: Tree
+) -> Mapping[str, bytes]:
     """The migrated texts; a main file that a person wrote goes by the name of the original's."""
     if by_hand is None:
         return modules

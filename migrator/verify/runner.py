@@ -114,7 +114,7 @@ def targets(paths: list[Path], wishes: Wishes, spool: Path) -> Iterator[Target]:
     packages and modules that other programs import are no programs of their own.
     """
     cases = {} if wishes.case else configured(Path(os.path.commonpath(_folders(paths))))
-    tops = paths or list(cases)
+    tops = paths or [_from_here(path) for path in cases]
     for number, top in enumerate(tops):
         files = discover([top])
         modules = parts(files) if top.is_dir() else set()
@@ -133,6 +133,12 @@ def targets(paths: list[Path], wishes: Wishes, spool: Path) -> Iterator[Target]:
                 migrated = wishes.against / inside if inside else _counterpart(wishes.against, file)
             for case in cases.get(file.resolve(), [wishes.case]):
                 yield Target(file, case, original, migrated)
+
+
+def _from_here(path: Path) -> Path:
+    """The path as a user in the current folder would write it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _folders(paths: list[Path]) -> list[str]:

@@ -109,24 +109,27 @@ class Trial:
             self._ask(pool, total, stretched=comparison.doubt is Doubt.CLOCK)
             return None
         if comparison.verdict is Verdict.DIFFERENT and self.settings:
-            self.found += causes.suspects(self.program, self._runs("after"), comparison)
-            for name, options in causes.changed_options(self.program, self.settings):
-                self._submit_cause(pool, name, options)
+            self.found += causes.suspects(self.program, self._runs("after"))
+            self._seek(pool, self.settings)
         return comparison
 
-    def _submit_cause(self, pool: Pool, name: str, options: Any) -> None:
-        assert self.settings is not None
-        self.waiting += 1
-        settings = replace(self.settings, options=options)
-        pool.submit(
-            (self, "cause", name), causes.other_runs, self.program.target, settings, FIRST_RUNS
-        )
+    def _seek(self, pool: Pool, settings: Settings) -> None:
+        """Try what else the migration could have been, to see whether that agrees."""
+        target = self.program.target
+        for name, options in causes.other_options(self.program, settings):
+            self.waiting += 1
+            other = replace(settings, options=options)
+            pool.submit((self, "cause", name), causes.runs_of_other, target, other, FIRST_RUNS)
+        for name, request in causes.other_divisions(self.program):
+            self.waiting += 1
+            pool.submit((self, "cause", name), causes.runs_of, request, FIRST_RUNS)
 
     def _take_cause(self, name: str, future: Future[Any]) -> None:
         if future.exception() is None and future.result():
             found = compare(self._runs("before"), future.result(), self.program.measure)
             if found.verdict.passes:
                 self.found.insert(0, f"{name} the results agree")
+            _forget(future.result())
 
     def _ask(self, pool: Pool, total: int, stretched: bool = False) -> None:
         """Have each side run until there are `total` runs of it, the last of them slowed down.
@@ -199,9 +202,7 @@ class Trial:
     def _outcome(self, comparison: Comparison) -> Outcome:
         program = self.program
         runs = [one for side in ("before", "after") for one in self._runs(side)]
-        for one in runs:
-            for content in (one.stdout, one.stderr, *(content for _, content in one.files)):
-                forget(content)
+        _forget(runs)
         return Outcome(
             program.path,
             comparison.verdict,
@@ -219,6 +220,12 @@ class Trial:
             program.repairs,
             sum(one.seconds for one in runs),
         )
+
+
+def _forget(runs: Sequence[Run]) -> None:
+    for one in runs:
+        for content in (one.stdout, one.stderr, *(content for _, content in one.files)):
+            forget(content)
 
 
 def _missing_module(run: Run) -> str:
