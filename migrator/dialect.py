@@ -29,8 +29,14 @@ _SYNTAX_3: dict[type, str] = {
     ast.YieldFrom: "yield from",
     ast.Match: "a match statement",
 }
-_LOOKED_AT = frozenset(
-    (ast.FunctionDef, ast.Lambda, ast.Raise, ast.Starred, ast.ClassDef, ast.BinOp, ast.Call)
+_LOOKED_AT = (
+    ast.FunctionDef,
+    ast.Lambda,
+    ast.Raise,
+    ast.Starred,
+    ast.ClassDef,
+    ast.BinOp,
+    ast.Call,
 )
 
 
@@ -43,17 +49,19 @@ def find_dialect(
     ]
     offsets = Offsets(lowered.text)
 
-    def evidence(version: str, what: str, node: ast.AST) -> Evidence:
-        place = lowered.original_offset(offsets.start(node))
-        return Evidence(version, what, source.position(place))
+    def in_order(version: str, found: Iterator[tuple[str, ast.AST]]) -> list[Evidence]:
+        places = sorted(
+            (lowered.original_offset(offsets.start(node)), what) for what, node in found
+        )
+        return [Evidence(version, what, source.position(place)) for place, what in places]
 
-    found_3 = [evidence("3", what, node) for what, node in _syntax_3(tree, facts)]
+    found_3 = in_order("3", _syntax_3(tree, facts))
     if is_surely_2(lowered) or (found_2 and not found_3):
         return Dialect("2", (*found_2, *found_3))
     if found_3:
         return Dialect("3", (*found_3, *found_2))
-    names_2 = [evidence("2", what, node) for what, node in _names_2(facts, words)]
-    names_3 = [evidence("3", what, node) for what, node in _names_3(facts, words)]
+    names_2 = in_order("2", _names_2(facts, words))
+    names_3 = in_order("3", _names_3(facts, words))
     if names_2:
         return Dialect("2", (*names_2, *names_3))
     if names_3:
@@ -67,12 +75,11 @@ def is_surely_2(lowered: Lowered) -> bool:
 
 
 def _syntax_3(tree: ast.Module, facts: Facts) -> Iterator[tuple[str, ast.AST]]:
-    for node in facts.walk.parents:
-        kind = type(node)
-        if kind in _SYNTAX_3:
-            yield _SYNTAX_3[kind], node
-        elif kind in _LOOKED_AT:
-            yield from _parts_3(tree, facts, node)
+    for kind, what in _SYNTAX_3.items():
+        for node in facts.walk.of(kind):
+            yield what, node
+    for node in facts.walk.of(*_LOOKED_AT):
+        yield from _parts_3(tree, facts, node)
 
 
 def _parts_3(tree: ast.Module, facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -123,8 +130,8 @@ def _names_2(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
                     yield f"the builtin `{name}`", load
     methods = (_METHODS_2 & words) - _methods_of_classes(facts)
     if methods:
-        for node in facts.walk.parents:
-            if isinstance(node, ast.Attribute) and node.attr in methods:
+        for node in facts.walk.of(ast.Attribute):
+            if node.attr in methods:
                 if not _bilingual(facts, node, "AttributeError"):
                     yield f"the method `{node.attr}`", node
 
@@ -141,10 +148,10 @@ def _names_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
 def _modules(facts: Facts, words: set[str], known: frozenset[str]) -> Iterator[tuple[str, ast.AST]]:
     if "import" not in words:
         return
-    for node in facts.walk.parents:
+    for node in facts.walk.of(ast.Import, ast.ImportFrom):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+        elif not node.level and node.module:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         else:
             continue

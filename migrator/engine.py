@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 import warnings
@@ -50,7 +51,11 @@ def migrate(
     A file that cannot be read, or whose result would not be right, comes back as it was,
     with `error` set; nothing is raised for what is in the file.
     """
-    project = project or Project.of([path])
+    with _no_collections():
+        return _migrate(data, path, options, project or Project.of([path]))
+
+
+def _migrate(data: bytes, path: Path, options: Options, project: Project) -> FileResult:
     try:
         first = _Pass(path, decode(data), options, project)
         edited = first.run()
@@ -77,6 +82,18 @@ def _error(code: str, error: Exception) -> Diagnostic:
     if isinstance(error, ReadError):
         return Diagnostic(code, error.position, error.reason)
     return Diagnostic(code, Position(1, 1), str(error))
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """No search for garbage meanwhile: trees are many objects, and all of them are in use."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

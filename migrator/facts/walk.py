@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from functools import cached_property
+from itertools import chain
 
 from migrator.python2 import tree
 
@@ -93,6 +95,18 @@ class Walk:
             self._walk(scope)
         for scope in self.scopes:
             self._hand_over(scope)
+
+    @cached_property
+    def _kinds(self) -> dict[type, list]:
+        kinds: dict[type, list] = defaultdict(list)
+        for node in self.parents:
+            kinds[node.__class__].append(node)
+        return kinds
+
+    def of(self, *kinds: type) -> list:
+        """The nodes of some classes, and of those derived from them, class by class."""
+        found = [self._kinds[one] for one in self._kinds if issubclass(one, kinds)]
+        return found[0] if len(found) == 1 else [*chain.from_iterable(found)]
 
     def scope_of(self, node: ast.AST) -> Scope:
         """The scope in which `node` is evaluated or bound."""

@@ -12,6 +12,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import add, sub
 
 from migrator.python2.errors import ReadError
 from migrator.python2.source import line_starts
@@ -19,33 +21,59 @@ from migrator.results import Position
 
 NAME, NUMBER, STRING, OP, COMMENT, NEWLINE, NL, END = range(8)
 
+# One match a token: the blanks before it, and the token. Names come first, as the most frequent;
+# where a quote follows one, it may be the prefix of a string.
 _TOKEN = re.compile(
     r"""
-    (?:[ \f\t]|\\\n)*                           # blanks and continued lines
-    (?:
-      ((?:[uUbB]?[rR]?|[fFtT][rR]?|[rR][bBfFtT])
+    ([ \f\t]*(?:\\\n[ \f\t]*)*)                 # blanks and continued lines
+    ( [A-Za-z_]\w*\b(?!['"])
+    | [()\[\]{},:;`~\n]|\.(?!\d)|\*\*=?|>>=?|<<=?|<>|!=|//=?|[+\-*/%&|^=<>@]=?
+    | (?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?
+    | \d(?:_?\d)*[eE][-+]?\d(?:_?\d)*[jJ]?
+    | \d(?:_?\d)*[jJ]
+    | 0[xX](?:_?[\da-fA-F])+[lL]?
+    | 0[bB](?:_?[01])+[lL]?
+    | 0[oO](?:_?[0-7])+[lL]?
+    | \d(?:_?\d)*[lL]?
+    | (?:[uUbB]?[rR]?|[fFtT][rR]?|[rR][bBfFtT])
         (?: '''[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*'''
           | \"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*\"""
           | '(?!'')[^\n'\\]*(?:\\[\s\S][^\n'\\]*)*'
-          | "(?!"")[^\n"\\]*(?:\\[\s\S][^\n"\\]*)*" ))
-    | ([^\W\d]\w*)
-    | ( (?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?
-      | \d(?:_?\d)*[eE][-+]?\d(?:_?\d)*[jJ]?
-      | \d(?:_?\d)*[jJ]
-      | 0[xX](?:_?[\da-fA-F])+[lL]?
-      | 0[bB](?:_?[01])+[lL]?
-      | 0[oO](?:_?[0-7])+[lL]?
-      | \d(?:_?\d)*[lL]? )
-    | ( \*\*=?|>>=?|<<=?|<>|!=|//=?|[+\-*/%&|^=<>@]=?|[()\[\]{},:;.`~] )
-    | ( \n )
-    | ( \#[^\n]* )
-    | ( \Z )
-    )
+          | "(?!"")[^\n"\\]*(?:\\[\s\S][^\n"\\]*)*" )
+    | \#[^\n]*
+    | [^\W\d]\w*
+    | \Z )
     """,
     re.VERBOSE,
 )
-# The groups of _TOKEN in order; the newline's kind depends on the brackets around it.
-_KINDS = (END, STRING, NAME, NUMBER, OP, NEWLINE, COMMENT, END)
+_OPENING = {")": "(", "]": "[", "}": "{"}
+_BREAKS = frozenset("()[]{}\n")
+
+
+class _Kinds(dict[str, int]):
+    """The kind of each token by its text; a newline's depends on the brackets around it."""
+
+    def __missing__(self, word: str) -> int:
+        first = word[:1]
+        if not first:
+            kind = END
+        elif first == "#":
+            kind = COMMENT
+        elif word[-1] in "'\"":
+            kind = STRING
+        elif first.isdecimal() or (first == "." and len(word) > 1):
+            kind = NUMBER
+        else:
+            kind = NAME
+        self[word] = kind
+        return kind
+
+
+_FIXED = dict.fromkeys(
+    "** **= >> >>= << <<= <> != // //= + - * / % & | ^ = < > @ += -= *= /= %= &= |= ^= == <= >= @= "
+    "( ) [ ] { } , : ; . ` ~".split(),
+    OP,
+) | {"\n": NEWLINE}
 
 
 @dataclass(frozen=True)
@@ -86,56 +114,52 @@ def lex(text: str) -> Tokens:
         ReadError: a string that does not end, a character that starts no token, or
             brackets that do not match.
     """
-    kinds: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    texts: list[str] = []
-    match = _TOKEN.match
-    stack: list[tuple[str, int]] = []
-    fresh = True  # no significant token on this logical line yet
-    at = 0
-    while True:
-        found = match(text, at)
-        if found is None:
-            raise _error(text, at)
-        group = found.lastindex
-        assert group is not None
-        kind = _KINDS[group]
-        start, at = found.span(group)
-        word = found[group]
-        if kind == OP:
-            if word in "([{":
-                stack.append((word, start))
-            elif word in ")]}":
-                if not stack or stack[-1][0] + word not in ("()", "[]", "{}"):
-                    raise ReadError(f"unmatched '{word}'", position_in(text, start))
-                stack.pop()
-            fresh = False
-        elif kind == NEWLINE:
-            if stack or fresh:
-                kind = NL
-            fresh = True if not stack else fresh
-        elif kind == END:
-            if stack:
-                bracket, where = stack[-1]
-                raise ReadError(f"'{bracket}' was never closed", position_in(text, where))
-            if not fresh:
-                _append_end(kinds, starts, ends, texts, NEWLINE, start)
-            _append_end(kinds, starts, ends, texts, END, start)
-            return Tokens(text, kinds, starts, ends, texts)
-        elif kind != COMMENT:
-            fresh = False
-        kinds.append(kind)
-        starts.append(start)
-        ends.append(at)
-        texts.append(word)
+    blanks, words = zip(*_TOKEN.findall(text), strict=True)
+    texts = [*words]
+    kinds = [*map(_Kinds(_FIXED).__getitem__, words)]
+    lengths = [*map(len, words)]
+    ends = [*accumulate(map(add, map(len, blanks), lengths))]
+    starts = [*map(sub, ends, lengths)]
+    tokens = Tokens(text, kinds, starts, ends, texts)
+    if ends[-1] != len(text):  # where no token starts, `findall` skips a character
+        raise _error(tokens)
+    if len(texts) > 1 and not texts[-2]:  # after blanks at the end there is one more match
+        del kinds[-1], starts[-1], ends[-1], texts[-1]
+    if _find_lines(tokens, len(texts)):
+        for part, value in ((kinds, NEWLINE), (starts, len(text)), (ends, len(text)), (texts, "")):
+            part.insert(-1, value)
+    return tokens
 
 
-def _append_end(kinds: list, starts: list, ends: list, texts: list, kind: int, at: int) -> None:
-    kinds.append(kind)
-    starts.append(at)
-    ends.append(at)
-    texts.append("")
+def _find_lines(tokens: Tokens, count: int) -> bool:
+    """Tell the newlines that end a logical line from the others, among the first tokens.
+
+    Whether the last line ends without one.
+
+    Raises:
+        ReadError: brackets that do not match.
+    """
+    kinds, texts = tokens.kinds, tokens.texts
+    stack: list[int] = []
+    first = 0  # after the last newline outside brackets
+    for index in [index for index, word in enumerate(texts) if word in _BREAKS]:
+        if index >= count:
+            break
+        word = texts[index]
+        if word == "\n":
+            if stack or index == first or (index == first + 1 and kinds[first] == COMMENT):
+                kinds[index] = NL
+            if not stack:
+                first = index + 1
+        elif word in "([{":
+            stack.append(index)
+        elif not stack or texts[stack.pop()] != _OPENING[word]:
+            place = position_in(tokens.text, tokens.starts[index])
+            raise ReadError(f"unmatched '{word}'", place)
+    if stack and count == len(texts):
+        place = position_in(tokens.text, tokens.starts[stack[-1]])
+        raise ReadError(f"'{texts[stack[-1]]}' was never closed", place)
+    return any(kind != COMMENT for kind in kinds[first : count - 1])
 
 
 def position_in(text: str, offset: int) -> Position:
@@ -144,7 +168,14 @@ def position_in(text: str, offset: int) -> Position:
     return Position(len(starts), offset - starts[-1] + 1)
 
 
-def _error(text: str, at: int) -> ReadError:
+def _error(tokens: Tokens) -> ReadError:
+    """The first thing that is wrong with a text that is not all tokens."""
+    text = tokens.text
+    at = count = 0
+    while (found := _TOKEN.match(text, at)) is not None:
+        at = found.end()
+        count += 1
+    _find_lines(tokens, count)
     blank = re.compile(r"(?:[ \f\t]|\\\n)*").match(text, at)
     assert blank is not None
     at = blank.end()

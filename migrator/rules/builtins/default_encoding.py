@@ -42,8 +42,8 @@ class DefaultEncoding(Rule):
         module = self.module
         return [
             module.offset_of(node)
-            for node in module.facts.walk.parents
-            if isinstance(node, ast.Call) and (_sets(module, node) or reloads_sys(module, node))
+            for node in module.facts.walk.of(ast.Call)
+            if _sets(module, node) or reloads_sys(module, node)
         ]
 
     def leave_Expr(

@@ -51,10 +51,16 @@ class File(BuiltinRule):
 
     def sites(self) -> list[int]:
         """Where `file` is named, or `open` called with the old name of its parameter."""
-        if "name" in self.module.words:
-            return super().sites()
-        places = self.module.words.get("file", ())
-        return list(map(self.module.lowered.carrier_offset, places))
+        return [
+            self.module.offset_of(load)
+            for load in self.loads()
+            if load.id == "file" or self._names_parameter(load)
+        ]
+
+    def _names_parameter(self, function: ast.Name) -> bool:
+        call = self.module.facts.parents[function]
+        keywords = call.keywords if isinstance(call, ast.Call) else ()
+        return any(keyword.arg == "name" for keyword in keywords)
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         module = self.module

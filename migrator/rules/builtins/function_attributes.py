@@ -96,7 +96,7 @@ class FunctionAttributes(Rule):
 
     def sites(self) -> list[int]:
         """The attributes, and the calls that name one in a string."""
-        nodes = self.module.facts.walk.parents
+        nodes = self.module.facts.walk.of(ast.Attribute, ast.Call)
         return [
             self.module.offset_of(node)
             for node in nodes
@@ -212,7 +212,7 @@ class FunctionAttributes(Rule):
         walk = self.module.facts.walk
         yield any(name in scope.stores for scope in walk.scopes if scope.kind == "class")
         word = re.compile(rf"\b{name}\b|\b{name.replace('_', '-')}\b")
-        for node in walk.parents:
+        for node in walk.of(ast.Attribute, ast.Constant):
             if isinstance(node, ast.Attribute):
                 yield node.attr == name and _is_stored(node) and is_self(self.module, node)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -91,15 +91,17 @@ def is_self(module: Module, attribute: ast.Attribute) -> bool:
 class BuiltinRule(Rule):
     """A rule about the builtins that its `words` name."""
 
-    def sites(self) -> list[int]:
+    def loads(self) -> Iterator[ast.Name]:
         """Where a word means the builtin."""
-        return [
-            self.module.offset_of(load)
-            for scope in self.module.facts.walk.scopes
-            for word in self.words
-            for load in scope.loads.get(word, ())
-            if self.module.facts.scopes.is_builtin(load)
-        ]
+        words = self.words.intersection(self.module.words)
+        for scope in self.module.facts.walk.scopes:
+            for word in words:
+                for load in scope.loads.get(word, ()):
+                    if self.module.facts.scopes.is_builtin(load):
+                        yield load
+
+    def sites(self) -> list[int]:
+        return list(map(self.module.offset_of, self.loads()))
 
 
 class Renaming(BuiltinRule):

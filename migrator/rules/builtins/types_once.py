@@ -131,13 +131,12 @@ class TypesOnce(Rule):
         if not isinstance(store.slice, ast.Name) or store.slice.id == index.value.value:
             return False
         return any(
-            isinstance(node, ast.Subscript)
-            and isinstance(node.ctx, ast.Store)
+            isinstance(node.ctx, ast.Store)
             and isinstance(node.slice, ast.Name)
             and node.slice.id == index.value.value
             and node.lineno <= store.lineno
             and ast.dump(node.value) == ast.dump(store.value)
-            for node in self.module.facts.walk.parents
+            for node in self.module.facts.walk.of(ast.Subscript)
         )
 
     def _once(self, old: cst.BaseExpression, new: cst.BaseExpression) -> cst.BaseExpression:

@@ -109,10 +109,8 @@ class Divisions(Rule):
         if is_spared(self.module, node, "AttributeError") or others[-1] is not node:
             return False
         return not any(
-            isinstance(one, ast.Attribute)
-            and one.attr == _NEW[old]
-            and self._is_of(one, scope.node)
-            for one in self.module.facts.walk.parents
+            one.attr == _NEW[old] and self._is_of(one, scope.node)
+            for one in self.module.facts.walk.of(ast.Attribute)
         )
 
     def _is_of(self, attribute: ast.Attribute, class_: ast.ClassDef) -> bool:

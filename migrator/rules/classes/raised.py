@@ -46,8 +46,8 @@ class Raised(Rule):
         """The classes without bases of which an instance is raised."""
         facts = self.module.facts
         found: set[ast.ClassDef] = set()
-        for node in facts.walk.parents:
-            if not isinstance(node, ast.Raise) or node.exc is None:
+        for node in facts.walk.of(ast.Raise):
+            if node.exc is None:
                 continue
             raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
             definitions = (

@@ -86,10 +86,8 @@ class TextMethods(Rule):
         if any(_TEXT in scope.stores and scope.node not in self._renamed for scope in scopes):
             return True
         return any(
-            isinstance(node, ast.Attribute)
-            and node.attr == _TEXT
-            and not isinstance(node.ctx, ast.Load)
-            for node in self.module.facts.walk.parents
+            node.attr == _TEXT and not isinstance(node.ctx, ast.Load)
+            for node in self.module.facts.walk.of(ast.Attribute)
         )
 
     def _gives_text(self, class_: ast.ClassDef) -> bool:

@@ -41,8 +41,8 @@ class Floors(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.Call) and self._needs_float(node):
+        for node in self.module.facts.walk.of(ast.Call):
+            if self._needs_float(node):
                 yield self.module.offset_of(node)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:

@@ -43,6 +43,9 @@ class MergedClasses(Rule):
         "except EOFError:\n    print('eof')\n",
     )
 
+    def sites(self) -> list[int]:
+        return [self.module.offsets.start(handler) for handler in _shadowed(self.module)]
+
     def leave_ExceptHandler(
         self, original_node: cst.ExceptHandler, updated_node: cst.ExceptHandler
     ) -> cst.ExceptHandler:
@@ -57,8 +60,8 @@ class MergedClasses(Rule):
 def _shadowed(module: Module) -> dict[ast.AST, tuple[str, str]]:
     """The clauses that do not run any more: the class that each names, and the earlier one."""
     found: dict[ast.AST, tuple[str, str]] = {}
-    for node in module.facts.walk.parents:
-        if not isinstance(node, ast.Try) or module.facts.versions.only(node) is not None:
+    for node in module.facts.walk.of(ast.Try):
+        if module.facts.versions.only(node) is not None:
             continue
         earlier: list[str] = []
         for handler in node.handlers:

@@ -34,8 +34,8 @@ class NestedClasses(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.ExceptHandler) and isinstance(node.type, ast.Tuple):
+        for node in self.module.facts.walk.of(ast.ExceptHandler):
+            if isinstance(node.type, ast.Tuple):
                 if any(map(self._is_tuple, node.type.elts)):
                     yield self.module.offsets.start(node)
 

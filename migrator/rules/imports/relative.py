@@ -64,8 +64,7 @@ class RelativeImports(Rule):
         module = self.module
         if "absolute_import" in module.lowered.futures or not module.project.package(module.path):
             return ()
-        found = module.facts.walk.parents
-        return (node for node in found if isinstance(node, (ast.Import, ast.ImportFrom)))
+        return module.facts.walk.of(ast.Import, ast.ImportFrom)
 
     def leave_ImportFrom(self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom) -> Any:
         module = updated_node.module

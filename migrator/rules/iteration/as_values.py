@@ -8,8 +8,7 @@ import libcst as cst
 
 from migrator.module import Module
 from migrator.results import Level
-from migrator.rules import Rule
-from migrator.rules.builtins.names import builtin, means, named
+from migrator.rules.builtins.names import BuiltinRule, builtin, means, named
 from migrator.rules.builtins.xrange import Xrange
 from migrator.rules.iteration.filters import HELPER
 
@@ -24,7 +23,7 @@ _HARMLESS = frozenset(
 )
 
 
-class AsValues(Rule):
+class AsValues(BuiltinRule):
     """map, zip and range handed on, not called, are functions that return lists.
 
     Where they are called in the end nobody can tell what is done with the result, so a function
@@ -58,6 +57,9 @@ class AsValues(Rule):
         "zip = 3\nprint([zip])\n",
         "try:\n    xrange\nexcept NameError:\n    xrange = range\n\nprint(sum(xrange(4)))\n",
     )
+
+    def sites(self) -> list[int]:
+        return [self.module.offset_of(load) for load in self.loads() if is_value(self.module, load)]
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         if not means(self.module, original_node, *self.words):

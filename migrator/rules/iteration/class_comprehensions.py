@@ -43,8 +43,8 @@ class ClassComprehensions(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.ListComp) and self._class_names(node):
+        for node in self.module.facts.walk.of(ast.ListComp):
+            if self._class_names(node):
                 yield self.module.offset_of(node)
 
     def leave_ListComp(

@@ -56,9 +56,8 @@ def calls_of_method(module: Module, *names: str) -> Iterator[ast.Call]:
 def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
     """The Attribute nodes of a module by the name of the attribute."""
     table: dict[str, list[ast.Attribute]] = {}
-    for node in module.facts.walk.parents:
-        if isinstance(node, ast.Attribute):
-            table.setdefault(node.attr, []).append(node)
+    for node in module.facts.walk.of(ast.Attribute):
+        table.setdefault(node.attr, []).append(node)
     return table
 
 

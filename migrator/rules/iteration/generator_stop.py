@@ -69,7 +69,7 @@ class GeneratorStop(Rule):
     @cached_property
     def _generators(self) -> set[ast.AST | None]:
         facts = self.module.facts
-        yields = (node for node in facts.walk.parents if isinstance(node, ast.Yield))
+        yields = facts.walk.of(ast.Yield)
         return {facts.parents.function(node) for node in yields}
 
     @cached_property
@@ -148,8 +148,7 @@ class GeneratorStop(Rule):
     def _statements(self) -> dict[int, ast.stmt]:
         """The statements by their first offsets."""
         start = self.module.offsets.start
-        nodes = self.module.facts.walk.parents
-        return {start(node): node for node in nodes if isinstance(node, ast.stmt)}
+        return {start(node): node for node in self.module.facts.walk.of(ast.stmt)}
 
     def _lines_own(self, node: ast.AST) -> ast.stmt | None:
         """The innermost statement that begins the line of one around a node: it can be tried."""

@@ -30,8 +30,8 @@ class Plan:
         self.tested: set[ast.Name] = set()
         self.deletions: set[ast.Name] = set()
         self.reported: set[ast.Name] = set()
-        for node in module.facts.walk.parents:
-            if isinstance(node, ast.ListComp) and module.facts.versions.only(node) != 3:
+        for node in module.facts.walk.of(ast.ListComp):
+            if module.facts.versions.only(node) != 3:
                 self._add(node)
 
     def _add(self, comprehension: ast.ListComp) -> None:

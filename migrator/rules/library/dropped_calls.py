@@ -68,9 +68,8 @@ def dropped(module: Module) -> frozenset[int]:
         return frozenset()
     return frozenset(
         module.offset_of(node)
-        for node in facts.walk.parents
-        if isinstance(node, ast.Call)
-        and facts.scopes.imported(node.func) == _NAME
+        for node in facts.walk.of(ast.Call)
+        if facts.scopes.imported(node.func) == _NAME
         and isinstance(facts.walk.parents[node], ast.Expr)
         and all(isinstance(argument, ast.Constant) for argument in node.args)
         and not node.keywords

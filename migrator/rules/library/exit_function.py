@@ -57,7 +57,7 @@ def assignments(module: Module) -> frozenset[int]:
     facts = module.facts
     found = [
         node
-        for node in facts.walk.parents
+        for node in facts.walk.of(ast.Attribute, ast.Constant)
         if (isinstance(node, ast.Attribute) and node.attr == "exitfunc")
         or (isinstance(node, ast.Constant) and node.value == "exitfunc")
     ]

@@ -98,8 +98,8 @@ class RenamedMethods(Rule):
                 wanted.setdefault(name.rpartition(".")[2], []).append(entry)
         found: dict[ast.AST, tuple[Move | Form, Level]] = {}
         parents = self.module.facts.walk.parents
-        for node in parents:
-            if not isinstance(node, ast.Attribute) or node.attr not in wanted:
+        for node in self.module.facts.walk.of(ast.Attribute):
+            if node.attr not in wanted:
                 continue
             for entry in wanted[node.attr]:
                 level = self._level(node, entry)
@@ -116,10 +116,11 @@ class RenamedMethods(Rule):
         own = {
             name for scope in facts.walk.scopes if scope.kind == "class" for name in scope.stores
         }
-        for node in facts.walk.parents:
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, (ast.Store, ast.Del)):
+        for node in facts.walk.of(ast.Attribute):
+            if isinstance(node.ctx, (ast.Store, ast.Del)):
                 own.add(node.attr)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        for node in facts.walk.of(ast.Constant):
+            if isinstance(node.value, str):
                 own.add(node.value)
         return own
 
@@ -189,10 +190,9 @@ class RenamedMethods(Rule):
         names = self._names(module)
         if module.startswith("xml.etree"):
             names |= {"xml.etree.cElementTree", "xml.etree"}
-        return any(
-            (isinstance(node, ast.alias) and node.name in names)
-            or (isinstance(node, ast.ImportFrom) and node.module in names)
-            for node in self.module.facts.walk.parents
+        walk = self.module.facts.walk
+        return any(node.name in names for node in walk.of(ast.alias)) or any(
+            node.module in names for node in walk.of(ast.ImportFrom)
         )
 
     def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:

@@ -61,9 +61,7 @@ class ChangedParameters(Rule):
         """The signatures of the calls, by carrier offsets of what is called."""
         facts = self.module.facts
         found = {}
-        for node in facts.walk.parents:
-            if not isinstance(node, ast.Call):
-                continue
+        for node in facts.walk.of(ast.Call):
             dotted = facts.scopes.imported(node.func)
             signature = SIGNATURES.get(dotted or "")
             if self._has_config and dotted is None and _is_get(node):
@@ -78,8 +76,8 @@ class ChangedParameters(Rule):
         walk = self.module.facts.walk
         if any("get" in scope.stores for scope in walk.scopes):
             return False
-        named = [node.name for node in walk.parents if isinstance(node, ast.alias)]
-        named += [node.module or "" for node in walk.parents if isinstance(node, ast.ImportFrom)]
+        named = [node.name for node in walk.of(ast.alias)]
+        named += [node.module or "" for node in walk.of(ast.ImportFrom)]
         return not _CONFIG_MODULES.isdisjoint(named)
 
     def sites(self) -> Iterable[int]:

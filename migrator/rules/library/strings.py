@@ -64,7 +64,7 @@ class NamesInStrings(Rule):
     def _names(self) -> Iterator[tuple[ast.Constant, bool]]:
         """The literals that name modules, and whether only a package's top would be had."""
         scopes = self.module.facts.scopes
-        for node in self.module.facts.walk.parents:
+        for node in self.module.facts.walk.of(ast.Subscript, ast.Call):
             if isinstance(node, ast.Subscript):
                 name, is_top = node.slice, False
                 if scopes.imported(node.value) != "sys.modules":

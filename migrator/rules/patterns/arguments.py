@@ -42,7 +42,7 @@ class Arguments:
     def __init__(self, module: Module) -> None:
         self._facts = module.facts
         self._scopes = module.facts.scopes
-        calls = [node for node in self._facts.walk.parents if isinstance(node, ast.Call)]
+        calls = self._facts.walk.of(ast.Call)
         self._patterns = {
             call: given
             for call in calls

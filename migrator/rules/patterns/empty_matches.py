@@ -103,8 +103,8 @@ class EmptyMatches(Rule):
         if self.module.dialect.version != "2":
             return found
         arguments = Arguments(self.module)
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.Call) and self._differs(node, arguments):
+        for node in self.module.facts.walk.of(ast.Call):
+            if self._differs(node, arguments):
                 found.setdefault(self.module.offset_of(node), []).append(node)
         return found
 

@@ -70,7 +70,7 @@ class Calls:
     def _functions(self) -> dict[str, list[ast.AST]]:
         """The module's functions, methods and classes (for their `__init__`) by name."""
         found: dict[str, list[ast.AST]] = {}
-        for node in self._facts.walk.parents:
+        for node in self._facts.walk.of(ast.FunctionDef, ast.ClassDef):
             if isinstance(node, ast.FunctionDef):
                 found.setdefault(node.name, []).append(node)
             elif isinstance(node, ast.ClassDef):

@@ -59,17 +59,26 @@ class ExceptClause(Rule):
         "for e in [1, 2]:\n    print(e)\n",
     )
 
+    def sites(self) -> list[int]:
+        return [
+            self.module.offsets.start(handler)
+            for handler in self.module.facts.walk.of(ast.ExceptHandler)
+            if isinstance(handler, tree.ExceptHandler) or self._is_read_later(handler)
+        ]
+
     def leave_ExceptHandler(self, original_node: Any, updated_node: Any) -> Any:
         node = updated_node
         if isinstance(node, cst.ExceptHandler):
-            if node.name is None or not self._is_read_later(original_node):
+            if node.name is None or not self._is_read_later(
+                places.handler(self.module, original_node)
+            ):
                 return node
             target = node.name.name
             return replace(
                 node, name=replace(node.name, name=self._name()), body=self._bound(node, target)
             )
         is_name = isinstance(node.target, cst.Name)
-        plain = is_name and not self._is_read_later(original_node)
+        plain = is_name and not self._is_read_later(places.handler(self.module, original_node))
         return cst.ExceptHandler(
             body=node.body if plain else self._bound(node, node.target),
             type=node.type,
@@ -95,9 +104,8 @@ class ExceptClause(Rule):
                 target = building.bare_of_parentheses(target)
         return building.first_in(node.body, cst.Assign([cst.AssignTarget(target)], value))
 
-    def _is_read_later(self, node: Any) -> bool:
+    def _is_read_later(self, handler: ast.ExceptHandler | None) -> bool:
         """Whether the name may be read when Python 3 has deleted it."""
-        handler = places.handler(self.module, node)
         if handler is None or handler.name is None:
             return False
         scopes = self.module.facts.scopes

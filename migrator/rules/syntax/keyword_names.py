@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -121,10 +120,7 @@ class KeywordNames(Rule):
     @cached_property
     def _parameters(self) -> set[str]:
         """The names of all parameters of the module's functions."""
-        return {node.arg for node in self._all_nodes() if isinstance(node, ast.arg)}
-
-    def _all_nodes(self) -> Iterator[ast.AST]:
-        return iter(self.module.facts.walk.parents)
+        return {node.arg for node in self.module.facts.walk.of(ast.arg)}
 
     # -- attributes -------------------------------------------------------------------
 
@@ -155,7 +151,7 @@ class KeywordNames(Rule):
         """The attributes that the module's classes define: methods, and what `self` is given."""
         names: set[str] = set()
         parents = self.module.facts.parents
-        for node in self._all_nodes():
+        for node in self.module.facts.walk.of(ast.Attribute, ast.ClassDef, ast.FunctionDef):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"):
                     names.add(node.attr)

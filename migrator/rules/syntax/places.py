@@ -17,7 +17,7 @@ from migrator.python2.scanner import NEW_KEYWORDS
 @lru_cache(maxsize=4)
 def _starts(module: Module, kind: type) -> tuple[list[int], list[ast.AST]]:
     start = module.offsets.start
-    found = [(start(node), node) for node in module.facts.walk.parents if isinstance(node, kind)]
+    found = [(start(node), node) for node in module.facts.walk.of(kind)]
     found.sort(key=lambda item: item[0])
     return [item[0] for item in found], [item[1] for item in found]
 

@@ -81,6 +81,15 @@ class RaiseStatement(Rule):
         "def send(generator):\n    generator.throw(ValueError('no'))\n",
     )
 
+    def sites(self) -> list[int]:
+        return [
+            self.module.offsets.start(node)
+            for node in self.module.facts.walk.of(ast.Raise)
+            if isinstance(node, tree.Raise)
+            or isinstance(node.exc, ast.Tuple)
+            or _is_string(node.exc)
+        ]
+
     def leave_Raise(self, original_node: Any, updated_node: Any) -> Any:
         if isinstance(updated_node, cst.Raise):
             return self._one_part(original_node, updated_node)

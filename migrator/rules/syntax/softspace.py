@@ -151,9 +151,7 @@ class Softspace:
         """The names of the functions that are called, at whatever distance, where errors are caught."""
         tried: set[str] = set()
         within: dict[str, set[str]] = {}
-        for node in self._facts.walk.parents:
-            if not isinstance(node, ast.Call):
-                continue
+        for node in self._facts.walk.of(ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", None))
             function = self._facts.parents.function(node)
             if name is not None:
@@ -173,7 +171,7 @@ class Softspace:
         if self._decided:
             return
         self._decided = True
-        prints = [node for node in self._facts.walk.parents if isinstance(node, tree.Print)]
+        prints = self._facts.walk.of(tree.Print)
         for node in prints:
             runs = self._split(node)
             parts = [Part(run, "") for run in runs]
@@ -230,10 +228,8 @@ class Softspace:
     def _rebinds_streams(self) -> bool:
         """Whether the module puts something else in the place of sys.stdout or sys.stderr."""
         return any(
-            isinstance(node, ast.Attribute)
-            and isinstance(node.ctx, ast.Store)
-            and node.attr in ("stdout", "stderr")
-            for node in self._facts.walk.parents
+            isinstance(node.ctx, ast.Store) and node.attr in ("stdout", "stderr")
+            for node in self._facts.walk.of(ast.Attribute)
         )
 
     def _stream(self, node: tree.Print) -> str:

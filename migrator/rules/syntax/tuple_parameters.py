@@ -131,8 +131,8 @@ class TupleParameters(Rule):
         """The loads of lambda parameters that become subscripts: of which name, by which indexes."""
         found: dict[ast.AST, tuple[str, list[int]]] = {}
         scopes = self.module.facts.scopes
-        for node in self.module.facts.walk.parents:
-            if not isinstance(node, tree.TupleParameter) or not self._is_indexed(node):
+        for node in self.module.facts.walk.of(tree.TupleParameter):
+            if not self._is_indexed(node):
                 continue
             scope = scopes.scope_of(node)
             for name, path in _paths(node.target, []):

@@ -43,14 +43,13 @@ class Yields(Rule):
 
     def _comprehensions(self) -> Iterator[ast.expr]:
         """The comprehensions in which, and not in a function within, a yield stands."""
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, (ast.Yield, ast.YieldFrom)):
-                for parent in self.module.facts.parents.ancestors(node):
-                    if isinstance(parent, (*FUNCTIONS, ast.stmt)):
-                        break
-                    if isinstance(parent, (ast.ListComp, *COMPREHENSION_SCOPES)):
-                        yield parent
-                        break
+        for node in self.module.facts.walk.of(ast.Yield, ast.YieldFrom):
+            for parent in self.module.facts.parents.ancestors(node):
+                if isinstance(parent, (*FUNCTIONS, ast.stmt)):
+                    break
+                if isinstance(parent, (ast.ListComp, *COMPREHENSION_SCOPES)):
+                    yield parent
+                    break
 
     def leave_GeneratorExp(
         self, original_node: cst.GeneratorExp, updated_node: cst.GeneratorExp
