@@ -47,8 +47,9 @@ def fix_source(
     Raises UnicodeEncodeError for text that its coding line cannot hold.
     """
     data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
+    options = (options or Options()).for_file(path)
     try:
-        return migrate(data, path=path, options=options or Options(), project=project)
+        return migrate(data, path=path, options=options, project=project)
     except Exception as error:
         return _internal(path, _what_happened(error), data)
 
@@ -108,8 +109,9 @@ def all_worked_out(results: Iterable[FileResult]) -> Iterator[FileResult]:
     """
     with tempfile.TemporaryFile() as waiting:
         count = 0
-        for count, result in enumerate(results, 1):
+        for result in results:
             pickle.dump(result, waiting)
+            count += 1
         waiting.seek(0)
         for _ in range(count):
             yield pickle.load(waiting)

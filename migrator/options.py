@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Options:
     `target` is the Python that must run the result, as (major, minor). `select` and
     `ignore` hold rule codes or families ("SYN", "BLT010"); an empty `select` is every
     rule. `dialect` is "auto", "2" or "3". `gate` says whether only the units that hold
-    something to change are parsed; the result is the same without it.
+    something to change are parsed; the result is the same without it. `per_file_ignores` are
+    patterns of files, as in .gitignore from `folder`, with what to ignore in them besides.
     """
 
     target: tuple[int, int] = sys.version_info[:2]
@@ -21,6 +23,22 @@ class Options:
     ignore: tuple[str, ...] = ()
     dialect: str = "auto"
     gate: bool = True
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    folder: Path = Path()
+
+    def for_file(self, path: Path) -> Options:
+        """The options that hold for one file."""
+        if not self.per_file_ignores:
+            return self
+        from migrator.ignoring import matches
+
+        more = [
+            code
+            for pattern, codes in self.per_file_ignores
+            if matches(pattern, self.folder, path)
+            for code in codes
+        ]
+        return replace(self, ignore=(*self.ignore, *more), per_file_ignores=())
 
     def selects(self, code: str) -> bool:
         chosen = not self.select or any(code.startswith(prefix) for prefix in self.select)

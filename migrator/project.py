@@ -17,6 +17,7 @@ from migrator.program import read_facts
 
 if TYPE_CHECKING:
     from migrator.facts import Facts
+    from migrator.ignoring import Excluded
 
 SUFFIXES = (".py", ".pyw")
 
@@ -41,37 +42,58 @@ class FileChangedError(OSError):
     """The file on disk is no longer the one that was read."""
 
 
-def discover(
-    paths: Iterable[Path],
-    *,
-    leave_out: Path | None = None,
-    on_error: Callable[[OSError], None] | None = None,
-) -> list[Path]:
-    """The Python files that `paths` stand for, in order, each once.
+@dataclass(frozen=True)
+class Search:
+    """How folders are searched for Python files.
 
-    A path that is no folder is taken whatever it is, even when it does not exist: reading
-    it tells what is wrong. A folder is searched without following links, so that nothing
-    outside it is ever written; `leave_out` and folders that hold no source are left out.
-    `on_error` gets the error for each folder that cannot be listed.
+    `leave_out` is the folder that results are written to; `excluded` knows patterns and ignore
+    files. `on_error` gets the error for each folder that cannot be listed, `on_skip` each file
+    or folder that is left out by what the user or git says, with the reason.
     """
-    found: dict[str, Path] = {}
-    for path in paths:
-        files = _walk(path, leave_out, on_error) if os.path.isdir(path) else (path,)
-        for file in files:
-            found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
+
+    leave_out: Path | None = None
+    excluded: Excluded | None = None
+    on_error: Callable[[OSError], None] | None = None
+    on_skip: Callable[[Path, str], None] | None = None
+
+    def files(self, paths: Iterable[Path]) -> list[Path]:
+        """The Python files that `paths` stand for, in order, each once.
+
+        A path that is no folder is taken whatever it is, even when it does not exist: reading
+        it tells what is wrong. A folder is searched without following links, so that nothing
+        outside it is ever written; folders that hold no source are left out.
+        """
+        found: dict[str, Path] = {}
+        for path in paths:
+            for file in self._walk(path) if os.path.isdir(path) else (path,):
+                found.setdefault(os.path.realpath(file), file)
+        return list(found.values())
+
+    def _walk(self, top: Path) -> Iterator[Path]:
+        for folder, subfolders, files in os.walk(top, onerror=self.on_error):
+            here = Path(folder)
+            subfolders[:] = sorted(
+                name
+                for name in subfolders
+                if _is_source(here / name, self.leave_out)
+                and self._takes(here / name, is_folder=True)
+            )
+            for name in sorted(files):
+                file = here / name
+                if not file.is_symlink() and file.is_file() and _is_python(file):
+                    if self._takes(file, is_folder=False):
+                        yield file
+
+    def _takes(self, path: Path, *, is_folder: bool) -> bool:
+        reason = self.excluded.reason(path, is_folder=is_folder) if self.excluded else None
+        if reason and self.on_skip:
+            self.on_skip(path, reason)
+        return reason is None
 
 
-def _walk(
-    top: Path, leave_out: Path | None, on_error: Callable[[OSError], None] | None
-) -> Iterator[Path]:
-    for folder, subfolders, files in os.walk(top, onerror=on_error):
-        here = Path(folder)
-        subfolders[:] = sorted(name for name in subfolders if _is_source(here / name, leave_out))
-        for name in sorted(files):
-            file = here / name
-            if not file.is_symlink() and file.is_file() and _is_python(file):
-                yield file
+def discover(paths: Iterable[Path]) -> list[Path]:
+    """The Python files that `paths` stand for, whatever ignore files say (see `Search.files`)."""
+    return Search().files(paths)
 
 
 def _is_source(folder: Path, leave_out: Path | None) -> bool:

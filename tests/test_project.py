@@ -12,6 +12,7 @@ import pytest
 from migrator.project import (
     FileChangedError,
     Project,
+    Search,
     common_folder,
     discover,
     required_python,
@@ -103,7 +104,7 @@ def test_links_are_not_followed_out_of_a_folder_nor_in_circles(tmp_path):
 
 def test_the_folder_to_leave_out(tmp_path):
     tree(tmp_path, {"x.py": "", "out/x.py": ""})
-    found = discover([tmp_path], leave_out=tmp_path / "a" / ".." / "out")
+    found = Search(leave_out=tmp_path / "a" / ".." / "out").files([tmp_path])
     assert names(tmp_path, found) == ["x.py"]
 
 

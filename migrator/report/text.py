@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from migrator.problems import INTERNAL
 from migrator.report.style import count, paint
 from migrator.results import Change, Diagnostic, Dialect, FileResult, Level
+
+if TYPE_CHECKING:
+    from migrator.report.findings import Finding
 
 _VERSIONS = {"2": "Python 2", "3": "Python 3", "both": "valid as both"}
 
@@ -39,13 +43,6 @@ def place(result: FileResult, item: Change | Diagnostic, *, colour: bool = False
         return f"{result.path}:{item.position}: {item.code} {item.message}{level}"
     code = paint(item.code, "red" if isinstance(item, Diagnostic) else "cyan")
     return f"{paint(str(result.path), 'bold')}:{item.position}: {code} {item.message}{level}"
-
-
-def findings(result: FileResult, *, colour: bool = False) -> Iterator[str]:
-    """What is Python 2 in a file and what needs a person, a line each, in order."""
-    items: list[Change | Diagnostic] = [*result.changes, *reviews(result)]
-    for item in sorted(items, key=lambda item: (item.position, item.code)):
-        yield place(result, item, colour=colour)
 
 
 def taken_for(dialect: Dialect) -> str:
@@ -110,3 +107,12 @@ class Tally:
             verb = "needs" if self.reviews == 1 else "need"
             lines.append(f"{count(self.reviews, 'place')} {verb} a person.")
         return "\n".join(lines)
+
+
+def statistics(findings: Iterable[Finding], names: Mapping[str, str]) -> str:
+    """How often each rule found something, the most frequent first."""
+    counts = Counter(finding.code for finding in findings)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "\n".join(
+        f"{number:6}  {code}  {names.get(code, '')}".rstrip() for code, number in ordered
+    )

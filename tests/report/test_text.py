@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.report.text import Tally, became, findings, reviews
+from migrator.report.text import Tally, became, reviews
 from migrator.results import (
     Change,
     Decision,
@@ -43,16 +43,6 @@ def test_places_for_a_person_are_each_told_once():
         (4, "read as floor: an int is likely"),
         (5, "cannot tell what is divided"),
         (7, "gone"),
-    ]
-
-
-def test_findings_stand_in_the_order_of_the_file():
-    assert list(findings(RESULT)) == [
-        "src/x.py:1:5: SYN001 early",
-        "src/x.py:4:3: DIV001 read as floor: an int is likely [assumed]",
-        "src/x.py:5:3: DIV001 cannot tell what is divided",
-        "src/x.py:7:1: LIB001 gone",
-        "src/x.py:9:1: SYN002 late",
     ]
 
 

@@ -1,0 +1,77 @@
+"""`migrator fix`"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from migrator.project import common_folder
+from migrator.report.style import wants_colour
+from migrator.verbs import reading
+from migrator.verbs.reading import STDIN
+
+
+def add_options(verb: argparse.ArgumentParser) -> None:
+    """What `fix` can be told."""
+    verb.add_argument("--diff", action="store_true", help="show the changes, write nothing")
+    verb.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if there is work left"
+    )
+    verb.add_argument(
+        "--output", type=Path, metavar="DIR", help="write the whole migrated tree below DIR"
+    )
+    verb.add_argument(
+        "--format",
+        action=argparse.BooleanOptionalAction,
+        help="let black format the lines that change",
+    )
+    reading.add_options(verb)
+
+
+def fix(args: argparse.Namespace) -> int:
+    """`migrator fix`: rewrite files in place."""
+    from migrator import api
+    from migrator.report.diff import unified_diff
+
+    run = reading.Run(args)
+    target = _output_of(args)
+    previewed = args.diff or args.check
+    console = run.console("would change" if previewed else "fixed")
+    results = run.results()
+    if not (previewed or args.output or STDIN in args.paths):
+        results = api.all_worked_out(results)
+    for result in results:
+        if run.settings.format:
+            from migrator.formatting import format_changes
+
+            result = format_changes(result)
+        if args.diff:
+            _write_out(unified_diff(result, colour=wants_colour(sys.stdout)))
+        elif STDIN in args.paths:
+            _write_out(b"" if args.check or result.error else result.after)
+        elif not previewed:
+            result = api.write(result, target(result.path))
+        console.add(result)
+    return reading.end(console, asked=args.check)
+
+
+def _output_of(args: argparse.Namespace) -> Callable[[Path], Path | None]:
+    """Where a file is written: None is its own place."""
+    if args.output is None:
+        return lambda path: None
+    if STDIN in args.paths:
+        args.usage_error("--output is for files; standard input goes to standard output")
+    base = common_folder(args.paths)
+    if args.output.resolve() == base.resolve():
+        args.usage_error("--output is the folder of the files; without it they change in place")
+    return lambda path: args.output / path.absolute().relative_to(base)
+
+
+def _write_out(data: bytes) -> None:
+    sys.stdout.flush()
+    left = memoryview(data)
+    while left:  # under PYTHONUNBUFFERED a write to a pipe takes what fits
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
