@@ -58,6 +58,7 @@ _ANCHORS: dict[type, str] = {
     cst.Attribute: "attr",
     cst.BinaryOperation: "operator",
     cst.AugAssign: "operator",
+    cst.Comparison: "comparisons",
     cst.ComparisonTarget: "operator",
     cst.Call: "func",
     cst.FunctionDef: "name",
@@ -81,7 +82,7 @@ class Raised:
 
     `anchors` maps `id(node)` to the carrier offset of the word, literal or operator that
     the node is; an attribute's, function's or class's is that of its name, an operation's
-    that of its operator, a call's that of its function, a display's that of its bracket, any
+    that of its (first) operator, a call's that of its function, a display's that of its bracket, any
     other node's that of the first word in it. `nodes`
     keeps the nodes alive, so that ids stay theirs.
     """
@@ -196,7 +197,8 @@ class _Raiser:
     def anchor_of(self, node: Any, first: int) -> int | None:
         name = _ANCHORS.get(type(node))
         if name is not None:
-            offset = self.anchors.get(id(getattr(node, name)))
+            part = getattr(node, name)
+            offset = self.anchors.get(id(part[0] if isinstance(part, (tuple, list)) else part))
             if offset is not None:
                 return offset
         for name in child_fields(type(node)):

@@ -9,23 +9,23 @@ import libcst as cst
 from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules.builtins.names import BuiltinRule, is_called, means, parent
+from migrator.rules.comparison import helper
+from migrator.rules.comparison.kinds import clash, kinds
 from migrator.rules.comparison.orders import removes
 
-HELPER = '''
-def cmp(a, b):
-    """-1, 0 or 1 where a is less than, equal to or greater than b."""
-    return (a > b) - (a < b)
-'''
 _ORDERS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-_REASON = "the same where the values have an order: Python 3 has none between unlike types"
+_SIZES = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_FUNCTION = "it has the order of Python 2"
+_INLINE = "the same where the values have an order: Python 3 has none between unlike types"
 
 
 class Cmp(BuiltinRule):
     """cmp(a, b) becomes (a > b) - (a < b), or a function that is added to the module.
 
     The builtin is gone. A lone use with short operands is written out; a module that uses it more
-    often, or hands it on, gets a function of that name; `cmp(a, b) < 0` is just `a < b`. Values
-    that have no order in Python 3 (None and numbers, say) raise TypeError now.
+    often, or hands it on, gets a function of that name, which has an order for unlike values, too;
+    `cmp(a, b) < 0` is just `a < b`. Written out, it raises TypeError for values that have no order
+    in Python 3 (None and numbers, say): so it is not where such are seen.
     """
 
     code = "BLT130"
@@ -43,7 +43,7 @@ class Cmp(BuiltinRule):
         (
             "def order(a, b):\n    return cmp(len(a), len(b)) or cmp(a, b)\n\n\n"
             "print order('a', 'bc')\n",
-            HELPER.lstrip("\n") + "\n\n"
+            helper.HELPER.lstrip("\n") + "\n\n"
             "def order(a, b):\n    return cmp(len(a), len(b)) or cmp(a, b)\n\n\n"
             "print(order('a', 'bc'))\n",
         ),
@@ -65,8 +65,13 @@ class Cmp(BuiltinRule):
         if not self._is_meant(original_node.func) or self._is_order(original_node):
             return updated_node
         given = updated_node.args
-        if self._is_lone() and len(given) == 2 and all(_is_short(one) for one in given):
-            self.module.decide(self, original_node, "inline", Level.GUARDED, _REASON)
+        if (
+            self._is_lone()
+            and not self._is_mixed(original_node)
+            and len(given) == 2
+            and all(_is_short(one) for one in given)
+        ):
+            self.module.decide(self, original_node, "inline", Level.ASSUMED, _INLINE)
             new = _written_out(given[0].value, given[1].value)
             return new.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
         self._add_function(original_node.func)
@@ -79,7 +84,7 @@ class Cmp(BuiltinRule):
         call = updated_node.left
         if not isinstance(call, cst.Call) or not self._is_order(original_node.left):
             return updated_node
-        self.module.decide(self, original_node.left, "comparison", Level.GUARDED, _REASON)
+        self.module.decide(self, original_node.left, "comparison", Level.ASSUMED, _INLINE)
         target = updated_node.comparisons[0]
         left, right = (argument.value for argument in call.args)
         return updated_node.with_changes(
@@ -110,14 +115,22 @@ class Cmp(BuiltinRule):
             and len(node.args) == 2
             and not any(argument.star or argument.keyword for argument in node.args)
             and "__cmp__" not in self.module.words
+            and (not isinstance(around.ops[0], _SIZES) or not self._is_mixed(node))
         )
+
+    def _is_mixed(self, node: cst.Call) -> bool:
+        """Whether the values compared are seen to be some that Python 3 does not order."""
+        call = self.module.at(node)
+        if not isinstance(call, ast.Call) or len(call.args) != 2:
+            return False
+        one, other = (kinds(self.module, argument) for argument in call.args)
+        return clash(one, other)
 
     def _is_lone(self) -> bool:
         return len(self.module.words["cmp"]) == 1
 
     def _add_function(self, name: cst.BaseExpression) -> None:
-        self.module.helpers.add("cmp", HELPER)
-        self.module.decide(self, name, "cmp", Level.GUARDED, _REASON)
+        self.module.decide(self, name, helper.use(self.module), Level.GUARDED, _FUNCTION)
 
 
 def _is_short(argument: cst.Arg) -> bool:

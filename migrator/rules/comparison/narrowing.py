@@ -1,0 +1,154 @@
+"""Whether a program looks after None itself before it compares."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+from migrator.facts.effects import subtree
+from migrator.facts.walk import FUNCTIONS
+from migrator.module import Module
+
+_ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
+
+def path(node: ast.AST) -> str | None:
+    """A name or a chain of attributes, as text."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *parts[::-1]]) if isinstance(node, ast.Name) else None
+
+
+def is_tested(module: Module, node: ast.AST, anywhere: bool = False) -> bool:
+    """Whether a test comes before a value is used, so that it may be known not to be None.
+
+    `anywhere`: any test in the module of an attribute of that name counts.
+    """
+    if anywhere and isinstance(node, ast.Attribute) and node.attr in _tested(module):
+        return True
+    own = path(node)
+    if own is None:
+        return False
+    parents = module.facts.parents
+    child = node
+    for around in parents.ancestors(node):
+        if isinstance(around, (ast.If, ast.While, ast.IfExp)) and child is not around.test:
+            if _mentions(around.test, own):
+                return True
+        elif isinstance(around, ast.BoolOp):
+            earlier = around.values[: around.values.index(child)]  # type: ignore[arg-type]
+            if any(_mentions(one, own) for one in earlier):
+                return True
+        elif isinstance(around, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
+            tests = (test for one in around.generators for test in one.ifs if test is not child)
+            if any(_mentions(test, own) for test in tests):
+                return True
+        if isinstance(child, ast.stmt) and _settled(around, child, own):
+            return True
+        if isinstance(around, FUNCTIONS):
+            return False
+        child = around
+    return False
+
+
+def is_kept(module: Module, start: ast.AST, load: ast.AST) -> bool:
+    """Whether what an assignment bound to a name may be what the name is used for.
+
+    Not so where the name is bound anew in between, on the same way, or in another function.
+    """
+    facts = module.facts
+    if facts.scopes.scope_of(start) is not facts.scopes.scope_of(load):
+        return not isinstance(load, ast.Name) or facts.scopes.scope_of(start).kind != "module"
+    first = facts.parents.statement(start)
+    child: ast.AST = load
+    for around in facts.parents.ancestors(load):
+        if isinstance(child, ast.stmt):
+            for sibling in reversed(_before(around, child)):
+                if sibling is first:
+                    return True
+                if _binds(sibling, path(load)):
+                    return False
+        child = around
+    return True
+
+
+def is_watermark(module: Module, load: ast.AST) -> bool:
+    """Whether a value is compared to be replaced: `if top < n: top = n`."""
+    parents = module.facts.parents
+    compare = parents.get(load)
+    test = parents.get(compare) if isinstance(compare, ast.Compare) else None
+    if isinstance(test, ast.BoolOp):
+        test = parents.get(test)
+    if not isinstance(test, ast.If):
+        return False
+    return any(_binds(statement, path(load)) for statement in test.body)
+
+
+def _before(around: ast.AST, child: ast.stmt) -> list[ast.stmt]:
+    """The statements before one in its block."""
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(around, field, None)
+        if isinstance(block, list) and child in block:
+            return block[: block.index(child)]
+    return []
+
+
+def _settled(around: ast.AST, child: ast.stmt, own: str) -> bool:
+    """Whether a statement before `child` in its block tests a value."""
+    return any(
+        isinstance(one, (ast.If, ast.Assert, ast.While)) and _mentions(one.test, own)
+        for one in _before(around, child)
+    )
+
+
+def _binds(statement: ast.stmt, own: str | None) -> bool:
+    """Whether a statement binds a name or attribute, in each of its branches."""
+    if isinstance(statement, ast.Assign):
+        targets = (part for target in statement.targets for part in subtree([target]))
+        return any(path(one) == own for one in targets)
+    if isinstance(statement, ast.If):
+        branches = (statement.body, statement.orelse)
+        return all(any(_binds(one, own) or _leaves(one) for one in branch) for branch in branches)
+    if isinstance(statement, ast.With):
+        return any(_binds(one, own) for one in statement.body)
+    return False
+
+
+def _leaves(statement: ast.stmt) -> bool:
+    return isinstance(statement, (ast.Return, ast.Raise, ast.Continue, ast.Break))
+
+
+def _mentions(test: ast.AST, own: str) -> bool:
+    """Whether a test asks for a value otherwise than by its order."""
+    pending = [test]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], _ORDERS):
+            continue
+        if path(node) == own:
+            return True
+        pending.extend(ast.iter_child_nodes(node))
+    return False
+
+
+@lru_cache(maxsize=4)
+def _tested(module: Module) -> frozenset[str]:
+    """The names of attributes that some test in the module asks for."""
+    found: set[str] = set()
+    for node in module.facts.walk.parents:
+        if isinstance(node, (ast.If, ast.While, ast.IfExp, ast.Assert)):
+            pending: list[ast.AST] = [node.test]
+        elif isinstance(node, ast.BoolOp):
+            pending = list(node.values[:-1])
+        else:
+            continue
+        while pending:
+            part = pending.pop()
+            if isinstance(part, ast.Compare) and isinstance(part.ops[0], _ORDERS):
+                continue
+            if isinstance(part, ast.Attribute):
+                found.add(part.attr)
+            pending.extend(ast.iter_child_nodes(part))
+    return frozenset(found)
