@@ -243,7 +243,18 @@ def derive(found: list[Sample], old: list[dict], new: list[dict]) -> dict[str, d
         table[name] = {**known, **entry, **({"takes": takes} if takes else {})}
         if "gives" not in entry:
             table[name].pop("gives", None)
+    for name in list(table):
+        table.setdefault(_today(name), table[name])
     return dict(sorted(table.items()))
+
+
+def _today(name: str) -> str:
+    """What a name of 2.7 is called now, as a migrated program has it."""
+    move = moves.symbol_move(name, TARGET)
+    if move is not None:
+        return move.new.removeprefix("builtins.")
+    owner, _, last = name.rpartition(".")
+    return f"{_today(owner)}.{last}" if owner else name
 
 
 def reviewed(text: str = REVIEWED) -> dict[str, dict]:
@@ -255,7 +266,9 @@ def reviewed(text: str = REVIEWED) -> dict[str, dict]:
             raise ValueError(f"not `name(place: shape; ...) -> shape`: {line}")
         name, given, sign, gives = match.groups()
         takes = dict(part.split(": ") for part in (given or "").split("; ") if part)
-        parts = {"takes": takes, "gives": gives, "value": sign == "="}
+        gives, _, others = (gives or "").partition(" | ")
+        given = dict(part.split(": ") for part in others.split("; ") if part)
+        parts = {"takes": takes, "gives": gives, "given": given, "value": sign == "="}
         table[name] = {key: part for key, part in parts.items() if part}
     return table
 

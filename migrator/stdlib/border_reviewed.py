@@ -3,6 +3,7 @@
 Hand-written and reviewed against the library's documentation, 2.7 and 3.12, one border a line:
 
     name(place: shape; ...) -> shape        shapes as in `migrator/facts/text/shapes.py`
+    name() -> shape | place: shape; ...     another result where that argument is given
     name = shape                            a value or attribute
 
 They overrule what `border_samples.py` shows of the same places.
@@ -165,6 +166,11 @@ asynchat.async_chat.send(0: bytes)
 """
 
 _OTHERS = """
+codecs.encode(0: any; 1: text) -> any
+codecs.decode(0: any; 1: text) -> any
+string.maketrans(0: same; 1: same) -> same
+string.translate(0: same; 1: same; 2: same) -> same
+str.translate(self: same; 0: same; 1: same) -> same
 cgi.escape(0: text) -> text
 urlparse.urlparse(0: same) -> [same]
 urlparse.urlsplit(0: same) -> [same]
@@ -175,8 +181,11 @@ os.path.commonprefix(0: [same]) -> same
 str.join(self: same; 0: [same]) -> same
 os.uname() -> (text,text,text,text,text)
 subprocess.call(0: [any])
-urllib.unquote(0: text) -> text
-urllib.unquote_plus(0: text) -> text
+urllib.unquote(0: text) -> any
+urllib.unquote_plus(0: text) -> any
+urllib.parse.unquote(0: text) -> text
+urllib.parse.unquote_plus(0: text) -> text
+urllib.parse.unquote_to_bytes(0: any) -> bytes
 subprocess.Popen.communicate(0: bytes) -> (bytes,bytes)
 subprocess.Popen.stderr = <bytes>
 subprocess.check_output(0: [any]) -> bytes
@@ -193,16 +202,22 @@ Queue.Queue() -> @Queue.Queue
 email.message_from_file(0: <text>) -> @email.message_from_string
 email.message_from_string(0: text) -> @email.message_from_string
 email.message_from_string.get() -> text
+email.message_from_string.get_payload() -> text | decode: bytes
 email.message_from_string.__getitem__() -> text
 email.message_from_string.get_all() -> [text]
 email.mime.text.MIMEText(0: text) -> @email.message_from_string
+email.MIMEText.MIMEText(0: text) -> @email.message_from_string
 email.mime.base.MIMEBase() -> @email.message_from_string
+email.MIMEBase.MIMEBase() -> @email.message_from_string
 email.mime.image.MIMEImage(0: bytes) -> @email.message_from_string
+email.MIMEImage.MIMEImage(0: bytes) -> @email.message_from_string
 email.mime.application.MIMEApplication(0: bytes) -> @email.message_from_string
 email.mime.multipart.MIMEMultipart() -> @email.message_from_string
+email.MIMEMultipart.MIMEMultipart() -> @email.message_from_string
 xml.etree.ElementTree.tostring() -> bytes
 xml.etree.ElementTree.parse(0: <any>)
-xml.dom.minidom.Node.toxml() -> text
+xml.dom.minidom.Node.toxml() -> text | 0: bytes; encoding: bytes
+xml.dom.minidom.Node.toprettyxml() -> text | encoding: bytes
 """
 
 REVIEWED = "\n".join((_PATTERNS, _FILES, _NETWORK, _OTHERS))

@@ -14,8 +14,8 @@ from __future__ import annotations
 import json
 import re
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +41,11 @@ class Border:
     gives: Shape
     soft: frozenset[Place] = frozenset()
     is_value: bool = False  # an attribute, read and not called
+    given: Mapping[Place, Shape] = field(default_factory=dict)  # results with certain arguments
+
+    def result(self, places: Iterable[Place]) -> Shape:
+        """What a call with arguments at these places gives."""
+        return next((self.given[place] for place in places if place in self.given), self.gives)
 
     def argument(self, place: Place) -> Shape:
         """What one argument must be."""
@@ -59,7 +64,8 @@ def _border(name: str, entry: Mapping) -> Border:
     takes = {_place(place): shape(text) for place, text in entry.get("takes", {}).items()}
     soft = frozenset(map(_place, entry.get("soft", ())))
     gives = shape(entry.get("gives", "."))
-    return Border(name, takes, gives, soft, entry.get("value", False))
+    given = {_place(place): shape(text) for place, text in entry.get("given", {}).items()}
+    return Border(name, takes, gives, soft, entry.get("value", False), given)
 
 
 def _place(text: str) -> Place:

@@ -14,6 +14,7 @@ from migrator.precedence import fit
 from migrator.rules import Rule
 from migrator.rules.patterns.arguments import FLAGS_AT, Argument, Arguments
 from migrator.rules.syntax import building
+from migrator.rules.text.colours import is_bytes
 
 _CLASSES = re.compile(r"(?<!\\)(?:\\\\)*\\[wWdDsSbB]")
 _INLINE = re.compile(r"\(\?[imsxt]*[aLu]")
@@ -51,8 +52,8 @@ class AsciiPatterns(Rule):
             "print(len(DIGITS.sub(u'', u'1\\u0665')), len(re.sub(r'\\s', u'', u'a\\xa0b', 1, re.ASCII)))\n",
         ),
         (
-            "import re\n\nprint re.match('\\xe9', '\\xc9', re.I) is None\nprint re.sub(r'\\W', '', u'\\xe9a') == u'a'\n",
-            "import re\n\nprint(re.match('\\xe9', '\\xc9', re.I | re.ASCII) is None)\n"
+            "import re\n\nprint re.match(u'\\xe9', u'\\xc9', re.I) is None\nprint re.sub(r'\\W', '', u'\\xe9a') == u'a'\n",
+            "import re\n\nprint(re.match(u'\\xe9', u'\\xc9', re.I | re.ASCII) is None)\n"
             "print(re.sub(r'\\W', '', u'\\xe9a', flags=re.ASCII) == u'a')\n",
         ),
     )
@@ -74,10 +75,10 @@ class AsciiPatterns(Rule):
     def _matters(self, argument: Argument) -> bool:
         if argument.is_template or any(isinstance(one, ast.Starred) for one in argument.call.args):
             return False
-        values = [part.value for part in argument.parts if part is not None]
-        if any(isinstance(value, bytes) for value in values):
+        parts = [part for part in argument.parts if part is not None]
+        if any(is_bytes(self.module, part) for part in parts):
             return False
-        pattern = "".join(map(str, values))
+        pattern = "".join(str(part.value) for part in parts)
         names = self._flag_names(argument.call)
         if names is None or names & _DECIDING or _INLINE.search(pattern):
             return False
@@ -136,8 +137,11 @@ def _with(flags: cst.BaseExpression, flag: cst.BaseExpression) -> cst.BaseExpres
 
 
 def _is_beyond_ascii(module: Module) -> bool:
-    """Whether a module shows that it handles text of more than ASCII."""
-    if any(name in module.words for name in _TEXT_NAMES):
+    """Whether a module shows that it handles text of more than ASCII.
+
+    Names tell in Python 2 only: migration itself puts in some of them.
+    """
+    if module.dialect.version == "2" and any(name in module.words for name in _TEXT_NAMES):
         return True
     return any(
         isinstance(node, ast.Constant) and isinstance(node.value, str) and not node.value.isascii()

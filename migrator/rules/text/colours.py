@@ -9,4 +9,7 @@ from migrator.module import Module
 
 def is_bytes(module: Module, node: ast.expr) -> bool:
     """Whether an expression is to be bytes in Python 3."""
-    return isinstance(node, ast.Constant) and isinstance(node.value, bytes)
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, bytes):
+            return True
+    return module.text is not None and module.text.is_bytes(node)

@@ -92,7 +92,7 @@ class CsvFiles(Rule):
             return updated_node
         if original_node.func.value not in _OPENERS:
             return updated_node
-        if self.module.at(original_node) not in self.places:
+        if self.module.at(original_node) not in self.places or _has_newline(updated_node):
             return updated_node
         empty = building.argument(cst.SimpleString("''"), "newline")
         args = [
@@ -113,6 +113,11 @@ def _is_plain(call: ast.Call) -> bool:
         isinstance(mode, ast.Constant) and isinstance(mode.value, str) and "U" not in mode.value
         for mode in modes
     )
+
+
+def _has_newline(call: cst.Call) -> bool:
+    """Whether what decides on modes (TXT030) has put it in."""
+    return any(one.keyword is not None and one.keyword.value == "newline" for one in call.args)
 
 
 def _as_text(argument: cst.Arg) -> cst.Arg:
