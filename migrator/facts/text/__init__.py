@@ -24,6 +24,7 @@ from migrator.facts.text.files import Opening
 
 # With what a format is text if it is not seen that a string is put in.
 _UNSEEN = 4
+_NO_STRINGS = ("list", "dict", "instance", "class", "function", "file")
 _FAR = 400  # how many cells are looked at to find an encoding
 
 
@@ -49,7 +50,11 @@ class Text:
         self._judge_formats()
         taken = {cell.found() for cell in builder.open}
         graph = builder.graph
-        graph.edges = [e for e in graph.edges if e.target.found() not in taken]
+        graph.edges = [
+            edge
+            for edge in graph.edges
+            if edge.target.found() not in taken and graph.kind(edge.source) not in _NO_STRINGS
+        ]
         return decide(graph)
 
     def _show(self) -> None:
@@ -70,19 +75,7 @@ class Text:
         """`b'%s'` takes bytes only: a format is text where nothing says that a string is put in."""
         builder = self._builder
         put_in = {(part.found(), whole.found()) for part, whole in builder.formats}
-        ends: dict[Cell, list[Cell]] = {}
-        for edge in builder.graph.edges:
-            pair = edge.source.found(), edge.target.found()
-            if pair not in put_in:
-                ends.setdefault(pair[0], []).append(pair[1])
-                ends.setdefault(pair[1], []).append(pair[0])
-        known = {cell.found() for cell in builder.strings}
-        pending = list(known)
-        while pending:
-            for end in ends.get(pending.pop(), ()):
-                if end not in known:
-                    known.add(end)
-                    pending.append(end)
+        known = builder.known_strings()
         for part, whole in put_in:
             if part not in known:
                 builder.graph.fix(whole, TEXT, _UNSEEN)
@@ -92,8 +85,7 @@ class Text:
     def is_bytes(self, node: ast.AST) -> bool:
         """Whether the strings that an expression gives are to be bytes."""
         found = self._bytes
-        cell = self._builder.cells.get(node)
-        return cell is not None and cell.found() in found
+        return self._builder.cell(node).found() in found
 
     def kind(self, node: ast.AST) -> str | None:
         """What an expression gives, as `cells.Shape.kind` has it."""
@@ -115,9 +107,13 @@ class Text:
 
     @cached_property
     def literals(self) -> list[ast.Constant]:
-        """The native literals that are to be bytes."""
-        found = self._bytes
-        return [n for n in self._builder.literals if self._builder.cell(n).found() in found]
+        """The literals that are to be another kind: native ones bytes, those with a b text."""
+        found, builder = self._bytes, self._builder
+        return [
+            node
+            for node in builder.literals
+            if (builder.cell(node).found() in found) == isinstance(node.value, str)
+        ]
 
     @cached_property
     def characters(self) -> set[ast.AST]:

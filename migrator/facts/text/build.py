@@ -10,7 +10,7 @@ from migrator.facts import Facts
 from migrator.facts.text import borders, calls, files
 from migrator.facts.text.cells import BYTES, NEVER, TEXT, Cell, Graph
 from migrator.facts.text.formats import conversions
-from migrator.facts.text.later import Apply, Contains, Index, Iterate, Member, Printed
+from migrator.facts.text.later import Apply, Contains, Index, Iterate, Member, Printed, Stage
 from migrator.facts.text.shapes import Shape as Spec
 from migrator.facts.text.variables import Variables
 from migrator.facts.walk import FUNCTIONS, Scope
@@ -20,6 +20,8 @@ from migrator.python2 import tree
 SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp)
 _ONCE, _REPEATED = 2, 5
+# How much a b'' counts: it says nothing in Python 2.
+_SAID = 3
 # What a difference costs that no conversion can mend, as in a printed list of byte strings.
 DEEP = 40
 _HIGH = frozenset(map(chr, range(0x80, 0x100)))
@@ -51,6 +53,7 @@ class Builder:
         self.characters: list[ast.AST] = []  # chr, called or named
         self.copies: list[ast.Call] = []  # str of what holds bytes
         self.openings: list[files.Opening] = []
+        self.known: set[Cell] = set()  # what holds strings, while questions are answered
         self.indexed: list[ast.Subscript] = []  # of strings, by one index
         self.walked: list[ast.expr] = []  # strings that are iterated
         self.items: list[tuple[ast.expr, ast.Constant]] = []  # `container[i] = 'x'`
@@ -98,10 +101,10 @@ class Builder:
             self.graph.flow(self.cell(node), target, node, self.cost(node))
         elif isinstance(node, ast.Constant):
             if isinstance(node.value, (str, bytes)):
-                if self.kind_of(node) == "native":
-                    self.graph.match(self.cell(node), target)
-                else:
+                if self.kind_of(node) == "unicode":
                     self.graph.flow(self.cell(node), target, node, _ONCE)
+                else:
+                    self.graph.match(self.cell(node), target)
         else:
             self.graph.tie(self.cell(node), target)
 
@@ -111,6 +114,24 @@ class Builder:
             self.graph.edge(self.cell(node), target, node, self.cost(node))
         else:
             self.send(node, target)
+
+    def known_strings(self) -> set[Cell]:
+        """The cells of which something says that they hold strings."""
+        put_in = {(part.found(), whole.found()) for part, whole in self.formats}
+        ends: dict[Cell, list[Cell]] = {}
+        for edge in self.graph.edges:
+            pair = edge.source.found(), edge.target.found()
+            if pair not in put_in:
+                ends.setdefault(pair[0], []).append(pair[1])
+                ends.setdefault(pair[1], []).append(pair[0])
+        known = {cell.found() for cell in self.strings}
+        pending = list(known)
+        while pending:
+            for end in ends.get(pending.pop(), ()):
+                if end not in known:
+                    known.add(end)
+                    pending.append(end)
+        return known
 
     def want(self, node: ast.expr, colour: str) -> None:
         """An expression must be of a colour."""
@@ -145,14 +166,16 @@ class Builder:
         self._settle()
 
     def _settle(self) -> None:
-        """Answer what had to wait: what is known first, then what must be strings."""
-        for last in (False, True):
-            while True:
+        """Answer what had to wait: by what is known, by names that tell, then by what is left."""
+        for stage in Stage:
+            while self.later:
                 asked, self.later = self.later, []
-                left = [one for one in asked if not one.settle(self, last)]
+                if stage is Stage.STRINGS:
+                    self.known = self.known_strings()
+                left = [one for one in asked if not one.settle(self, stage)]
                 is_done = len(left) == len(asked)
                 self.later = left + self.later
-                if is_done or not self.later:
+                if is_done:
                     break
         for shape in {cell.shape.found() for cell in self.cells.values()}:
             element = shape.children.get("element")
@@ -168,12 +191,14 @@ class Builder:
         cell = self.cell(node)
         kind = self.kind_of(node)
         self.strings.append(cell)
-        if kind == "native":
-            self.literals.append(node)
-            if isinstance(value, str) and not _HIGH.isdisjoint(value):
-                self.graph.fix(cell, BYTES, 1)
-        else:
-            self.graph.fix(cell, TEXT if kind == "unicode" else BYTES)
+        if kind == "unicode":
+            self.graph.fix(cell, TEXT)
+            return
+        self.literals.append(node)
+        if kind == "bytes":
+            self.graph.fix(cell, BYTES, _SAID)
+        elif isinstance(value, str) and not _HIGH.isdisjoint(value):
+            self.graph.fix(cell, BYTES, 1)
 
     def _is_docstring(self, node: ast.Constant) -> bool:
         return isinstance(self.facts.parents.get(node), ast.Expr)
@@ -335,6 +360,8 @@ class Builder:
             self.later.append(Index(value, result, index.value, node))
             return
         self.send(node.slice, self.graph.child(value, "key"))
+        if isinstance(index, ast.Constant) and isinstance(index.value, (str, bytes)):
+            self.graph.set_kind(value, "dict")
         self.later.append(Index(value, result, None, node))
 
     def attribute(self, node: ast.Attribute) -> None:
@@ -481,7 +508,8 @@ class Builder:
 
     def shown(self, value: ast.expr, strict: bool) -> None:
         """A value that is written as `str` shows it."""
-        if strict and isinstance(value, SITES):
+        is_literal = isinstance(getattr(value, "value", None), bytes)
+        if strict and (is_literal or isinstance(value, SITES)):
             self.want(value, TEXT)
         self.deep.append(self.cell(value))
 

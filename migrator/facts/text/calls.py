@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, files
 from migrator.facts.text.cells import BYTES, TEXT, Cell
-from migrator.facts.text.later import Apply, Iterate
+from migrator.facts.text.later import Apply, Iterate, Stage
 from migrator.facts.text.methods import Method
 
 if TYPE_CHECKING:
@@ -34,14 +34,30 @@ def call(builder: Builder, node: ast.Call) -> None:
         if handler is not None:
             handler(builder, node)
             return
+        if dotted.startswith("subprocess.") and _decodes(node):
+            return
         if library(builder, node, dotted):
             return
+        if dotted.rpartition(".")[2] in _COMPARING:
+            builder.agree(node.args[:2])
     if isinstance(function, ast.Attribute):
         owner = borders.value(dotted.rpartition(".")[0]) if dotted else None
         if dotted is None or owner is not None or not _is_module(builder, function):
             builder.later.append(Method(builder.cell(function.value), node))
             return
     builder.later.append(Apply(builder.cell(function), node))
+
+
+# Functions of test frameworks that compare.
+_COMPARING = frozenset("eq_ assert_equal assert_equals".split())
+
+
+def _decodes(node: ast.Call) -> bool:
+    """Whether a call of `subprocess` asks for text."""
+    return any(
+        keyword.arg in ("universal_newlines", "text", "encoding", "errors")
+        for keyword in node.keywords
+    )
 
 
 def _is_module(builder: Builder, function: ast.Attribute) -> bool:
@@ -80,7 +96,8 @@ def _given(builder: Builder, border: borders.Border, node: ast.Call) -> borders.
             parts = borders.packed(pattern.value)
             if parts is not None:
                 return borders.Shape("tuple", parts=parts)
-    return border.gives
+    keywords = [one.arg for one in node.keywords if one.arg is not None]
+    return border.result([*range(len(node.args)), *keywords])
 
 
 # -- builtins -------------------------------------------------------------------------------
@@ -103,9 +120,9 @@ class Shown:
         self.value = value
         self.call = call
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         kind = builder.graph.kind(self.value)
-        if kind is None and not last:
+        if kind is None and stage is not Stage.LAST:
             return False
         if kind in ("bytearray", "buffer"):
             builder.graph.fix(builder.cell(self.call), BYTES)
@@ -140,6 +157,7 @@ def _bytes_object(builder: Builder, node: ast.Call) -> None:
     """bytearray, buffer, memoryview of a string."""
     name = node.func.id  # type: ignore[attr-defined]
     builder.graph.set_kind(builder.cell(node), "bytearray" if name == "bytearray" else "buffer")
+    builder.graph.fix(builder.cell(node), BYTES)
     for argument in node.args[:1]:
         if not isinstance(argument, (ast.List, ast.ListComp, ast.GeneratorExp)):
             target = Cell()
@@ -237,12 +255,12 @@ class Pairs:
         self.value = value
         self.result = result
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
         if kind == "dict":
             graph.share(self.value, self.result)
-        elif kind is not None or last:
+        elif kind is not None or stage is Stage.LAST:
             pair = graph.child(self.value, "element")
             for place, name in (("0", "key"), ("1", "element")):
                 mine = graph.child(self.result, name)

@@ -16,7 +16,8 @@ def conversions(pattern: str | bytes, given: ast.expr) -> Iterator[tuple[str, as
     named = {}
     if isinstance(given, ast.Dict):
         keys = (
-            (getattr(key, "value", None), value) for key, value in zip(given.keys, given.values, strict=False)
+            (getattr(key, "value", None), value)
+            for key, value in zip(given.keys, given.values, strict=False)
         )
         named = dict(keys)
     index = 0

@@ -1,12 +1,12 @@
 """Questions about a value that can be answered when more is known of what it is.
 
-Each has `settle(builder, last)`: it says whether it is answered; when `last` is true nothing more
-will be known, and what has no kind is a string.
+Each has `settle(builder, stage)`, which says whether it is answered.
 """
 
 from __future__ import annotations
 
 import ast
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders
@@ -15,9 +15,30 @@ from migrator.facts.text.cells import TEXT, Cell
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
 
+
+class Stage(Enum):
+    """How far the answers are: an answer may need to wait for a later stage."""
+
+    SURE = 1  # only by what values are seen to be
+    NAMES = 2  # also by methods that only dicts, lists or files have
+    STRINGS = 3  # also what is known to hold strings is one, and no container
+    LAST = 4  # nothing more will be known
+
+
 # What it takes to write bytes to a file that is printed to: that cannot be.
 _PRINTED = 30
 _BYTE_VALUES = ("bytearray",)
+
+
+_WRITERS = frozenset(("write",))
+_READERS = frozenset(("read", "readline", "next"))
+
+
+def _is_string(builder: Builder, value: Cell, stage: Stage) -> bool:
+    """Whether something says that a value of no known kind holds strings."""
+    if stage is not Stage.STRINGS or builder.graph.kind(value) is not None:
+        return False
+    return value.found() in builder.known
 
 
 class Iterate:
@@ -28,25 +49,23 @@ class Iterate:
         self.element = element
         self.node = node
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
         if kind == "dict":
             graph.tie(graph.child(self.value, "key"), self.element)
         elif kind == "file":
             graph.match(graph.child(self.value, "content"), self.element)
-        elif kind == "list" or (kind == "instance" and last):
-            graph.tie(graph.child(self.value, "element"), self.element)
         elif kind in _BYTE_VALUES:
             return True
-        elif not last:
-            return False
-        elif graph.part(self.value, "element"):
+        elif kind == "list" or stage is Stage.LAST:
             graph.tie(graph.child(self.value, "element"), self.element)
-        else:
+        elif _is_string(builder, self.value, stage):
             graph.match(self.value, self.element)
             if self.node is not None:
                 builder.walked.append(self.node)
+        else:
+            return False
         return True
 
 
@@ -61,7 +80,7 @@ class Index:
         self.number = number
         self.node = node
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
         if kind in _BYTE_VALUES:
@@ -69,17 +88,16 @@ class Index:
         named = None if self.number is None else graph.part(self.value, str(self.number))
         if named is not None:
             graph.tie(named, self.part)
-        elif kind in ("dict", "list") or graph.part(self.value, "element"):
+        elif kind in ("dict", "list"):
             graph.tie(graph.child(self.value, "element"), self.part)
-        elif not last:
-            return False
-        elif self.node is None:
-            graph.tie(graph.child(self.value, str(self.number)), self.part)
-        elif kind is not None:
-            graph.tie(graph.child(self.value, "element"), self.part)
-        else:
+        elif stage is Stage.LAST:
+            name = "element" if self.number is None else str(self.number)
+            graph.tie(graph.child(self.value, name), self.part)
+        elif self.node is not None and _is_string(builder, self.value, stage):
             graph.match(self.value, self.part)
             builder.indexed.append(self.node)
+        else:
+            return False
         return True
 
 
@@ -91,7 +109,7 @@ class Contains:
         self.left = left
         self.right = right
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
         if kind == "dict":
@@ -100,7 +118,7 @@ class Contains:
             for name, part in list(self.value.shape.found().children.items()):
                 if name == "element" or name.isdigit():
                     builder.send(self.left, part)
-        elif not last:
+        elif stage.value < Stage.STRINGS.value:
             return False
         else:
             builder.agree((self.left, self.right))
@@ -113,11 +131,13 @@ class Printed:
     def __init__(self, value: Cell) -> None:
         self.value = value
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
-        if last and graph.kind(self.value) != "instance":
+        if stage is not Stage.LAST:
+            return False
+        if graph.kind(self.value) != "instance":
             graph.fix(graph.child(self.value, "content"), TEXT, _PRINTED)
-        return last
+        return True
 
 
 class Member:
@@ -127,10 +147,18 @@ class Member:
         self.value = value
         self.node = node
 
-    def settle(self, builder: Builder, last: bool) -> bool:
-        kind = builder.graph.kind(self.value)
+    def settle(self, builder: Builder, stage: Stage) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.value)
+        if kind == "file":
+            content, member = graph.child(self.value, "content"), builder.cell(self.node)
+            graph.set_kind(member, "function")
+            for names, place in (_WRITERS, "0"), (_READERS, "return"):
+                if self.node.attr in names:
+                    graph.match(graph.child(member, place), content)
+            return True
         if kind is None or "." not in kind:
-            return last
+            return stage is Stage.LAST
         spec = borders.value(f"{kind}.{self.node.attr}")
         if spec is not None:
             builder.impose(spec, builder.cell(self.node), Cell())
@@ -144,10 +172,10 @@ class Apply:
         self.value = value
         self.call = call
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         graph, call = builder.graph, self.call
         kind = graph.kind(self.value)
-        if kind is None and not last:
+        if kind is None and stage is not Stage.LAST:
             return False
         function = self.value
         result = builder.cell(call)
@@ -159,6 +187,8 @@ class Apply:
             function = found
         else:
             graph.tie(graph.child(function, "return"), result)
+            if kind is None:
+                return True
         pass_arguments(builder, function, call)
         return True
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, calls
 from migrator.facts.text.cells import BYTES, TEXT, Cell
-from migrator.facts.text.later import Iterate, pass_arguments
+from migrator.facts.text.later import Iterate, Stage, pass_arguments
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -46,11 +46,12 @@ class Method:
         self.name = call.func.attr
         self.receiver = call.func.value
 
-    def settle(self, builder: Builder, last: bool) -> bool:
+    def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         if self.name in ("encode", "decode"):
             return self._coding(builder)
         own = graph.part(self.value, self.name)
+        last = stage is Stage.LAST
         kind = graph.kind(self.value)
         if own is not None and (graph.kind(own) == "function" or (last and kind == "instance")):
             graph.tie(graph.child(own, "return"), builder.cell(self.call))
@@ -68,10 +69,12 @@ class Method:
         if kind in ("bytearray", "buffer"):
             self._of_byte_array(builder)
             return True
-        if (kind is None and self.name in _OF_STRINGS - _SHARED) or (last and self._is_shared(kind)):
+        if (kind is None and self.name in _OF_STRINGS - _SHARED) or (
+            last and self._is_shared(kind)
+        ):
             self._of_string(builder)
             return True
-        if kind is None and self.name in _TELLING:
+        if kind is None and stage is not Stage.SURE and self.name in _TELLING:
             graph.set_kind(self.value, _TELLING[self.name])
             return False
         if not last:
@@ -95,9 +98,10 @@ class Method:
         else:
             taken, given = BYTES, TEXT
         target = Cell()
-        graph.fix(target, taken, codec=codec if taken == BYTES else "")
+        encoding = "" if codec in BINARY_CODECS else codec
+        graph.fix(target, taken, codec=encoding if taken == BYTES else "")
         builder.send(self.receiver, target)
-        graph.fix(result, given, codec=codec if given == BYTES else "")
+        graph.fix(result, given, codec=encoding if given == BYTES else "")
         return True
 
     def _codec(self) -> str:
@@ -229,14 +233,23 @@ class Method:
             if len(texts) == 1:
                 calls.library(builder, self.call, known[0].name, Cell())
                 return
-        function = builder.graph.child(self.value, self.name)
-        builder.graph.tie(builder.graph.child(function, "return"), builder.cell(self.call))
-        pass_arguments(builder, function, self.call)
+        if self.name in _COMPARING:
+            builder.agree(self.call.args[:2])
+        builder.graph.tie(
+            builder.graph.child(builder.graph.child(self.value, self.name), "return"),
+            builder.cell(self.call),
+        )
 
 
+# Methods of tests that compare.
+_COMPARING = frozenset("""
+    assertEqual assertEquals assertNotEqual assertNotEquals failUnlessEqual failIfEqual
+    assert_equal assertSequenceEqual assertListEqual
+    """.split())
 _SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
 _OF_KINDS = {"file": Method._of_file, "list": Method._of_list, "dict": Method._of_dict}
 # Methods that only one kind of objects has.
 _TELLING = dict.fromkeys(
     "iteritems itervalues iterkeys has_key setdefault items keys values".split(), "dict"
 ) | dict.fromkeys("append extend insert".split(), "list")
+_TELLING |= dict.fromkeys("read readline readlines writelines getvalue".split(), "file")

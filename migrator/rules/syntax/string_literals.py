@@ -74,7 +74,7 @@ class StringLiterals(Rule):
         elif wanted == "bytes" and (not word.isascii() or "b" not in prefix):
             new = as_bytes(word, self.module.source.encoding)
         elif "b" in prefix and wanted == "text":
-            new = _as_text(word, self.module.source.encoding)
+            new = as_text(word, self.module.source.encoding)
         elif wanted == "native" and "r" not in prefix and self.module.dialect.version == "2":
             new = _without_escapes(word)
         else:
@@ -150,7 +150,7 @@ def as_bytes(word: str, encoding: str) -> str:
     return f"b{quote}{escaped}{quote}"
 
 
-def _as_text(word: str, encoding: str) -> str:
+def as_text(word: str, encoding: str) -> str:
     """A b'' literal beside text, which Python 2 decodes as ASCII: the same without its b."""
     prefix, quote, body = literals.split(word)
     kept = prefix.lower().replace("b", "")

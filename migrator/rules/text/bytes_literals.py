@@ -10,7 +10,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.syntax.string_literals import as_bytes
+from migrator.rules.syntax.string_literals import as_bytes, as_text
 
 
 class BytesLiterals(Rule):
@@ -62,9 +62,14 @@ class BytesLiterals(Rule):
             return updated_node
         anchor = self.module.anchor(original_node)
         index = bisect_right(self.spans, (anchor, float("inf"))) - 1
-        if index < 0 or anchor >= self.spans[index][1] or "b" in updated_node.prefix.lower():
+        if index < 0 or anchor >= self.spans[index][1]:
             return updated_node
-        reason = "what it meets is bytes"
-        self.module.decide(self, original_node, "bytes", Level.ASSUMED, reason)
-        new = as_bytes(updated_node.value, self.module.source.encoding)
+        word = updated_node.value
+        if "b" in original_node.prefix.lower():
+            new, colour = as_text(word, self.module.source.encoding), "text"
+        elif "b" in updated_node.prefix.lower():
+            return updated_node
+        else:
+            new, colour = as_bytes(word, self.module.source.encoding), "bytes"
+        self.module.decide(self, original_node, colour, Level.ASSUMED, f"what it meets is {colour}")
         return updated_node.with_changes(value=new)
