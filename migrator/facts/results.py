@@ -14,7 +14,7 @@ def _table(**names: str) -> dict[str, str]:
 FUNCTION_RESULTS = (
     _table(
         int="""
-        int long len ord hash id cmp os.getpid os.getppid os.getuid os.getgid os.path.getsize
+        int long len ord hash id cmp random.randrange struct.calcsize sys.getsizeof os.getpid os.getppid os.getuid os.getgid os.path.getsize
         math.factorial operator.indexOf operator.countOf random.randint sys.getrefcount
         sys.getrecursionlimit zlib.crc32 zlib.adler32 binascii.crc32 calendar.timegm
         """,
@@ -25,6 +25,17 @@ FUNCTION_RESULTS = (
         math.radians math.degrees os.path.getmtime os.path.getatime os.path.getctime
         """,
         complex="complex",
+        timedelta="datetime.timedelta",
+        date="datetime.date datetime.date.today datetime.date.fromtimestamp",
+        datetime="""
+        datetime.datetime datetime.datetime.now datetime.datetime.utcnow datetime.datetime.today
+        datetime.datetime.fromtimestamp datetime.datetime.utcfromtimestamp
+        datetime.datetime.strptime datetime.datetime.combine
+        """,
+        Decimal="decimal.Decimal",
+        Fraction="fractions.Fraction",
+        struct_time="time.localtime time.gmtime time.strptime",
+        stat_result="os.stat os.lstat os.fstat",
         bool="""
         bool isinstance issubclass hasattr callable all any os.path.exists os.path.isfile
         os.path.isdir os.path.islink os.path.isabs os.path.ismount
@@ -76,6 +87,8 @@ _STRING_TO_STRING = """
     join replace format
     """
 
+_DATE_METHODS = _table(int="toordinal weekday isoweekday", str="isoformat strftime", same="replace")
+
 # Methods by the type of their receiver; "same" is that type.
 METHOD_RESULTS = {
     "str": _STRING_METHODS | dict.fromkeys(_STRING_TO_STRING.split(), "string"),
@@ -93,5 +106,34 @@ METHOD_RESULTS = {
         bool="issubset issuperset isdisjoint",
         same="copy union intersection difference symmetric_difference",
     ),
+    "int": _table(int="bit_length"),
     "float": _table(bool="is_integer", str="hex", tuple="as_integer_ratio"),
+    "timedelta": _table(float="total_seconds"),
+    "date": _DATE_METHODS,
+    "datetime": _DATE_METHODS | _table(date="date"),
+}
+
+# Attributes by the type of their owner.
+_DATE_ATTRIBUTES = _table(int="year month day")
+ATTRIBUTES = {
+    "timedelta": _table(int="days seconds microseconds"),
+    "date": _DATE_ATTRIBUTES,
+    "datetime": _DATE_ATTRIBUTES | _table(int="hour minute second microsecond"),
+    "struct_time": _table(int="tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday"),
+    "stat_result": _table(int="st_size st_mode st_nlink", float="st_mtime st_atime st_ctime"),
+}
+
+# What the operators of other types than numbers and strings give, by name in `ast`.
+OPERATION_RESULTS = {
+    **{("Sub", one, one): "timedelta" for one in ("date", "datetime", "timedelta")},
+    **{(name, one, "timedelta"): one for name in ("Add", "Sub") for one in ("date", "datetime")},
+    **{("Add", "timedelta", one): one for one in ("date", "datetime", "timedelta")},
+    **{(name, "timedelta", "int"): "timedelta" for name in ("Mult", "Div", "FloorDiv")},
+    ("Mult", "int", "timedelta"): "timedelta",
+    **{
+        (name, *pair): kind
+        for name in ("Add", "Sub", "Mult", "Div")
+        for kind in ("Decimal", "Fraction")
+        for pair in ((kind, kind), (kind, "int"), ("int", kind))
+    },
 }

@@ -282,14 +282,16 @@ class Scopes:
 
     def _define(self, node: ast.AST) -> Definition:
         if isinstance(node, ast.Name):
-            return self._define_name(node)
+            return self.assignment(node)
         if isinstance(node, ast.alias):
             return Definition(node, "import", target=_target(node, self.walk.parents[node]))
         return Definition(node, _KINDS.get(type(node), "match"))
 
-    def _define_name(self, node: ast.Name) -> Definition:
+    def assignment(self, node: ast.Name | ast.Attribute) -> Definition:
+        """What the statement or loop around a target binds it to."""
         path = []  # the indexes that unpacking takes, innermost first
-        child, parent = node, self.walk.parents[node]
+        child: ast.AST = node
+        parent = self.walk.parents[node]
         while isinstance(parent, (ast.Tuple, ast.List, ast.Starred)):
             path.append(-1 if isinstance(parent, ast.Starred) else parent.elts.index(child))
             child, parent = parent, self.walk.parents[parent]

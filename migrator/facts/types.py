@@ -1,20 +1,27 @@
 """What type an expression has, where the text of the module proves it.
 
-A modest inference: literals, displays, calls of builtins, arithmetic of what is proven, and local
-variables all of whose bindings have one type. Attributes, parameters and results of functions are
-unknown, and so is what other modules may rebind. An accumulator `x = 0` to which something unknown
-is added is unknown, too.
+A modest inference: literals, displays, calls of builtins and of the module's functions, arithmetic
+of what is proven, local variables all of whose bindings have one type, and parameters and attributes
+that are private. What other modules may pass or rebind is unknown. An accumulator `x = 0` to which
+something unknown is added is unknown, too.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from migrator.facts.parents import Parents
-from migrator.facts.results import FUNCTION_RESULTS, METHOD_RESULTS, VALUES
-from migrator.facts.scopes import Binding, Definition, Scopes
+from migrator.facts.results import (
+    ATTRIBUTES,
+    FUNCTION_RESULTS,
+    METHOD_RESULTS,
+    OPERATION_RESULTS,
+    VALUES,
+)
+from migrator.facts.scopes import Definition, Scopes
+from migrator.facts.sources import Sources
 from migrator.python2 import tree
 
 
@@ -23,7 +30,8 @@ class Type:
     """A type by its name in Python 2, or an instance of the module's own class `node`.
 
     "int" is int or long, "string" is str or unicode, "dict" also its subclasses in `collections`,
-    with `detail` telling which.
+    with `detail` telling which. "fraction" is what comes of arithmetic with a float: a float, or
+    something else that is no integer (a complex, an array, an object with its own operators).
     """
 
     name: str
@@ -36,6 +44,7 @@ class Type:
 
 INT, FLOAT, BOOL, STR, UNICODE = map(Type, ("int", "float", "bool", "str", "unicode"))
 STRING, LIST, TUPLE, DICT = map(Type, ("string", "list", "tuple", "dict"))
+FRACTION = Type("fraction")
 _UNDECIDED = Type("undecided")  # while a variable's own bindings are looked at
 
 _MOST_GUESSES = 6  # how many variables may be looked at for the sake of one
@@ -59,6 +68,8 @@ _NODE_TYPES = {
 _CONSTANT_TYPES = {bool: BOOL, int: INT, float: FLOAT, complex: Type("complex"), bytes: STR}
 _TESTS = (ast.In, ast.NotIn, ast.Is, ast.IsNot)
 _INT_OPERATIONS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)
+# Calls that give an iterable of the items of their argument.
+_SAME_ITEMS = ("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter")
 
 
 class Types:
@@ -67,8 +78,9 @@ class Types:
     def __init__(self, module: ast.Module, scopes: Scopes, parents: Parents) -> None:
         self._scopes = scopes
         self._parents = parents
-        self._variables: dict[tuple, Type | None] = {}
-        self._guesses: dict[tuple, Type | None] = {}
+        self._sources = Sources(scopes, parents)
+        self._settled: dict[Hashable, Type | None] = {}
+        self._guesses: dict[Hashable, Type | None] = {}
         self._guessed = False
         self._depth = 0
         futures = {
@@ -133,11 +145,16 @@ class Types:
 
     def _class_named(self, node: ast.AST) -> ast.ClassDef | None:
         """The one class of this module that a Name stands for."""
+        found = self._defined(node)
+        return found if isinstance(found, ast.ClassDef) else None
+
+    def _defined(self, node: ast.AST) -> ast.ClassDef | ast.FunctionDef | None:
+        """The one class or function of this module that a Name stands for."""
         if not isinstance(node, ast.Name):
             return None
         definitions = self._scopes.resolve(node).definitions
         only = definitions[0].node if len(definitions) == 1 else None
-        return only if isinstance(only, ast.ClassDef) else None
+        return only if isinstance(only, (ast.ClassDef, ast.FunctionDef)) else None
 
     def _infer(self, node: ast.AST | None) -> Type | None:
         if isinstance(node, ast.Constant):
@@ -159,17 +176,19 @@ class Types:
             return BOOL if node.id in ("True", "False") and binding.kind == "builtin" else None
         if binding.scope.kind == "class" or binding.scope.dynamic or binding.uncertain:
             return None
-        found = self._variable(binding)
+        source, definitions = self._sources.reaching(node, binding)
+        found = self._settle((binding.scope, node.id, source), definitions)
         if binding.kind == "global" and self._scopes.scope_of(node) is not binding.scope:
             # Another module may well set a number, a default for instance, to one of another type.
-            return found if found is not None and found.name in _CONTAINERS else None
+            is_constant = node.id.isupper() and len(definitions) == 1 and found in (INT, FLOAT)
+            is_container = found is not None and found.name in _CONTAINERS
+            return found if is_constant or is_container else None
         return found
 
-    def _variable(self, binding: Binding) -> Type | None:
-        """The one type of all bindings of a variable, assuming it while they refer to itself."""
-        key = (binding.scope, binding.name)
-        if key in self._variables:
-            return self._variables[key]
+    def _settle(self, key: Hashable, definitions: Iterable[Definition | ast.expr]) -> Type | None:
+        """The one type of all definitions of a thing, assuming it while they refer to itself."""
+        if key in self._settled:
+            return self._settled[key]
         if key in self._guesses:
             self._guessed = True
             return self._guesses[key]
@@ -181,22 +200,25 @@ class Types:
         found, settled = _UNDECIDED, None
         for _ in range(_MOST_GUESSES):
             self._guesses[key] = found
-            settled = self._join([self._bound(one, found) for one in binding.definitions])
+            settled = self._join([self._bound(one, found) for one in definitions])
             if settled == found or settled is None:
                 break
             found, settled = settled, None
         del self._guesses[key]
         if outermost or not self._guessed:
-            self._variables[key] = settled
+            self._settled[key] = settled
         return settled
 
-    def _bound(self, definition: Definition, so_far: Type | None) -> Type | None:
-        """The type that one binding gives its variable."""
+    def _bound(self, definition: Definition | ast.expr, so_far: Type | None) -> Type | None:
+        """The type that one definition gives, or that of an expression."""
+        if isinstance(definition, ast.expr):
+            return self._infer(definition)
         node, kind = definition.node, definition.kind
         if kind == "delete":
             return _UNDECIDED
-        if kind == "assign" and definition.value is not None:
-            return self._infer(definition.value)
+        if kind == "assign":
+            value = definition.value
+            return self._unpacked(node) if value is None else self._infer(value)
         if kind == "augment":
             operation = self._parents[node].op
             return self._operate(operation, so_far, self._infer(definition.value))
@@ -207,7 +229,9 @@ class Types:
             opened = self._infer(getattr(item, "context_expr", None))
             return opened if opened is not None and opened.name == "file" else None
         if kind == "parameter":
-            return self._receiver(node)
+            receiver = self._receiver(node)
+            arguments = None if receiver else self._sources.arguments(node)
+            return self._settle(node, arguments) if arguments else receiver
         return Type(kind) if kind in ("function", "class") and not node.decorator_list else None
 
     def _receiver(self, parameter: ast.AST) -> Type | None:
@@ -221,31 +245,79 @@ class Types:
         is_meta = "type" in self.builtin_bases(class_)
         return None if is_meta else Type("instance", class_)
 
-    def _element(self, target: ast.Name) -> Type | None:
+    def _element(self, target: ast.AST) -> Type | None:
         """The type of a loop's variable, where its iterable tells."""
         parent = self._parents[target]
         loop = self._parents[parent] if isinstance(parent, ast.Tuple) else parent
         walked = getattr(loop, "iter", None)
-        if isinstance(walked, ast.Call) and self._scopes.is_builtin(walked.func):
-            name = walked.func.id
-            if loop is parent:
-                return INT if name in ("range", "xrange") else None
-            return INT if name == "enumerate" and parent.elts[0] is target else None
-        if loop is parent and isinstance(walked, (ast.List, ast.Tuple)) and walked.elts:
-            return self._join(map(self._infer, walked.elts))
+        if loop is parent:
+            return self._items(walked)
+        is_call = isinstance(walked, ast.Call) and self._scopes.is_builtin(walked.func)
+        is_count = is_call and walked.func.id == "enumerate" and len(walked.args) == 1
+        return INT if is_count and parent.elts[0] is target else None
+
+    def _items(self, node: ast.AST | None) -> Type | None:
+        """The one type of all items that an iterable gives."""
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)) and node.elts:
+            return self._join(map(self._infer, node.elts))
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+            return self._infer(node.elt)
+        if not isinstance(node, ast.Call) or not self._scopes.is_builtin(node.func):
+            return None
+        name, given = node.func.id, node.args
+        if name in ("range", "xrange"):
+            return INT
+        if name in _SAME_ITEMS and given:
+            return self._items(given[0])
+        if name == "map" and len(given) > 1 and self._scopes.is_builtin(given[0]):
+            return _result(FUNCTION_RESULTS.get(given[0].id))
         return None
+
+    def _unpacked(self, target: ast.AST) -> Type | None:
+        """The type of a variable to which a part of a value is bound: `a, b = divmod(c, d)`."""
+        parts = self._parents[target]
+        assign = self._parents.get(parts)
+        if not isinstance(parts, ast.Tuple) or not isinstance(assign, ast.Assign):
+            return None
+        value = assign.value
+        if isinstance(value, ast.Call) and self._scopes.is_builtin(value.func):
+            if value.func.id == "divmod" and len(value.args) == 2:
+                return self._operate(ast.FloorDiv(), *map(self._infer, value.args))
+        return self._items(value)
 
     def _attribute(self, node: ast.Attribute) -> Type | None:
         dotted = self._scopes.imported(node)
-        return _result(VALUES.get(dotted)) if dotted else None
+        if dotted:
+            return _result(VALUES.get(dotted))
+        owner = self._infer(node.value)
+        if owner is None or owner is _UNDECIDED:
+            return owner
+        if owner.node is None:
+            return _result(ATTRIBUTES.get(owner.name, {}).get(node.attr))
+        if any(
+            not isinstance(one, ast.ClassDef) and one != "object"
+            for one in self.ancestry(owner.node)
+        ):
+            return None
+        stored = self._sources.stored(node.attr)
+        return self._settle(node.attr, stored) if stored else None
+
+    def _subscript(self, node: ast.Subscript) -> Type | None:
+        owner = self._infer(node.value)
+        if owner is None or isinstance(node.slice, ast.Slice):
+            return None
+        return INT if owner.name in ("struct_time", "stat_result") else None
 
     def _call(self, call: ast.Call) -> Type | None:
         function = call.func
         if self._scopes.is_builtin(function):
             return self._builtin(call, function.id)
-        class_ = self._class_named(function)
-        if class_ is not None:
-            return self._instance(class_)
+        defined = self._defined(function)
+        if isinstance(defined, ast.ClassDef):
+            return self._instance(defined)
+        if defined is not None:
+            returned = self._sources.returned(defined)
+            return self._settle(defined, returned) if returned else None
         dotted = self._scopes.imported(function)
         if dotted is not None:
             return _result(FUNCTION_RESULTS.get(dotted)) if "." in dotted else None
@@ -255,14 +327,24 @@ class Types:
 
     def _builtin(self, call: ast.Call, name: str) -> Type | None:
         given = [self._infer(argument) for argument in call.args]
-        if name == "abs" and given and given[0] in _NUMBERS:
+        if name == "abs" and given and given[0] in (*_NUMBERS, FRACTION):
             return INT if given[0] == BOOL else given[0]
-        if name in ("min", "max") and len(given) > 1 and not call.keywords:
-            joined = self._join(given)
-            return joined if joined in _NUMBERS else None
+        if name in ("min", "max") and given and not call.keywords:
+            joined = self._join(given) if len(given) > 1 else self._items(call.args[0])
+            return joined if joined in (*_NUMBERS, FRACTION) else None
+        if name == "sum" and given:
+            return self._sum(call.args[0], *given[1:])
         if name == "filter" and len(given) == 2 and given[1] in (LIST, DICT):
             return LIST
         return _result(FUNCTION_RESULTS.get(name))
+
+    def _sum(self, items: ast.expr, start: Type | None = INT) -> Type | None:
+        """The type of a sum, which is that of its start where there are no items."""
+        item = self._items(items)
+        is_empty = not isinstance(items, (ast.List, ast.Tuple))
+        if is_empty and start in (INT, BOOL) and item not in (INT, BOOL):
+            return None
+        return self._operate(ast.Add(), start, item)
 
     def _instance(self, class_: ast.ClassDef) -> Type | None:
         """What calling a class gives, unless a metaclass, `__new__` or a decorator may decide."""
@@ -297,15 +379,17 @@ class Types:
     def _operate(
         self, operation: ast.operator, left: Type | None, right: Type | None
     ) -> Type | None:
-        if left is None or right is None:
-            is_formatting = isinstance(operation, ast.Mod) and left in _STRINGS
-            return (UNICODE if left == UNICODE else STRING) if is_formatting else None
+        if isinstance(operation, ast.Mod) and left in _STRINGS:
+            return UNICODE if UNICODE in (left, right) else STRING
         if _UNDECIDED in (left, right):
             return _UNDECIDED
         if left in _NUMBERS and right in _NUMBERS:
             return self._arithmetic(operation, left, right)
-        if isinstance(operation, ast.Mod) and left in _STRINGS:
-            return UNICODE if UNICODE in (left, right) else STRING
+        if left is None or right is None or FRACTION in (left, right):
+            return self._half_known(operation, left, right)
+        known = OPERATION_RESULTS.get((type(operation).__name__, left.name, right.name))
+        if known is not None:
+            return Type(known)
         if isinstance(operation, ast.Add):
             if left in _STRINGS and right in _STRINGS:
                 return UNICODE if UNICODE in (left, right) else self._join([left, right]) or STRING
@@ -317,9 +401,21 @@ class Types:
             return right if left in (INT, BOOL) and right in repeatable else None
         return None
 
+    def _half_known(
+        self, operation: ast.operator, left: Type | None, right: Type | None
+    ) -> Type | None:
+        """What comes of an unknown and a number: with a float, no integer; by bits, an integer."""
+        if isinstance(operation, _INT_OPERATIONS):
+            return INT if INT in (left, right) else None
+        if isinstance(operation, ast.Mod) and left is None:
+            return None  # it may be formatting
+        is_broken = left in (FLOAT, FRACTION) or right in (FLOAT, FRACTION)
+        is_numeric = {left, right} <= {None, FRACTION, *_NUMBERS}
+        return FRACTION if is_broken and is_numeric else None
+
     def _arithmetic(self, operation: ast.operator, left: Type, right: Type) -> Type | None:
         if FLOAT in (left, right):
-            return None if isinstance(operation, (*_INT_OPERATIONS, ast.Pow)) else FLOAT
+            return None if isinstance(operation, _INT_OPERATIONS) else FLOAT
         if isinstance(operation, ast.Pow):
             return None  # 2 ** -1 is a float
         return FLOAT if isinstance(operation, ast.Div) and self._true_division else INT
@@ -328,7 +424,11 @@ class Types:
         if isinstance(node.op, ast.Not):
             return BOOL
         operand = self._infer(node.operand)
-        return INT if operand == BOOL else operand if operand in (*_NUMBERS, _UNDECIDED) else None
+        return (
+            INT
+            if operand == BOOL
+            else operand if operand in (*_NUMBERS, FRACTION, _UNDECIDED) else None
+        )
 
     def _compare(self, node: ast.Compare) -> Type | None:
         if all(isinstance(operation, _TESTS) for operation in node.ops):
@@ -346,6 +446,8 @@ class Types:
             return _UNDECIDED
         if len(decided) == 1:
             return decided.pop()
+        if decided == {FLOAT, FRACTION}:
+            return FRACTION
         return DICT if all(one is not None and one.name == "dict" for one in decided) else None
 
 
@@ -365,6 +467,7 @@ _SHARED = {one.name: one for one in (INT, FLOAT, BOOL, STR, UNICODE, STRING, LIS
 _HANDLERS = {
     ast.Name: Types._name,
     ast.Attribute: Types._attribute,
+    ast.Subscript: Types._subscript,
     ast.Call: Types._call,
     ast.BinOp: Types._binary,
     ast.UnaryOp: Types._unary,

@@ -10,7 +10,13 @@ from textwrap import dedent
 import pytest
 
 from migrator.facts import Facts
-from migrator.facts.results import FUNCTION_RESULTS, METHOD_RESULTS, VALUES
+from migrator.facts.results import (
+    ATTRIBUTES,
+    FUNCTION_RESULTS,
+    METHOD_RESULTS,
+    OPERATION_RESULTS,
+    VALUES,
+)
 from migrator.python2 import tree
 
 from .helpers import facts_of, python27
@@ -64,15 +70,83 @@ PROVEN = [
     ("def x(): pass\nx", "function"),
     ("x = {}\nx", "dict"),
     ("x = 1\ny = x\nx = y + 1\ny", "int"),
+    ("sum([1])", "int"),
+    ("sum([1.5])", "float"),
+    ("sum(len(i) for i in 'ab')", "int"),
+    ("min([1, 2])", "int"),
+    ("a, x = divmod(7, 2)\nx", "int"),
+    ("a, x = divmod(7, 2.0)\nx", "float"),
+    ("a, x = map(int, '12')\nx", "int"),
+    ("def f(a): return 7\nf(1) / 2", "int"),
+    ("def f(a):\n    if a: return 1\n    else: raise E\nf(1)", "int"),
+    ("def f(a): return 1 if a < 2 else f(a - 1) + 1\nf(3)", "int"),
+    ("import datetime\ndatetime.timedelta(days=7) / 2", "timedelta"),
+    ("from datetime import datetime, date\nx = datetime.now() - datetime.now()\nx.seconds", "int"),
+    ("import datetime\ndatetime.date.today().year / 100", "int"),
+    ("import time\ntime.localtime().tm_year", "int"),
+    ("import time\ntime.localtime()[3]", "int"),
+    ("import os\nos.stat('.').st_size / 1024", "int"),
+    ("import os\nos.stat('.').st_mtime", "float"),
+    ("import decimal\n1 / decimal.Decimal('1.5')", "Decimal"),
+    ("x = 2.5\nx = 3\nx / 2", "int"),
+    ("1.5 ** 2", "float"),
 ]
 
+# (program, type of its last expression) that no run can check, for they are of functions.
+INSIDE = [
+    ("def f():\n    x = 1\n    x = 1.5\n    x", "float"),
+    ("def f():\n    x = None\n    x = 1\n    x", "int"),
+    ("def f(x):\n    x = int(x)\n    x / 2", "int"),
+    ("def f(x):\n    for x in range(3):\n        x / 2", "int"),
+    ("def f(x):\n    x = len(x)\n    while x:\n        x / 2\n        x -= 1\n    x", "int"),
+    ("def _f(x):\n    return x\n_f(1)\n_f(x=2)", "int"),
+    ("_f(1)\ndef _f(x, y=3):\n    x + y", "int"),
+    ("def f():\n    def g(x):\n        return x\n    g(2.5)", "float"),
+    ("RATE = 2.5\ndef f(): RATE", "float"),
+    ("def f(x): x * 2.0", "fraction"),
+    ("def f(x): (x - 1.5) / x", "fraction"),
+    ("def f(x): x ** .5", "fraction"),
+    ("def f(x):\n    y = 0.0\n    for i in x: y += i\n    y", "fraction"),
+    ("def f(x): x & 255", "int"),
+    ("def f(x): x >> 3", "int"),
+    (
+        "class C(object):\n    def __init__(self): self._n = 0\n    def f(self):\n"
+        "        self._n += 1\n        self._n",
+        "int",
+    ),
+]
+
+
 UNKNOWN = [
+    "def f(x):\n    x = int(x)\n    while x:\n        x / 2\n        x = x * a\n    x",
+    "def f(x):\n    for i in a:\n        y = 1\n        x(y)\n        y = 2.5\n    y",
+    "def f(x):\n    if x: x = 1\n    x",
+    "def f(x):\n    x = 1\n    if a: x = 2.5\n    x",
+    "def f(x):\n    x = 1\n    try: x = a\n    except E: pass\n    x",
+    "def f(x):\n    x = 1\n    for i in a:\n        x\n        x = a\n    x",
+    "def f(x): return x\nf(1)",
+    "def _f(x): return x\n_f(1)\na(_f)\n_f(2)",
+    "def _f(x): return x\n_f(*a)\n_f(2)",
+    "def _f(x): return x\n_f(**a)\n_f(2)",
+    "def _f(x):\n    if x: return 1\n_f(2)",
+    "def _f(x):\n    yield 1\n    return 2\n_f(2)",
+    "@a\ndef f(): return 1\nf()",
+    "def f(): return 1\ndef f(): return 2.5\nf()",
+    "class C(object):\n    def __init__(self): self.n = 0\n    def f(self): self.n",
+    "class C(object):\n    _n = 0\n    def f(self): self._n = a\n    def g(self): self._n",
+    "class C(object):\n    _n = 0\n    def f(self): self._n += a\n    def g(self): self._n",
+    "class C(B):\n    _n = 0\n    def f(self): self._n",
+    "class C(object):\n    _n = 0\n    def f(self, b):\n        setattr(self, b, 2.5)\n        self._n",
+    "class C(object):\n    _n = 0\n    def f(self): self._n\n"
+    "class D(C):\n    _n = 2.5\nclass E(object):\n    def f(self): C()._n",
+    "RATE = 2.5\nRATE = 2\ndef f(): RATE",
+    "a % 2.5",
+    "a * 2",
+    "a, x = divmod(b, 2)\nx",
     "def f(x): x",
     "def f(x=0): x",
     "def f(a):\n    x = 0\n    x += a\n    x",
     "def f(a):\n    x = 0\n    for i in a: x = x + i\n    x",
-    "def f():\n    x = 1\n    x = 1.5\n    x",
-    "def f():\n    x = None\n    x = 1\n    x",
     "def f():\n    x = 1\n    x /= 2.0\n    x",
     "class C:\n    size = 0\n    def f(self): self.size",
     "class C:\n    size = 0\n    def f(self): size",
@@ -87,12 +161,13 @@ UNKNOWN = [
     "[1] + a",
     "a == b",
     "a and 1",
-    "sum([1])",
+    "sum([1.5 for i in a])",
+    "sum(a, 1)",
     "a.find('b')",
     "f()",
     "2 ** -1",
     "max(a)",
-    "min([1, 2])",
+    "min([1, a])",
     "class C:\n    def __new__(cls): return 1\nC()",
     "class M(type): pass\nclass C:\n    __metaclass__ = M\nC()",
     "if a:\n    class C: pass\nelse:\n    class C: pass\nC()",
@@ -114,7 +189,7 @@ def last(facts: Facts) -> ast.expr:
     return statement.value
 
 
-@pytest.mark.parametrize(("program", "expected"), PROVEN)
+@pytest.mark.parametrize(("program", "expected"), PROVEN + INSIDE)
 def test_proven(program, expected):
     facts = facts_of(program)
     found = facts.types.of(last(facts))
@@ -165,6 +240,22 @@ ARGUMENTS = {
     **dict.fromkeys("int float bool complex len ord abs".split(), "'1'"),
     "len": "''",
     "cmp": "1, 2",
+    "random.randrange": "1, 2",
+    "struct.calcsize": "'i'",
+    "sys.getsizeof": "1",
+    "os.stat": "'.'",
+    "os.lstat": "'.'",
+    "os.fstat": "0",
+    "time.strptime": "'1', '%d'",
+    "datetime.date": "1, 1, 1",
+    "datetime.datetime": "1, 1, 1",
+    "datetime.datetime.strptime": "'1', '%d'",
+    "datetime.datetime.combine": "datetime.date.today(), datetime.time()",
+    **{
+        f"datetime.{of}.{name}fromtimestamp": "1"
+        for of in ("date", "datetime")
+        for name in ("", "utc")
+    },
     "os.path.getsize": "os.devnull",
     "operator.indexOf": "[1], 1",
     "operator.countOf": "[1], 1",
@@ -209,7 +300,7 @@ NOT_CALLED = {"raw_input", "os.tmpfile"}
 
 def test_tables_of_functions_and_values():
     modules = "import os, sys, math, time, random, zlib, binascii, calendar, glob, operator, string"
-    modules += ", itertools, collections"
+    modules += ", itertools, collections, datetime, decimal, fractions, struct"
     names = [
         name
         for name, result in FUNCTION_RESULTS.items()
@@ -233,7 +324,11 @@ SAMPLES = {
     "tuple": "(1,)",
     "dict": "{}",
     "set": "set()",
+    "int": "7",
     "float": "1.0",
+    "timedelta": "datetime.timedelta(1)",
+    "date": "datetime.date(1999, 1, 1)",
+    "datetime": "datetime.datetime(1999, 1, 1)",
 }
 METHOD_ARGUMENTS = {
     **dict.fromkeys(
@@ -243,6 +338,7 @@ METHOD_ARGUMENTS = {
     **dict.fromkeys("has_key issubset issuperset isdisjoint symmetric_difference".split(), "()"),
     "join": "{}",
     "replace": "{}, {}",
+    "strftime": "''",
 }
 
 
@@ -253,10 +349,41 @@ def test_tables_of_methods():
             given = METHOD_ARGUMENTS.get(method, "").replace("{}", sample)
             if receiver in ("list", "tuple"):
                 given = "1"
-            calls.append(("", f"{sample}.{method}({given})"))
+            if "date" in receiver and method == "replace":
+                given = "1"
+            calls.append(("import datetime", f"({sample}).{method}({given})"))
             expected.append({"same": receiver, "string": "str"}.get(result, result))
     for (_, call), result, found in zip(calls, expected, real_types(calls), strict=True):
         assert found == result or (result == "iterator" and "iter" in found), call
+
+
+OWNERS = {
+    "timedelta": "datetime.timedelta(1)",
+    "date": "datetime.date(1999, 1, 1)",
+    "datetime": "datetime.datetime(1999, 1, 1)",
+    "struct_time": "time.gmtime()",
+    "stat_result": "os.stat('.')",
+    "int": "2",
+    "Decimal": "decimal.Decimal(2)",
+    "Fraction": "fractions.Fraction(2)",
+}
+SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//"}
+
+
+def test_tables_of_attributes_and_operations():
+    modules = "import datetime, time, os, decimal, fractions"
+    calls = [
+        (f"{OWNERS[owner]}.{name}", result)
+        for owner, names in ATTRIBUTES.items()
+        for name, result in names.items()
+    ]
+    calls += [
+        (f"{OWNERS[left]} {SIGNS[sign]} {OWNERS[right]}", result)
+        for (sign, left, right), result in OPERATION_RESULTS.items()
+    ]
+    found = real_types([(modules, call) for call, _ in calls])
+    for (call, result), one in zip(calls, found, strict=True):
+        assert one == result, call
 
 
 CLASSES = """
