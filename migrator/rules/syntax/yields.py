@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from typing import Any
 
 import libcst as cst
 
 from migrator.facts.walk import COMPREHENSION_SCOPES, FUNCTIONS
-from migrator.python2.traversal import replace
+from migrator.python2 import nodes
+from migrator.python2.traversal import child_fields, replace
 from migrator.rules import Rule
 from migrator.rules.syntax import building, places
 
+# After one of these something may have happened that a loop put before the statement comes before.
+_EFFECTS = (
+    cst.Call,
+    cst.Subscript,
+    cst.BinaryOperation,
+    cst.UnaryOperation,
+    cst.Yield,
+    cst.ListComp,
+    nodes.Backquote,
+)
+_COMPREHENSIONS = (ast.ListComp, *COMPREHENSION_SCOPES)
+_MAYBE_SKIPPED = (cst.BooleanOperation, cst.IfExp, cst.Comparison)
+_INNER_SCOPES = (cst.Lambda, cst.ListComp, cst.GeneratorExp, cst.SetComp, cst.DictComp)
+
 
 class Yields(Rule):
-    """Write a list comprehension that yields as a loop.
+    """Write a comprehension that yields as a loop.
 
-    In Python 2 the function around it is then a generator; Python 3.8 and later refuse it. Only
-    one that is the whole value of an assignment or return is rewritten. A generator expression
-    that yields is reported: what it gave was hardly ever what was meant.
+    In Python 2 the function around a list comprehension that yields is a generator, and a generator
+    expression that yields also gives what is sent to it; Python 3.8 and later refuse both. The one
+    becomes a loop before the statement, the other a function of its own. Neither is done in the
+    header of a loop or condition, in a class, or for a list comprehension before which the
+    statement evaluates something else: such a file is refused.
     """
 
     code = "SYN160"
@@ -31,68 +50,201 @@ class Yields(Rule):
             "def ask(n):\n    got = []\n    for i in range(n):\n        if i:\n"
             "            got.append((yield i))\n    print(got)\nprint(list(ask(3)))\n",
         ),
+        (
+            "def ask(n):\n    # all of them\n    print len([(yield i) for i in range(n)])\n"
+            "print list(ask(3))\n",
+            "def ask(n):\n    # all of them\n    items = []\n    for i in range(n):\n"
+            "        items.append((yield i))\n    print(len(items))\nprint(list(ask(3)))\n",
+        ),
+        (
+            "def twice(n):\n    return list((yield i) for i in range(n) if i)\nprint twice(3)\n",
+            "def twice(n):\n    def generate(values):\n        for i in values:\n            if i:\n"
+            "                yield (yield i)\n    return list(generate(iter(range(n))))\nprint(twice(3))\n",
+        ),
     )
     leave_alone = (
         "def ask(n):\n    got = [i for i in range(n)]\n    yield got\nprint(list(ask(3)))\n",
         "def ask(n):\n    return [lambda: (yield i) for i in range(n)]\nprint(len(ask(3)))\n",
+        "def ask(n):\n    got = (i for i in (yield n))\n    print(got)\nprint(list(ask(0)))\n",
     )
 
     def sites(self) -> Iterable[int]:
-        found = self._comprehensions()
-        return [self.module.offsets.start(node) for node in found]
+        return map(self.module.offsets.start, self._yields())
 
-    def _comprehensions(self) -> Iterator[ast.expr]:
-        """The comprehensions in which, and not in a function within, a yield stands."""
-        for node in self.module.facts.walk.of(ast.Yield, ast.YieldFrom):
-            for parent in self.module.facts.parents.ancestors(node):
-                if isinstance(parent, (*FUNCTIONS, ast.stmt)):
-                    break
-                if isinstance(parent, (ast.ListComp, *COMPREHENSION_SCOPES)):
-                    yield parent
-                    break
-
-    def leave_GeneratorExp(
-        self, original_node: cst.GeneratorExp, updated_node: cst.GeneratorExp
-    ) -> cst.GeneratorExp:
-        found = {self.module.offsets.start(node) for node in self._comprehensions()}
-        statement = places.statement(self.module, original_node)
-        if statement is not None and any(
-            self.module.offsets.start(statement) <= place <= self.module.offsets.end(statement)
-            for place in found
-        ):
-            message = "Python 3 has no yield in a generator expression: write a loop"
-            self.module.report(self, original_node, message)
-        return updated_node
+    def _yields(self) -> Iterator[ast.AST]:
+        """The yields in comprehensions."""
+        for node in self.module.facts.walk.parents:
+            if isinstance(node, (ast.Yield, ast.YieldFrom)):
+                for around in self.module.facts.parents.ancestors(node):
+                    if isinstance(around, _COMPREHENSIONS):
+                        yield node
+                    if isinstance(around, (*_COMPREHENSIONS, *FUNCTIONS, ast.stmt)):
+                        break
 
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
     ) -> cst.SimpleStatementLine | cst.FlattenSentinel:
-        only = original_node.body[0]
-        if len(original_node.body) != 1 or not isinstance(only, cst.Assign):
+        if places.scope(self.module, original_node).kind == "class":
             return updated_node
-        target = only.targets[0].target
-        comprehension = self.module.at(only.value)
-        if not isinstance(comprehension, ast.ListComp) or not isinstance(target, cst.Name):
+        lines: list[Any] = []
+        waiting: list[Any] = []
+        for statement in updated_node.body:
+            moves = _Moves(
+                places.fresh(self.module, "items", "found"),
+                places.fresh(self.module, "generate", "generate_values"),
+                places.fresh(self.module, "values", "given"),
+                partial(self._iter, original_node),
+            )
+            new = moves.statement(statement)
+            if moves.made and waiting:
+                lines.append(_line(waiting))
+                waiting = []
+            lines += moves.made
+            waiting += [] if new is None else [new if moves.made else statement]
+        if not lines:
             return updated_node
-        if len(only.targets) != 1 or comprehension not in self._comprehensions():
-            return updated_node
-        new = updated_node.body[0].value  # type: ignore[union-attr]
-        empty = replace(updated_node.body[0], value=cst.List([]))
-        first = replace(updated_node, body=[empty])
-        return cst.FlattenSentinel([first, as_loop(new, target.value)])
+        if waiting:
+            lines.append(_line(waiting))
+        above = [*updated_node.leading_lines, *_lost_comments(updated_node, lines)]
+        lines[0] = replace(lines[0], leading_lines=above)
+        return cst.FlattenSentinel(lines)
+
+    def _iter(self, place: cst.CSTNode) -> cst.BaseExpression:
+        """How to write the builtin `iter` at a place."""
+        if places.is_builtin_there(self.module, "iter", place):
+            return cst.Name("iter")
+        return cst.Attribute(
+            cst.Name(self.module.imports.module("builtins", place)), cst.Name("iter")
+        )
+
+    def leave_Yield(self, original_node: cst.Yield, updated_node: cst.Yield) -> cst.Yield:
+        if places.statement(self.module, original_node) in self._stuck:
+            message = "Python 3 has no `yield` in a comprehension: write a loop"
+            self.module.report(self, original_node, message)
+        return updated_node
+
+    @cached_property
+    def _stuck(self) -> set[ast.stmt | None]:
+        """The statements before which no loop can be put, with a yield in a comprehension."""
+        parents = self.module.facts.parents
+        found = set(map(parents.statement, self._yields()))
+        return {one for one in found if one is not None and not self._is_on_line_of_its_own(one)}
+
+    def _is_on_line_of_its_own(self, statement: ast.stmt) -> bool:
+        header = self.module.facts.parents[statement]
+        if hasattr(statement, "body") or isinstance(header, ast.ClassDef):
+            return False
+        return getattr(header, "lineno", 0) < statement.lineno
 
 
-def as_loop(comprehension: cst.ListComp, name: str) -> cst.BaseCompoundStatement:
-    """The loop that appends to the list `name` what a comprehension makes."""
-    append = cst.Attribute(cst.Name(name), cst.Name("append"))
-    call = building.call(append, [building.argument(comprehension.elt)])
-    inner: cst.BaseStatement = cst.SimpleStatementLine([cst.Expr(call)])
-    parts = [comprehension.for_in]
-    while parts[-1].inner_for_in is not None:
-        parts.append(parts[-1].inner_for_in)
-    for part in reversed(parts):
-        for condition in reversed(part.ifs):
-            inner = cst.If(condition.test, cst.IndentedBlock([inner]))
-        inner = cst.For(part.target, part.iter, cst.IndentedBlock([inner]))
-    assert isinstance(inner, cst.BaseCompoundStatement)
-    return inner
+def _lost_comments(before: Any, after: list[Any]) -> list[cst.EmptyLine]:
+    """Lines for the comments that stood where nothing is left to hold them."""
+    kept = [comment for line in after for comment in _comments(line)]
+    rest = [comment for line in before.leading_lines for comment in _comments(line)]
+    return [
+        cst.EmptyLine(comment=comment)
+        for comment in _comments(before)
+        if not any(comment is other for other in (*kept, *rest))
+    ]
+
+
+def _comments(node: Any) -> Iterator[cst.Comment]:
+    if isinstance(node, cst.Comment):
+        yield node
+    for child in node.children:
+        yield from _comments(child)
+
+
+def _line(statements: list[Any]) -> cst.SimpleStatementLine:
+    last = replace(statements[-1], semicolon=cst.MaybeSentinel.DEFAULT)
+    return cst.SimpleStatementLine([*statements[:-1], last])
+
+
+class _Moves:
+    """What comes to stand before a statement, `made`, and what is put in its place."""
+
+    def __init__(
+        self, items: str, function: str, values: str, iter_: Callable[[], cst.BaseExpression]
+    ) -> None:
+        self.made: list[Any] = []
+        self._iter = iter_
+        self._items = items
+        self._function = function
+        self._values = values
+        self._is_first = True  # nothing of effect is evaluated before this place
+
+    def statement(self, node: Any) -> Any:
+        """The statement without comprehensions that yield; None where it is but a loop now."""
+        if isinstance(node, cst.Assign) and len(node.targets) == 1:
+            target = node.targets[0].target
+            if isinstance(target, cst.Name) and self._is_movable(node.value, cst.ListComp):
+                self._fill(node.value, target)
+                return None
+        return self._visit(node)
+
+    def _visit(self, node: Any) -> Any:
+        if self._is_movable(node, cst.GeneratorExp):
+            return self._generator(node)
+        if self._is_movable(node, cst.ListComp):
+            self._fill(node, name := cst.Name(self._items))
+            return replace(name, lpar=node.lpar, rpar=node.rpar)
+        if isinstance(node, _INNER_SCOPES):
+            return node
+        if isinstance(node, _MAYBE_SKIPPED):
+            self._is_first = False
+        changes: dict[str, Any] = {}
+        for field in child_fields(type(node)):
+            value = getattr(node, field)
+            if isinstance(value, cst.CSTNode):
+                changes[field] = self._visit(value)
+            elif isinstance(value, (list, tuple)):
+                changes[field] = [self._visit(item) for item in value]
+        if isinstance(node, _EFFECTS):
+            self._is_first = False
+        return replace(node, **changes)
+
+    def _is_movable(self, node: Any, kind: type) -> bool:
+        if not isinstance(node, kind) or not _yields(node):
+            return False
+        if kind is cst.ListComp:
+            return self._is_first
+        return not any(isinstance(one, cst.FunctionDef) for one in self.made)
+
+    def _fill(self, node: cst.ListComp, name: cst.Name) -> None:
+        empty = cst.Assign([cst.AssignTarget(name)], cst.List([]))
+        append = cst.Attribute(name, cst.Name("append"))
+        call = building.call(append, [building.argument(node.elt)])
+        self.made += [cst.SimpleStatementLine([empty]), _loop(node.for_in, cst.Expr(call))]
+        self._is_first = False
+
+    def _generator(self, node: cst.GeneratorExp) -> cst.Call:
+        value = cst.Expr(cst.Yield(node.elt))
+        values = cst.Name(self._values)
+        body = cst.IndentedBlock([_loop(replace(node.for_in, iter=values), value)])
+        parameters = cst.Parameters([cst.Param(values)])
+        name = cst.Name(self._function)
+        self.made.append(cst.FunctionDef(name, parameters, body))
+        source = building.call(self._iter(), [building.argument(self._visit(node.for_in.iter))])
+        return building.call(name, [building.argument(source)])
+
+
+def _yields(node: cst.ListComp | cst.GeneratorExp) -> bool:
+    """Whether a comprehension yields, but for where it takes its values from."""
+    rest = [node.elt, *node.for_in.ifs, node.for_in.inner_for_in]
+    return any(_has_yield(part) for part in rest if part is not None)
+
+
+def _has_yield(node: Any) -> bool:
+    if isinstance(node, cst.Lambda):
+        return False
+    return isinstance(node, cst.Yield) or any(map(_has_yield, node.children))
+
+
+def _loop(comprehension: cst.CompFor, statement: cst.BaseSmallStatement) -> Any:
+    """The loop that does a statement for each item of a comprehension."""
+    inner: cst.BaseStatement = cst.SimpleStatementLine([statement])
+    if comprehension.inner_for_in is not None:
+        inner = _loop(comprehension.inner_for_in, statement)
+    for condition in reversed(comprehension.ifs):
+        inner = cst.If(condition.test, cst.IndentedBlock([inner]))
+    return cst.For(comprehension.target, comprehension.iter, cst.IndentedBlock([inner]))
