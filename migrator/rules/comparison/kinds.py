@@ -217,7 +217,7 @@ class _Reader:
             return NOTHING
         at = arguments.index(parameter)
         if isinstance(function, ast.Lambda):
-            return self._key_parameter(function, depth) if at == 0 else NOTHING
+            return self._key_parameter(function, depth)
         missing = len(arguments) - len(function.args.defaults)
         given: list[ast.expr] = [function.args.defaults[at - missing]] if at >= missing else []
         class_ = self._facts.parents.method_class(function)
@@ -236,8 +236,11 @@ class _Reader:
     def _key_parameter(self, function: ast.Lambda, depth: int) -> Kinds:
         """What the key function of a sort is given."""
         keyword = self._facts.parents.get(function)
-        call = self._facts.parents.get(keyword) if isinstance(keyword, ast.keyword) else None
-        if not isinstance(call, ast.Call) or keyword.arg != "key":
+        is_named = isinstance(keyword, ast.keyword)
+        call = self._facts.parents.get(keyword) if is_named else keyword
+        if not isinstance(call, ast.Call) or (is_named and keyword.arg not in ("key", "cmp")):
+            return NOTHING
+        if function in call.args and not _sorts(call):
             return NOTHING
         if isinstance(call.func, ast.Attribute):
             return self.elements(call.func.value, depth)
@@ -296,6 +299,11 @@ class _Reader:
         if isinstance(node.slice, ast.Slice):
             return found
         return frozenset().union(*(_part(one, index) for one in found))
+
+
+def _sorts(call: ast.Call) -> bool:
+    """Whether a positional argument of a call is what it sorts by."""
+    return getattr(call.func, "attr", getattr(call.func, "id", "")) in ("sort", "sorted")
 
 
 _DICT_LISTS = {

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from migrator.module import Module
+from migrator.rules.comparison.kinds import clash, kinds, of_key
 
 PARAMETERS = ("cmp", "key", "reverse")
 RULE = "CMP010"
@@ -97,6 +98,43 @@ def _takes_two(arguments: ast.arguments) -> bool:
     return required <= 2 and (len(arguments.args) >= 2 or arguments.vararg is not None)
 
 
+def is_mixed(module: Module, call: ast.Call) -> bool:
+    """Whether a call of `sorted`, `min`, `max` or `sort` is seen to sort what has no order."""
+    key = next((one.value for one in call.keywords if one.arg == "key"), None)
+    if any(isinstance(one, ast.Starred) for one in call.args):
+        return False
+    if isinstance(call.func, ast.Attribute):
+        if call.func.attr != "sort":
+            return False
+        found = of_key(module, key, call.func.value)
+    elif not module.facts.scopes.is_builtin(call.func) or not call.args:
+        return False
+    elif call.func.id not in ("sorted", "min", "max"):
+        return False
+    elif call.func.id != "sorted" and len(call.args) > 1:
+        if key is not None:
+            return False
+        found = frozenset().union(*(kinds(module, one) for one in call.args))
+    else:
+        found = of_key(module, key, call.args[0])
+    return clash(found, found)
+
+
+def is_mixed_by(module: Module, call: ast.Call, order: ast.expr) -> bool:
+    """Whether a sort is seen to compare what has no order by its `cmp`.
+
+    `order` is `cmp` itself, or a lambda that calls it for its parameters.
+    """
+    if isinstance(order, ast.Lambda):
+        found = key_order(module, order)
+        body = order.body.operand if isinstance(order.body, ast.UnaryOp) else order.body
+        if found is None or not isinstance(body, ast.Call):
+            return False
+        own = kinds(module, body.args[found.index])
+        return clash(own, own)
+    return is_mixed(module, call)
+
+
 def is_none(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
@@ -180,6 +218,8 @@ def removes(module: Module, name: ast.AST | None) -> bool:
     call = parents[holder] if isinstance(holder, ast.keyword) else holder
     sort = sort_of(module, call)
     if sort is None or sort.given.get("cmp") is not order:
+        return False
+    if is_mixed_by(module, call, order):
         return False
     return order is name or replaces(module, sort) is not None
 

@@ -104,6 +104,7 @@ class SortFunctions(Rule):
         self, place: cst.Call, sort: Sort, given: dict[str, cst.Arg]
     ) -> list[cst.Arg] | None:
         """What is to be given instead; None where that cannot be said."""
+        call = self.module.at(place)
         function = sort.given["cmp"]
         key = sort.given.get("key")
         has_key = key is not None and not orders.is_none(key)
@@ -112,9 +113,10 @@ class SortFunctions(Rule):
             new["key"] = given["key"].value
         if "reverse" in given:
             new["reverse"] = given["reverse"].value
-        order = orders.replaces(self.module, sort)
+        is_mixed = not orders.is_none(function) and orders.is_mixed_by(self.module, call, function)
+        order = None if is_mixed else orders.replaces(self.module, sort)
         lambda_ = given["cmp"].value
-        if orders.is_none(function) or orders.is_cmp(self.module, function):
+        if orders.is_none(function) or (orders.is_cmp(self.module, function) and not is_mixed):
             if has_comment(given["cmp"]):
                 return None
         elif order is not None and isinstance(lambda_, cst.Lambda) and _compares(lambda_):
