@@ -25,6 +25,7 @@ from migrator.facts.text.files import Opening
 # With what a format is text if it is not seen that a string is put in.
 _UNSEEN = 4
 _NO_STRINGS = ("list", "dict", "instance", "class", "function", "file")
+_NUMBERS = ("int", "float", "bool", "complex")
 _FAR = 400  # how many cells are looked at to find an encoding
 
 
@@ -144,6 +145,27 @@ class Text:
         return set(self._builder.copies)
 
     @cached_property
+    def reprs(self) -> set[ast.AST]:
+        """Calls of repr on what was bytes, or has characters beyond ASCII in literals."""
+        high = {
+            self._builder.cell(node).found()
+            for node in self._builder.literals
+            if isinstance(node.value, str) and not node.value.isascii()
+        }
+        return {
+            call
+            for call in self._builder.reprs
+            if call.args[0] in self.conversions
+            or self._meets(self._builder.cell(call.args[0]), high)
+        }
+
+    def _meets(self, start: Cell, wanted: set[Cell]) -> bool:
+        """Whether the strings of some cells may get to a cell by one assignment."""
+        start = start.found()
+        near = {edge.source.found() for edge in self._ends.get(start, ())}
+        return not wanted.isdisjoint(near | {start})
+
+    @cached_property
     def items(self) -> set[ast.AST]:
         """Literals that are put into a bytearray as one item."""
         assert self._bytes is not None
@@ -172,6 +194,8 @@ class Text:
         for edge in self._builder.graph.edges:
             source, target = edge.source.found(), edge.target.found()
             if edge.site is None or (source in found) == (target in found):
+                continue
+            if self._builder.facts.types.is_a(edge.site, *_NUMBERS):
                 continue
             method = "decode" if source in found else "encode"
             plan[edge.site] = Conversion(method, self._codec(source, target))

@@ -56,6 +56,7 @@ class Builder:
         self.known: set[Cell] = set()  # what holds strings, while questions are answered
         self.indexed: list[ast.Subscript] = []  # of strings, by one index
         self.walked: list[ast.expr] = []  # strings that are iterated
+        self.reprs: list[ast.Call] = []
         self.items: list[tuple[ast.expr, ast.Constant]] = []  # `container[i] = 'x'`
         self.on_disk: dict[str, Cell] = {}  # what files hold, by their names
         self.tables: list[Cell] = []  # files that csv works on
@@ -155,6 +156,22 @@ class Builder:
         for name, part in zip(names, spec.parts, strict=False):
             inner = cost if spec.kind == "file" else DEEP
             self.impose(part, graph.child(cell, name), same, inner)
+
+    def constant(self, node: ast.expr) -> object:
+        """The value of a literal, or of a name or attribute that is bound to one literal only."""
+        values = []
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, ast.Name):
+            values = [one.value for one in self.facts.scopes.resolve(node).definitions]
+        elif isinstance(node, ast.Attribute):
+            for scope in self._class_scopes.values():
+                if node.attr in scope.stores:
+                    found = self.facts.scopes.lookup(scope, node.attr).definitions
+                    values += [one.value for one in found]
+        if len(values) == 1 and isinstance(values[0], ast.Constant):
+            return values[0].value
+        return None
 
     # -- the walk -------------------------------------------------------------------------
 

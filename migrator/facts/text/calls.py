@@ -91,13 +91,42 @@ def library(builder: Builder, node: ast.Call, name: str, receiver: Cell | None =
 def _given(builder: Builder, border: borders.Border, node: ast.Call) -> borders.Shape:
     """The result, which the format tells of what `struct.unpack` gives."""
     if border.name in ("struct.unpack", "struct.unpack_from") and node.args:
-        pattern = node.args[0]
-        if isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
-            parts = borders.packed(pattern.value)
-            if parts is not None:
-                return borders.Shape("tuple", parts=parts)
+        return _fields(builder, node.args[0])
     keywords = [one.arg for one in node.keywords if one.arg is not None]
     return border.result([*range(len(node.args)), *keywords])
+
+
+def _fields(builder: Builder, pattern: ast.expr) -> borders.Shape:
+    """What `struct` unpacks by a format."""
+    value = builder.constant(pattern)
+    parts = borders.packed(value) if isinstance(value, str) else None
+    return borders.Shape("tuple", parts=parts) if parts is not None else borders.Shape("list")
+
+
+def _pack(builder: Builder, node: ast.Call) -> None:
+    """`struct.pack(format, ...)`: what is packed as a string is bytes."""
+    builder.graph.fix(builder.cell(node), BYTES)
+    builder.strings.append(builder.cell(node))
+    if node.args:
+        _packed(builder, _fields(builder, node.args[0]), node.args[1:])
+
+
+def _packed(builder: Builder, fields: borders.Shape, given: list[ast.expr]) -> None:
+    """Bring values to the fields of a format; literals are bytes if the format is not known."""
+    for index, value in enumerate(given):
+        if isinstance(value, ast.Starred):
+            return
+        is_known = index < len(fields.parts)
+        if fields.parts[index].kind == "string" if is_known else isinstance(value, ast.Constant):
+            builder.want(value, BYTES)
+
+
+def _struct(builder: Builder, node: ast.Call) -> None:
+    """`struct.Struct(format)`, which keeps what its `unpack` gives."""
+    graph, result = builder.graph, builder.cell(node)
+    graph.set_kind(result, "struct.Struct")
+    if node.args:
+        builder.impose(_fields(builder, node.args[0]), graph.child(result, "fields"), Cell())
 
 
 # -- builtins -------------------------------------------------------------------------------
@@ -143,6 +172,8 @@ def _unicode(builder: Builder, node: ast.Call) -> None:
 
 def _repr(builder: Builder, node: ast.Call) -> None:
     builder.graph.fix(builder.cell(node), TEXT)
+    if len(node.args) == 1:
+        builder.reprs.append(node)
     for argument in node.args:
         builder.shown(argument, strict=True)
 
@@ -374,6 +405,8 @@ _BUILTINS = {
     "compile": _nothing,
 }
 _LIBRARY = {
+    "struct.Struct": _struct,
+    "struct.pack": _pack,
     "StringIO.StringIO": files.stream,
     "cStringIO.StringIO": files.stream,
     "io.open": files.io_open,

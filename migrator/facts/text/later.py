@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders
-from migrator.facts.text.cells import TEXT, Cell
+from migrator.facts.text.cells import BYTES, TEXT, Cell
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -83,6 +83,10 @@ class Index:
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
+        if kind == "buffer" and self.node is not None:
+            graph.fix(self.part, BYTES)
+            builder.indexed.append(self.node)
+            return True
         if kind in _BYTE_VALUES:
             return True
         named = None if self.number is None else graph.part(self.value, str(self.number))

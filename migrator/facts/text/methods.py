@@ -148,9 +148,17 @@ class Method:
                 builder.send_copy(given, target)
         if self.name in _STRINGS:
             graph.set_kind(builder.cell(self.call), "bytearray")
+        elif self.name == "tobytes":
+            graph.fix(builder.cell(self.call), BYTES)
 
     def _of_library(self, builder: Builder, kind: str) -> None:
         name = f"{kind}.{self.name}"
+        if name in ("struct.Struct.unpack", "struct.Struct.unpack_from"):
+            fields = builder.graph.child(self.value, "fields")
+            builder.graph.tie(fields, builder.cell(self.call))
+            for given in self.call.args[:1]:
+                builder.want(given, BYTES)
+            return
         if not calls.library(builder, self.call, name, self.value):
             self._unknown(builder)
 

@@ -1,4 +1,4 @@
-"""TXT190: what turns text into bytes, and bytes into text."""
+"""TXT900: what turns text into bytes, and bytes into text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Conversions(Rule):
     bytes meet, else latin-1, which keeps each byte as one character and never fails.
     """
 
-    code = "TXT190"
+    code = "TXT900"
     name = "text-conversions"
     examples = (
         (
@@ -41,7 +41,7 @@ class Conversions(Rule):
 
     def sites(self) -> Iterable[int]:
         text = self.module.text
-        return map(self.module.offset_of, text.conversions) if text else ()
+        return map(self.module.offset_of, [*text.conversions, *text.reprs]) if text else ()
 
     def _converted(
         self, original: cst.BaseExpression, updated: cst.BaseExpression
@@ -61,8 +61,15 @@ class Conversions(Rule):
         inner = new.func.with_changes(value=fit(new.func, "value", updated))
         return new.with_changes(func=inner)
 
-    leave_Name = leave_Attribute = leave_Call = leave_Subscript = _converted
+    leave_Name = leave_Attribute = leave_Subscript = _converted
     leave_BinaryOperation = leave_SimpleString = _converted
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
+        """What is shown by `repr` was ASCII in Python 2, as `ascii` has it."""
+        text = self.module.text
+        if text is not None and self.module.at(original_node) in text.reprs:
+            updated_node = updated_node.with_changes(func=cst.Name("ascii"))
+        return self._converted(original_node, updated_node)
 
 
 def _undone(node: cst.BaseExpression, conversion: Conversion) -> cst.BaseExpression | None:

@@ -118,7 +118,8 @@ class SingleBytes(Rule):
         self.module.decide(self, original_node, "byte", Level.ASSUMED, reason)
         number = _number(node.slice)
         parents = self.module.facts.parents
-        if number is None or parents.guarded(node, "KeyError") or parents.tried(node):
+        is_view = self.module.text.kind(node.value) == "buffer"
+        if number is None or is_view or parents.guarded(node, "KeyError") or parents.tried(node):
             return _one_byte(updated_node)
         (element,) = updated_node.slice
         low = element.slice.value
