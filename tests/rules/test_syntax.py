@@ -349,7 +349,7 @@ REPORTED = [
     ("def f(code):\n    exec code\n    return y\n", "SYN020"),
     ("from async import *\n", "SYN090"),
     ("def f():\n    from a import *\n    from b import *\n    return x\n", "SYN140"),
-    ("code = 'print 1'\nexec code\n", "SYN015"),
+    ("code = 'print 1'\nexec code\nx = code\n", "SYN015"),
 ]
 
 

@@ -168,8 +168,8 @@ class _Reader:
         found: set[Kind] = set()
         for one in binding.definitions:
             if one.kind == "assign" and one.value is not None:
-                is_reached = is_kept(self._module, one.node, node)
-                found |= self.of(one.value, depth) - (set() if is_reached else {NONE})
+                if is_kept(self._module, one.node, node):
+                    found |= self.of(one.value, depth)
             elif one.kind == "parameter":
                 found |= self._parameter(one.node, depth)
             elif one.kind in ("for", "comprehension"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Iterator
 from dataclasses import replace as with_fields
 from typing import Any
 
@@ -11,8 +12,9 @@ import libcst as cst
 
 from migrator.python2 import literals, tree
 from migrator.rules import Rule
-from migrator.rules.syntax import places
+from migrator.rules.syntax import code_uses, places
 
+_HOLDERS = (ast.Assign, ast.BinOp, ast.List, ast.Tuple)
 _REPORT = "the string holds code that Python 3 does not read: migrate it as well"
 
 
@@ -20,7 +22,8 @@ class CodeInStrings(Rule):
     """Migrate the code in a literal that is given to exec, eval() or compile().
 
     Such code runs in Python 3, too. A literal that stands right there is migrated like a file of
-    its own; of code that comes from a variable it is said that it needs to be, if it can be seen.
+    its own, and so is one that a variable holds which is used for nothing else; `%s` in it stays.
+    Of other code that comes from a variable it is said that it needs to be, if it can be seen.
     """
 
     code = "SYN015"
@@ -35,12 +38,25 @@ class CodeInStrings(Rule):
             'exec """\nfor i in xrange(2):\n    print i\n"""\n',
             'exec("""\nfor i in range(2):\n    print(i)\n""")\n',
         ),
+        (
+            'code = """\ndef %s(x):\n    print x\n"""\nexec code % "show"\nshow(1)\n',
+            'code = """\ndef %s(x):\n    print(x)\n"""\nexec(code % "show")\nshow(1)\n',
+        ),
     )
     leave_alone = (
         "exec('x = 1')\nprint(eval('x + 1'))\n",
         "def eval(text):\n    return text\nprint(eval('0777'))\n",
+        "code = 'print 1'\nprint(code)\n",
         "exec('from os import name as system')\nprint(eval('len(\"print 1\")'))\n",
     )
+
+    def sites(self) -> Iterator[int]:
+        module = self.module
+        for word in self.words:
+            yield from map(module.lowered.carrier_offset, module.words.get(word, ()))
+        for node in module.facts.walk.parents:
+            if isinstance(node, ast.Constant) and self._is_held_code(node):
+                yield module.offset_of(node)
 
     def leave_Exec(self, original_node: Any, updated_node: Any) -> Any:
         statement = places.statement(self.module, original_node)
@@ -70,6 +86,22 @@ class CodeInStrings(Rule):
         argument = first.with_changes(value=literal)
         return updated_node.with_changes(args=[argument, *updated_node.args[1:]])
 
+    def leave_SimpleString(
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.SimpleString:
+        """A literal that a variable holds, or a list, or that is a template."""
+        node = self.module.at(original_node)
+        if not isinstance(node, ast.Constant) or not self._is_held_code(node):
+            return updated_node
+        return self._migrated(original_node, updated_node, node) or updated_node
+
+    def _is_held_code(self, node: ast.Constant) -> bool:
+        return (
+            isinstance(node.value, str)
+            and isinstance(self.module.facts.parents.get(node), _HOLDERS)
+            and code_uses.is_code(self.module, node)
+        )
+
     def _check(self, place: cst.CSTNode, node: ast.expr) -> None:
         """Say so if an expression is a variable that holds code of Python 2."""
         if isinstance(node, ast.Name):
@@ -78,6 +110,8 @@ class CodeInStrings(Rule):
         else:
             values = [node]
         for value in values:
+            if value is None or code_uses.is_code(self.module, value):
+                continue
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 if self._fixed(value.value.strip()) not in (None, value.value.strip()):
                     self.module.report(self, place, _REPORT)
@@ -102,6 +136,14 @@ class CodeInStrings(Rule):
 
     def _fixed(self, text: str) -> str | None:
         """What becomes of the code, None where it cannot be told."""
+        after = self._run(text)
+        if after is None and "%" in text:
+            template = code_uses.Template(text)
+            after = self._run(template.filled)
+            after = None if after is None else template.emptied(after)
+        return after
+
+    def _run(self, text: str) -> str | None:
         from migrator.api import fix_source  # rules are what it runs
 
         ignored = (*self.module.options.ignore, "FIX")
