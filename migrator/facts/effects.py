@@ -37,11 +37,18 @@ _MUTATORS = frozenset("""
     intersection_update pop popitem remove reverse setdefault sort symmetric_difference_update
     update
     """.split())
+# Functions that migration adds for builtins of Python 2, and builtins that run anything.
+_HARMLESS = ("cmp", "coerce", "round_half_away")
+_RUNNERS = ("apply", "execfile")
 _CALLERS = ("map", "filter", "reduce", "apply")
 
 _PURE_MODULES = ("operator.", "os.path.", "string.", "math.", "itertools.", "re.", "copy.")
 _NAMESPACES = ("globals", "locals", "vars")
 _FRESH = ("dict", "list", "set", "frozenset", "tuple", "sorted")
+
+
+# What ends a loop.
+_LEAVING = (ast.Break, ast.Return, ast.Raise)
 
 
 class Effects:
@@ -140,7 +147,7 @@ class Effects:
         """Whether running `region` may change `container`.
 
         Storing under the subscript `key`, the name of the loop's variable, changes no size and is
-        no change. What is followed by a `break` or `return` out of the region comes too late.
+        no change. What is followed by a statement that leaves the region comes too late.
         """
         if self._always_changes(container):
             return True
@@ -176,7 +183,7 @@ class Effects:
         return self._scopes.is_builtin(container.func) and container.func.id in _FRESH
 
     def _leaves(self, node: ast.AST, region: list[ast.AST]) -> bool:
-        """Whether a `break` or `return` at the end of the statement's block ends the region."""
+        """Whether a `break` or the like at the end of the statement's block ends the region."""
         statement = self._parents.statement(node)
         parent = self._parents.get(statement)
         for ancestor in self._parents.ancestors(statement):
@@ -190,7 +197,7 @@ class Effects:
             return False
         blocks = (getattr(parent, field, ()) for field in ("body", "orelse"))
         block = next((block for block in blocks if statement in block), None)
-        return block is not None and isinstance(block[-1], (ast.Break, ast.Return))
+        return block is not None and isinstance(block[-1], _LEAVING)
 
 
 class _Watched:
@@ -252,7 +259,9 @@ class _Watched:
     def _changed_by_calling(self, function: ast.expr) -> bool:
         if isinstance(function, ast.Attribute):
             return self._changed_by_method(function)
-        if not isinstance(function, ast.Name) or self._scopes.is_builtin(function):
+        if not isinstance(function, ast.Name) or function.id in _HARMLESS:
+            return False
+        if self._scopes.is_builtin(function) and function.id not in _RUNNERS:
             return False
         return (self._global or self._captured) and not self._scopes.imports(function)
 

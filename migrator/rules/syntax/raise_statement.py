@@ -104,9 +104,10 @@ class RaiseStatement(Rule):
                 cst.Name("with_traceback"),
             )
             exception = building.call(function, [building.argument(node.tback)])
+        blank = node.whitespace_after_raise
         return cst.Raise(
             exception,
-            whitespace_after_raise=node.whitespace_after_raise,
+            whitespace_after_raise=building.SPACE if blank.empty else blank,
             semicolon=node.semicolon,
         )
 
