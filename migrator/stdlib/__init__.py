@@ -179,6 +179,12 @@ def exists(name: str, version: Version) -> bool | None:
     return None if has_owner else has_owner
 
 
+def lacks(name: str, version: Version) -> bool:
+    """Whether `version` is without a name that 2.7 has; of private ones none is taken to be left."""
+    there = exists(name, version)
+    return there is False or (there is None and name.rpartition(".")[2].startswith("_"))
+
+
 def gone_since(name: str) -> Version | None:
     """The first version that lacks `name` after the last one that has it.
 

@@ -42,6 +42,20 @@ class Form:
     differs_with: str = ""
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """`text` defines the last part of the name `old`, and needs the modules `modules`."""
+
+    old: str
+    text: str
+    source: str
+    modules: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.old.rpartition(".")[2]
+
+
 PEP_3108 = "PEP 3108 (standard library reorganization)"
 NEW_3_0 = "docs.python.org/3/whatsnew/3.0.html"
 

@@ -28,6 +28,28 @@ EXPRESSIONS: dict[str, Form] = table(
             ("PY_FROZEN", 7),
         )
     ),
+    Form("sys.py3kwarning", "False", library("sys")),
+    Form("sys.subversion", "('CPython', '', '')", library("sys")),
+    Form("xmlrpclib.False", "False", library("xmlrpclib")),
+    Form("xmlrpclib.True", "True", library("xmlrpclib")),
+    Form(
+        "hashlib.algorithms",
+        "('md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512')",
+        library("hashlib"),
+    ),
+    Form(
+        "urllib.always_safe",
+        "'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-'",
+        "Lib/urllib.py of 2.7",
+    ),
+    Form(
+        "logging._levelNames",
+        "{**logging._levelToName, **logging._nameToLevel}",
+        "Lib/logging/__init__.py of 2.7 and 3.12",
+        modules=("logging",),
+        same=False,
+        note="a copy: what is put into it has no effect",
+    ),
     Form(
         "subprocess.mswindows",
         "sys.platform == 'win32'",
@@ -141,6 +163,9 @@ CALLS: dict[str, Form] = table(
         modules=("os",),
         note="the listing is not kept",
     ),
+    Form("optparse.isbasestring", "isinstance({x}, str)", "Lib/optparse.py of 2.7", "x"),
+    Form("os.stat_float_times", "True", whatsnew(7), "newvalue=True"),
+    Form("sys.getcheckinterval", "100", whatsnew(9)),
     Form(
         "imp.get_magic",
         "importlib.util.MAGIC_NUMBER",

@@ -299,7 +299,76 @@ SYMBOL_MOVES: dict[str, Move] = table(
             ("UnboundMethodType", "types.FunctionType", "unbound methods are functions today"),
         )
     ),
+    # Names of `imp` that its private half keeps.
+    into(
+        whatsnew(12),
+        "imp",
+        "_imp",
+        "acquire_lock get_frozen_object init_frozen is_builtin is_frozen lock_held release_lock",
+    ),
+    # Private names that programs used.
+    all_same(
+        "Lib/threading.py, Lib/xml/etree/ElementTree.py and Lib/unittest of 2.7 and 3.12",
+        {
+            **{
+                f"threading._{name}": f"threading.{name}"
+                for name in ("BoundedSemaphore", "Condition", "Event", "Semaphore", "Timer")
+            },
+            "unittest._TextTestResult": "unittest.TextTestResult",
+            "urllib2._opener": "urllib.request._opener",
+            "urllib2._parse_proxy": "urllib.request._parse_proxy",
+            "xml.etree.ElementTree._ElementInterface": "xml.etree.ElementTree.Element",
+        },
+    ),
+    # Names that were never documented.
+    all_same(
+        "the modules themselves, in 2.7 and 3.12",
+        {
+            "heapq.cmp_lt": "operator.lt",
+            "urllib2.randombytes": "os.urandom",
+            **{
+                f"tarfile.T{who}{may}": f"stat.S_I{how}{of}"
+                for who, of in zip("UGO", ("USR", "GRP", "OTH"), strict=True)
+                for may, how in (("READ", "R"), ("WRITE", "W"), ("EXEC", "X"))
+            },
+            "tarfile.TSUID": "stat.S_ISUID",
+            "tarfile.TSGID": "stat.S_ISGID",
+            "tarfile.TSVTX": "stat.S_ISVTX",
+            "sys.long_info": "sys.int_info",
+        },
+    ),
+    *(
+        Move(
+            f"HTMLParser.{name}",
+            f"html.parser.{name}_tolerant",
+            "Lib/html/parser.py of 3.12",
+            same=False,
+            note="today's parser takes more for a tag",
+        )
+        for name in ("attrfind", "locatestarttagend", "tagfind")
+    ),
+    Move(
+        "random.WichmannHill",
+        "random.Random",
+        NEW_3_0,
+        same=False,
+        note="another generator: other numbers come for a seed",
+    ),
+    Move(
+        "os.tmpnam",
+        "tempfile.mktemp",
+        NEW_3_0,
+        same=False,
+        note="the name is in another folder; another may make the file first",
+    ),
     # Names that left later.
+    all_same(
+        whatsnew(9),
+        {
+            "plistlib.readPlistFromString": "plistlib.loads",
+            "plistlib.writePlistToString": "plistlib.dumps",
+        },
+    ),
     into(
         whatsnew(10),
         "collections",

@@ -8,7 +8,7 @@ here, which also know what follows from the generated data: a name that its modu
 
 from __future__ import annotations
 
-from migrator.stdlib import Version, exists
+from migrator.stdlib import Version, exists, lacks
 from migrator.stdlib.entries import Form, Move
 from migrator.stdlib.forms import CALLS, EXPRESSIONS, METHODS, VALUES
 from migrator.stdlib.moved_modules import MODULE_MOVES
@@ -36,7 +36,7 @@ __all__ = [
 
 def _wanted(move: Move | None, target: Version) -> Move | None:
     """`move`, where `target` lacks the old name and has the new one."""
-    if move is None or exists(move.old, target) is not False:
+    if move is None or not lacks(move.old, target):
         return None
     return None if exists(move.new, target) is False else move
 
@@ -66,7 +66,7 @@ def member_move(name: str, target: Version) -> Move | None:
 
 
 def _wanted_form(form: Form | None, target: Version) -> Form | None:
-    return form if form and exists(form.old, target) is False else None
+    return form if form and lacks(form.old, target) else None
 
 
 def expression_form(name: str, target: Version) -> Form | None:

@@ -1,28 +1,13 @@
-"""Small definitions that a program gets in place of what the standard library has lost.
+"""The definitions that a program gets in place of what the standard library has lost.
 
 Hand-written and reviewed; each does in Python 3 what its namesake did in 2.7.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from migrator.stdlib import Version, exists
-from migrator.stdlib.entries import library, whatsnew
-
-
-@dataclass(frozen=True)
-class StandIn:
-    """`text` defines the last part of the name `old`, and needs the modules `modules`."""
-
-    old: str
-    text: str
-    source: str
-    modules: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return self.old.rpartition(".")[2]
+from migrator.stdlib import Version, lacks
+from migrator.stdlib.entries import StandIn, library, whatsnew
+from migrator.stdlib.stand_in_classes import CLASSES
 
 
 def _popen(old: str, parameters: str, streams: str, returned: str) -> StandIn:
@@ -48,100 +33,8 @@ _OS_POPEN = 'cmd, mode="t", bufsize=-1'
 _POPEN2 = 'cmd, bufsize=-1, mode="t"'
 
 
-def _message(old: str) -> StandIn:
-    text = f'''
-class Message:
-    """The headers that a file starts with; what {old} was."""
-
-    def __init__(self, fp, seekable=1):
-        self.fp = fp
-        self.headers = []
-        self.dict = {{}}
-        name = None
-        for line in iter(fp.readline, ""):
-            if not line.strip():
-                break
-            self.headers.append(line)
-            if line[0] in " \\t" and name:
-                self.dict[name] += "\\n " + line.strip()
-            else:
-                name, _, value = line.partition(":")
-                name = name.lower()
-                self.dict[name] = value.strip()
-
-    def __str__(self):
-        return "".join(self.headers)
-
-    def __len__(self):
-        return len(self.dict)
-
-    def __iter__(self):
-        return iter(self.dict)
-
-    def __contains__(self, name):
-        return name.lower() in self.dict
-
-    def __getitem__(self, name):
-        return self.dict[name.lower()]
-
-    def __setitem__(self, name, value):
-        self.dict[name.lower()] = value
-        self.headers += [line + "\\n" for line in (name + ": " + value).split("\\n")]
-
-    def keys(self):
-        return list(self.dict)
-
-    def values(self):
-        return list(self.dict.values())
-
-    def items(self):
-        return list(self.dict.items())
-
-    def getheader(self, name, default=None):
-        return self.dict.get(name.lower(), default)
-
-    get = getheader
-
-    def getheaders(self, name):
-        parsed = email.message_from_string("".join(self.headers))
-        return [value.strip() for value in parsed.get_all(name, [])]
-
-    def getaddrlist(self, name):
-        return email.utils.getaddresses(self.getheaders(name))
-
-    def getaddr(self, name):
-        return (self.getaddrlist(name) or [(None, None)])[0]
-
-    def getdate(self, name):
-        return email.utils.parsedate(self.getheader(name))
-
-    def getdate_tz(self, name):
-        return email.utils.parsedate_tz(self.getheader(name))
-
-    def gettype(self):
-        return self._content().get_content_type()
-
-    def getmaintype(self):
-        return self._content().get_content_maintype()
-
-    def getsubtype(self):
-        return self._content().get_content_subtype()
-
-    def getparam(self, name):
-        return self._content().get_param(name)
-
-    def getencoding(self):
-        return self.getheader("content-transfer-encoding", "7bit").lower()
-
-    def _content(self):
-        return email.message_from_string("Content-Type: %s" % self.getheader("content-type", ""))
-'''
-    return StandIn(old, text, library(old.partition(".")[0]), ("email.utils", "email"))
-
-
 _ALL = (
-    _message("mimetools.Message"),
-    _message("rfc822.Message"),
+    *CLASSES,
     StandIn(
         "mimetools.choose_boundary",
         '''
@@ -163,27 +56,6 @@ def nested(*managers):
 ''',
         library("contextlib"),
         ("contextlib",),
-    ),
-    StandIn(
-        "HTMLParser.HTMLParseError",
-        '''
-class HTMLParseError(Exception):
-    """The error of Python 2's HTMLParser; today's reads any markup."""
-
-    def __init__(self, msg, position=(None, None)):
-        super().__init__(msg, position)
-        self.msg = msg
-        self.lineno, self.offset = position
-
-    def __str__(self):
-        result = self.msg
-        if self.lineno is not None:
-            result += ", at line %d" % self.lineno
-        if self.offset is not None:
-            result += ", column %d" % (self.offset + 1)
-        return result
-''',
-        whatsnew(5),
     ),
     StandIn(
         "os.path.walk",
@@ -282,59 +154,118 @@ def get_suffixes():
         ("importlib.machinery",),
     ),
     StandIn(
-        "UserDict.DictMixin",
+        "inspect.ArgSpec",
+        """
+ArgSpec = collections.namedtuple("ArgSpec", "args varargs keywords defaults")
+""",
+        whatsnew(11),
+        ("collections",),
+    ),
+    StandIn(
+        "tokenize.pseudoprog",
+        """
+pseudoprog = re.compile(tokenize.PseudoToken)
+""",
+        "Lib/tokenize.py of 2.7",
+        ("re", "tokenize"),
+    ),
+    StandIn(
+        "tokenize.tokenprog",
+        """
+tokenprog = re.compile(tokenize.Token)
+""",
+        "Lib/tokenize.py of 2.7",
+        ("re", "tokenize"),
+    ),
+    StandIn(
+        "inspect.formatargspec",
         '''
-class DictMixin:
-    """All methods of a mapping, from keys(), __getitem__, __setitem__ and __delitem__."""
-
-    def __iter__(self):
-        return iter(self.keys())
-
-    def __len__(self):
-        return len(list(self.keys()))
-
-    def __contains__(self, key):
-        try:
-            self[key]
-        except KeyError:
-            return False
-        return True
-
-    def values(self):
-        return [self[key] for key in self]
-
-    def items(self):
-        return [(key, self[key]) for key in self]
-
-    get = collections.abc.Mapping.get
-    setdefault = collections.abc.MutableMapping.setdefault
-    update = collections.abc.MutableMapping.update
-    popitem = collections.abc.MutableMapping.popitem
-
-    def clear(self):
-        for key in list(self.keys()):
-            del self[key]
-
-    def pop(self, key, *default):
-        try:
-            value = self[key]
-        except KeyError:
-            if default:
-                return default[0]
-            raise
-        del self[key]
-        return value
-
-    def __eq__(self, other):
-        if isinstance(other, DictMixin):
-            other = dict(other.items())
-        return dict(self.items()) == other
-
-    def __repr__(self):
-        return repr(dict(self.items()))
+def formatargspec(
+    args,
+    varargs=None,
+    varkw=None,
+    defaults=None,
+    formatarg=str,
+    formatvarargs="*{}".format,
+    formatvarkw="**{}".format,
+    formatvalue="={!r}".format,
+):
+    """The parameters of a function as text; what inspect.formatargspec did."""
+    defaults = defaults or ()
+    specs = [formatarg(arg) for arg in args]
+    for index, default in enumerate(defaults, len(args) - len(defaults)):
+        specs[index] += formatvalue(default)
+    if varargs is not None:
+        specs.append(formatvarargs(varargs))
+    if varkw is not None:
+        specs.append(formatvarkw(varkw))
+    return "(" + ", ".join(specs) + ")"
 ''',
-        library("userdict"),
-        ("collections.abc",),
+        whatsnew(11),
+    ),
+    StandIn(
+        "plistlib.readPlist",
+        '''
+def readPlist(pathOrFile):
+    """The property list in a file, given open or by its path; what plistlib.readPlist did."""
+    if hasattr(pathOrFile, "read"):
+        return plistlib.load(pathOrFile)
+    with open(pathOrFile, "rb") as file:
+        return plistlib.load(file)
+''',
+        whatsnew(9),
+        ("plistlib",),
+    ),
+    StandIn(
+        "plistlib.writePlist",
+        '''
+def writePlist(rootObject, pathOrFile):
+    """Write a property list to a file, given open or by its path; what plistlib.writePlist did."""
+    if hasattr(pathOrFile, "write"):
+        plistlib.dump(rootObject, pathOrFile)
+    else:
+        with open(pathOrFile, "wb") as file:
+            plistlib.dump(rootObject, file)
+''',
+        whatsnew(9),
+        ("plistlib",),
+    ),
+    StandIn(
+        "ssl.wrap_socket",
+        '''
+def wrap_socket(
+    sock,
+    keyfile=None,
+    certfile=None,
+    server_side=False,
+    cert_reqs=0,
+    ssl_version=None,
+    ca_certs=None,
+    do_handshake_on_connect=True,
+    suppress_ragged_eofs=True,
+    ciphers=None,
+):
+    """A socket over TLS that checks no host name; what ssl.wrap_socket did."""
+    if ssl_version is None:
+        ssl_version = ssl.PROTOCOL_TLS_SERVER if server_side else ssl.PROTOCOL_TLS_CLIENT
+    context = ssl.SSLContext(ssl_version)
+    context.check_hostname = False
+    context.verify_mode = cert_reqs
+    if ca_certs:
+        context.load_verify_locations(ca_certs)
+    if certfile:
+        context.load_cert_chain(certfile, keyfile)
+    if ciphers:
+        context.set_ciphers(ciphers)
+    return context.wrap_socket(
+        sock,
+        server_side=server_side,
+        do_handshake_on_connect=do_handshake_on_connect,
+        suppress_ragged_eofs=suppress_ragged_eofs,
+    )
+''',
+        whatsnew(12),
+        ("ssl",),
     ),
     StandIn(
         "inspect.getargspec",
@@ -355,4 +286,4 @@ STAND_INS: dict[str, StandIn] = {one.old: one for one in _ALL}
 def stand_in(name: str, target: Version) -> StandIn | None:
     """The definition to use for a standard module's name that `target` lacks, if there is one."""
     found = STAND_INS.get(name)
-    return found if found and exists(name, target) is False else None
+    return found if found and lacks(name, target) else None

@@ -67,11 +67,11 @@ def heir_of(dotted: str, target: stdlib.Version) -> Heir | None:
     move = moves.symbol_move(name, target)
     if move:
         return Heir(name, module, Fate.MOVED, move.new, move.same, move.note)
-    if stdlib.exists(name, target) is not False:
-        return Heir(name, module, Fate.STAYS, name)
     shaped = moves.expression_form(name, target) or moves.call_form(name, target)
     if shaped or stand_in(name, target):
         return Heir(name, module, Fate.FORM)
+    if stdlib.exists(name, target) is not False:
+        return Heir(name, module, Fate.STAYS, name)
     home = stdlib.home_of(name)
     if home is not None:
         found = heir_of(".".join([home, *parts[size + 1 :]]), target)

@@ -1,0 +1,55 @@
+"""That what stands in for a function or class does what that did: 2.7 against this Python 3.
+
+In an example `_` is the function or class.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from migrator.stdlib.stand_ins import STAND_INS
+
+from .helpers import ask
+
+HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
+# A socket that has data, in pieces, and keeps what is sent.
+SOCKET = "type('S', (), {'recv': lambda self, n: self.parts.pop(0), 'sendall': lambda self, d: self.sent.append(d), 'parts': [b'ab', b'\\nc', b'd', b'e\\n', b'g', b'', b''], 'sent': []})()"
+
+EXAMPLES = [
+    ("inspect.formatargspec", "_(['a', 'b'], 'c', 'd', (1,))"),
+    ("inspect.formatargspec", "_(['a', 'b'], None, None, ('x',), formatvalue=lambda v: '')"),
+    ("inspect.formatargspec", "_([])"),
+    ("inspect.ArgSpec", "_(['a'], None, 'k', (1,)).keywords"),
+    ("inspect.getargspec", "list(_(lambda a, b=1, *c, **d: 0))"),
+    ("tokenize.pseudoprog", "[_.match(t, 0).span(1) for t in ('ab c', ' 12.5', '+=', '# x')]"),
+    ("tokenize.tokenprog", "[_.match(t).end() for t in ('ab c', '12.5', '+=')]"),
+    ("socket._fileobject", f"[f.readline().decode() for f in [_({SOCKET})] for n in range(4)]"),
+    ("socket._fileobject", f"[f.read(4).decode() for f in [_({SOCKET})] for n in range(3)]"),
+    ("socket._fileobject", f"[line.decode() for line in _({SOCKET})]"),
+    ("socket._fileobject", f"_({SOCKET}).read().decode()"),
+    ("socket._fileobject", f"[f.readline(1).decode() for f in [_({SOCKET})] for n in range(3)]"),
+    (
+        "socket._fileobject",
+        f"[len(s.sent) for s in [{SOCKET}] for f in [_(s, 'wb', 3)] for n in (f.write(b'ab'), f.write(b'cd'), f.flush())]",
+    ),
+    ("UserDict.DictMixin", "[_.__name__, hasattr(_, 'popitem')]"),
+    ("HTMLParser.HTMLParseError", "str(_('bad', (1, 2)))"),
+]
+
+
+def defined(name: str) -> str:
+    """An expression that defines the stand-in, and is it."""
+    entry = STAND_INS[name]
+    imports = "".join(f"import {module}\n" for module in entry.modules)
+    text = imports + entry.text
+    return f"[exec({text!r}, space) or space[{entry.name!r}] for space in [{{}}]][0]"
+
+
+@pytest.mark.parametrize(("name", "text"), EXAMPLES)
+def test_a_stand_in_does_the_same(name, text):
+    (before,) = ask("2.7", [(name, text)])
+    (after,) = ask(HERE, [("builtins.None", f"(lambda _: {text})({defined(name)})")])
+    assert not (isinstance(before, dict) and "error" in before), before
+    assert after == before
