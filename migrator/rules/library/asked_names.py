@@ -1,0 +1,108 @@
+"""LIB075: names of modules that are asked for by string."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+
+import libcst as cst
+
+from migrator.python2 import literals
+from migrator.rules import Rule
+from migrator.rules.builtins.names import builtin
+from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, heir_of
+from migrator.rules.imports.planner import is_at
+from migrator.rules.imports.writing import name as dotted_name
+from migrator.stdlib import is_stdlib_module_3
+
+_ASKING = ("hasattr", "getattr")
+
+
+class AskedNames(Rule):
+    """hasattr(os, 'getcwdu') becomes hasattr(os, 'getcwd').
+
+    The uses of a name that moved are rewritten, so a program that first asks for it has to ask for
+    the new one; where the name has another shape today, or gets a definition in the module, it is
+    there: True. A name that is gone is asked for as before: the program knows what to do without.
+
+    A file that also runs on Python 3 is left alone: there the question may tell the Pythons apart.
+    """
+
+    code = "LIB075"
+    name = "asked-names"
+    words = frozenset(_ASKING)
+    examples = (
+        (
+            "import os\n\nif hasattr(os, 'getcwdu'):\n    print os.getcwdu() == os.getcwd()\n",
+            "import os\n\nif hasattr(os, 'getcwd'):\n    print(os.getcwd() == os.getcwd())\n",
+        ),
+        (
+            "import string, itertools\n\nprint getattr(string, 'letters')[:3], hasattr(itertools, 'izip')\n",
+            "import string, itertools\nimport builtins\n\n"
+            "print(getattr(string, 'ascii_letters')[:3], hasattr(builtins, 'zip'))\n",
+        ),
+    )
+    leave_alone = (
+        "import os\n\nprint(hasattr(os, 'getuid'))\n",
+        "import sys\n\nprint(not hasattr(sys, 'maxint'))\n",
+        "import os\n\n\ndef hasattr(a, b):\n    return b\n\n\nprint(hasattr(os, 'getcwdu'))\n",
+    )
+
+    @cached_property
+    def places(self) -> dict[int, Heir]:
+        """What became of the names that are asked for, by the carrier offsets of the calls."""
+        module = self.module
+        if module.dialect.version != "2":
+            return {}
+        found = {}
+        for node in module.facts.walk.parents:
+            if not (isinstance(node, ast.Call) and len(node.args) > 1 and not node.keywords):
+                continue
+            owner, asked = node.args[:2]
+            if not (isinstance(asked, ast.Constant) and isinstance(asked.value, str)):
+                continue
+            if not (isinstance(node.func, ast.Name) and node.func.id in _ASKING):
+                continue
+            heir = self._heir(node, owner, asked.value)
+            if heir is not None and module.facts.scopes.is_builtin(node.func):
+                found[module.offset_of(node)] = heir
+        return found
+
+    def _heir(self, call: ast.Call, owner: ast.expr, asked: str) -> Heir | None:
+        module = self.module
+        dotted = module.facts.scopes.imported(owner)
+        if dotted is None or finds_sibling(module, dotted):
+            return None
+        if module.project.is_project_module(dotted, module.path):
+            return None
+        heir = heir_of(f"{dotted}.{asked}", module.options.target)
+        if heir is None or heir.depth != dotted.count(".") + 2:
+            return None
+        if heir.fate is Fate.FORM:
+            return heir if call.func.id == "hasattr" else None  # type: ignore[attr-defined]
+        is_moved = heir.fate is Fate.MOVED and "." in heir.new
+        if not is_moved or is_stdlib_module_3(heir.new, module.options.target):
+            return None
+        return heir if heir.new != f"{dotted}.{asked}" else None
+
+    def sites(self) -> Iterable[int]:
+        return self.places
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
+        if not is_at(self.module, original_node, self.places):
+            return updated_node
+        heir = self.places[self.module.anchor(original_node)]
+        literal = updated_node.args[1].value if len(updated_node.args) > 1 else None
+        if not isinstance(literal, cst.SimpleString):
+            return updated_node
+        if heir.fate is Fate.FORM:
+            true = builtin(self.module, "True", original_node)
+            return dotted_name(true).with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
+        home, _, last = heir.new.rpartition(".")
+        prefix, quote, _ = literals.split(literal.value)
+        owner, asked, *rest = updated_node.args
+        written = dotted_name(self.module.imports.module(home, original_node))
+        new = literal.with_changes(value=prefix + quote + last + quote)
+        args = [owner.with_changes(value=written), asked.with_changes(value=new), *rest]
+        return updated_node.with_changes(args=args)
