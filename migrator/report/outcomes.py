@@ -53,6 +53,13 @@ def summary(verdicts: Counter[Verdict]) -> str:
     return f"{count(verdicts.total(), 'program')}: {', '.join(parts)}."
 
 
+def tests_summary(outcomes: Iterable[Outcome]) -> str:
+    """How many tests did what, compared with the original."""
+    kinds = Counter(outcome.notes[0] for outcome in outcomes)
+    parts = [f"{number} {kind}" for kind, number in kinds.most_common()]
+    return f"{count(kinds.total(), 'test')}: {', '.join(parts)}." if parts else "No tests found."
+
+
 def as_json(outcomes: Iterable[Outcome]) -> str:
     """The outcomes as a JSON object: `programs`, in the order of their names, and `summary`."""
     programs = [

@@ -36,6 +36,11 @@ def add_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--statistics", action="store_true", help="how often each rule, instead of the findings"
     )
+    verb.add_argument(
+        "--sites",
+        action="store_true",
+        help="list the ambiguous places instead, and how each is read: a file for --decisions",
+    )
     reading.add_options(verb)
 
 
@@ -44,7 +49,7 @@ def check(args: argparse.Namespace) -> int:
     from migrator.report.baseline import Baseline, BaselineError
     from migrator.report.findings import findings, in_order
     from migrator.report.formats import write
-    from migrator.report.text import statistics
+    from migrator.report.text import sites, statistics
 
     if args.update_baseline and args.baseline is None:
         args.usage_error("--update-baseline needs --baseline FILE")
@@ -63,12 +68,15 @@ def check(args: argparse.Namespace) -> int:
         every += found
         new = [finding for finding in found if finding not in known]
         fresh += new
-        if streamed and new:
+        if args.sites:
+            for line in sites(result):
+                print(line)
+        elif streamed and new:
             print(write(args.output_format, new, run.names, colour=colour))
         console.add(result)
     if args.statistics:
         print(statistics(fresh, run.names))
-    elif not streamed:
+    elif not streamed and not args.sites:
         print(write(args.output_format, list(in_order(fresh)), run.names))
     code = reading.end(console, asked=True)
     if args.baseline is None or code not in (Exit.OK, Exit.CHANGES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from migrator.project import Search
 from migrator.verbs.common import Exit, add_jobs
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from migrator.decisions import Answer
     from migrator.report.console import Console
     from migrator.results import FileResult
     from migrator.settings import Settings
@@ -35,6 +39,20 @@ def add_options(verb: argparse.ArgumentParser) -> None:
     )
     for option, help in (("--select", "only these rules: SYN,BLT010"), ("--ignore", "not these")):
         verb.add_argument(option, type=_codes, action="extend", metavar="CODES", help=help)
+    verb.add_argument(
+        "--unproven",
+        choices=("guard", "assume", "leave"),
+        default="guard",
+        help="what becomes of a place whose meaning nothing proves: a small form that keeps it"
+        " whatever the values are (guard, the default), the likely reading, or nothing",
+    )
+    verb.add_argument(
+        "--decisions",
+        type=_decisions,
+        default=(),
+        metavar="FILE",
+        help="answers about ambiguous places, in lines as `check --sites` prints them",
+    )
     verb.add_argument("--dialect", choices=("2", "3", "auto"), help="what the files are")
     verb.add_argument(
         "--exclude",
@@ -63,6 +81,11 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         help="the name of what standard input holds",
     )
     add_jobs(verb)
+    verb.add_argument(
+        "--executor",
+        metavar="NAME",
+        help="where the work is done: dask, dask=ADDRESS or package.module:factory",
+    )
     volume = verb.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     volume.add_argument("-v", "--verbose", action="store_true", help="say more on each file")
@@ -82,6 +105,15 @@ def _codes(text: str) -> tuple[str, ...]:
     from migrator.settings import codes
 
     return codes(text)
+
+
+def _decisions(text: str) -> tuple[Answer, ...]:
+    from migrator.decisions import read_answers
+
+    try:
+        return read_answers(Path(text))
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 class Run:
@@ -117,6 +149,8 @@ class Run:
             ignore=tuple(settings.ignore),
             dialect=settings.dialect,
             gate=self.args.gate,
+            unproven=self.args.unproven,
+            answers=self.args.decisions,
             per_file_ignores=tuple(settings.per_file_ignores.items()),
             folder=settings.folder.absolute(),
         )
@@ -143,7 +177,23 @@ class Run:
         files = search.files(args.paths)
         for error in unreadable:
             yield api.unreadable(Path(error.filename), error)
-        yield from api.fix_files(files, options=self.options, jobs=settings.jobs)
+        with self._executor() as executor:
+            yield from api.fix_files(
+                files, options=self.options, jobs=settings.jobs, executor=executor
+            )
+
+    @contextmanager
+    def _executor(self) -> Iterator[Executor | None]:
+        if not self.args.executor:
+            yield None
+            return
+        from migrator.executors import ExecutorError, executor
+
+        try:
+            with executor(self.args.executor) as made:
+                yield made
+        except ExecutorError as error:
+            self.args.usage_error(f"--executor {error}")
 
     @staticmethod
     def _skipped(path: Path, reason: str) -> None:

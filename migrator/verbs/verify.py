@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,8 +170,8 @@ def _setting(text: str) -> tuple[str, str]:
 
 def verify(args: argparse.Namespace) -> int:
     """`migrator verify`: run the original and its migration, and compare."""
-    from migrator.report.outcomes import as_json, as_junit, outcome_lines, summary
-    from migrator.verify import Verdict, verify_paths
+    from migrator.report.outcomes import as_json, as_junit, outcome_lines, summary, tests_summary
+    from migrator.verify import Verdict
 
     if args.interpreters:
         return _interpreters()
@@ -178,19 +179,31 @@ def verify(args: argparse.Namespace) -> int:
     colour = wants_colour(sys.stdout)
     outcomes: list[Outcome] = []
     with _stops_cleanly(args):
-        for outcome in verify_paths(args.paths, wishes, jobs=args.jobs):
+        for outcome in _outcomes(args, wishes):
             outcomes.append(outcome)
-            if not args.json:
+            if not args.json and not (args.tests and outcome.verdict is Verdict.EQUAL):
                 print(*outcome_lines(outcome, colour=colour), sep="\n", flush=True)
     if args.json:
         print(as_json(outcomes))
     if args.junit:
         args.junit.write_text(as_junit(outcomes), "utf-8")
     verdicts = Counter(outcome.verdict for outcome in outcomes)
-    print(summary(verdicts), file=sys.stderr)
+    said = tests_summary(outcomes) if args.tests else summary(verdicts)
+    print(said, file=sys.stderr)
     if verdicts[Verdict.COULD_NOT_RUN] or not outcomes:
         return Exit.USAGE
     return Exit.CHANGES if verdicts[Verdict.DIFFERENT] else Exit.OK
+
+
+def _outcomes(args: argparse.Namespace, wishes: Wishes) -> Iterator[Outcome]:
+    from migrator.verify import verify_paths, verify_tests
+
+    if not args.tests:
+        return verify_paths(args.paths, wishes, jobs=args.jobs)
+    if len(args.paths) > 1:
+        args.usage_error("--tests runs in one folder")
+    folder = args.paths[0] if args.paths else Path()
+    return verify_tests(folder, args.tests, wishes, jobs=args.jobs)
 
 
 def record(args: argparse.Namespace) -> int:
@@ -218,10 +231,10 @@ class _stops_cleanly:
         self.before = signal.signal(signal.SIGTERM, _interrupt)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        from migrator.verify import CaseError, InterpreterError, RevisionError
+        from migrator.verify import CannotRun, CaseError, InterpreterError, RevisionError
 
         signal.signal(signal.SIGTERM, self.before)
-        if isinstance(error, (CaseError, InterpreterError, RevisionError)):
+        if isinstance(error, (CannotRun, CaseError, InterpreterError, RevisionError)):
             self.usage_error(str(error))
 
 

@@ -4,11 +4,14 @@ from migrator.verify.cases import Case, CaseError
 from migrator.verify.compare import Verdict
 from migrator.verify.interpreters import InterpreterError, find_python2, find_python3
 from migrator.verify.originals import RevisionError
+from migrator.verify.prepare import CannotRun
 from migrator.verify.runner import Wishes, verify_paths, verify_programs
 from migrator.verify.runs import Limits
+from migrator.verify.suites import verify_tests
 from migrator.verify.trial import Outcome
 
 __all__ = [
+    "CannotRun",
     "Case",
     "CaseError",
     "InterpreterError",
@@ -21,4 +24,5 @@ __all__ = [
     "find_python3",
     "verify_paths",
     "verify_programs",
+    "verify_tests",
 ]

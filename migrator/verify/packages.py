@@ -9,10 +9,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import platformdirs
+from packaging.markers import UndefinedComparison
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
 
 from migrator.verify.interpreters import Interpreter
 
@@ -20,6 +24,13 @@ from migrator.verify.interpreters import Interpreter
 BACKPORTS = {"concurrent": "futures"}
 
 PIP_SECONDS = 120
+ENVIRONMENT = {
+    "python_version": "2.7",
+    "python_full_version": "2.7.18",
+    "implementation_name": "cpython",
+    "platform_python_implementation": "CPython",
+    "extra": "",
+}
 
 
 class PackageError(Exception):
@@ -72,15 +83,82 @@ def _folder(requirement: str) -> Path:
 
 
 def _install(requirement: str, target: Path, with_its_own: bool) -> None:
-    command = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--only-binary=:all:", "--python-version=2.7", "--no-compile"]
-    command += [] if with_its_own else ["--no-deps"]
+    """Fetch a package into a folder, and round by round what those that are there require.
+
+    Pip itself would ask the conditions of requirements of the Python that runs it.
+    """
+    wanted, known = {requirement}, {_name(requirement)}
+    while wanted:
+        for one in sorted(wanted):
+            _fetch(requirement, one, target)
+        required = _required(target) if with_its_own else set()
+        wanted = {one for one in required if _name(one) not in known}
+        known |= {_name(one) for one in wanted}
+
+
+def _required(target: Path) -> set[str]:
+    """What the packages in a folder require under Python 2.7."""
+    found = set()
+    for file in target.glob("*.dist-info/METADATA"):
+        for line in file.read_text("utf-8", "replace").splitlines():
+            if line.startswith("Requires-Dist:"):
+                with suppress(InvalidRequirement, UndefinedComparison):
+                    one = Requirement(line.partition(":")[2].strip())
+                    if one.marker is None or one.marker.evaluate(ENVIRONMENT):
+                        found.add(f"{one.name}{one.specifier}")
+    return found
+
+
+def _name(requirement: str) -> str:
+    return canonicalize_name(re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0])
+
+
+def _fetch(requirement: str, wanted: str, target: Path) -> None:
+    """Fetch one package: its wheel for 2.7, else the modules out of its source."""
+    with tempfile.TemporaryDirectory() as folder:
+        # Each by itself: two that share a package (`backports`) do not make room for each other.
+        alone = Path(folder) / "package"
+        wheel = ["install", "--only-binary=:all:", "--python-version=2.7", "--no-compile"]
+        failed = _pip(requirement, *wheel, "--target", str(alone), "--", wanted)
+        if failed:
+            alone.mkdir(exist_ok=True)
+            archives = Path(folder) / "source"
+            source = ["download", "--no-binary=:all:", "--dest", str(archives), "--", wanted]
+            if _pip(requirement, *source) or not _unpacked(archives, alone):
+                raise PackageError(_advice(requirement, failed))
+        shutil.copytree(alone, target, dirs_exist_ok=True)
+
+
+def _unpacked(folder: Path, target: Path) -> bool:
+    """Copy the modules and packages of the source archive in a folder; whether there were any.
+
+    What a package would have compiled is not there: most do without.
+    """
+    for archive in list(folder.iterdir()):
+        shutil.unpack_archive(archive, folder)
+    found = False
+    for setup in folder.glob("*/setup.py"):
+        for top in (setup.parent, setup.parent / "src", setup.parent / "lib"):
+            for path in top.glob("*.py"):
+                if path != setup:
+                    found = True
+                    shutil.copy2(path, target / path.name)
+            for init in top.glob("*/__init__.py"):
+                if init.parent.name not in ("test", "tests"):
+                    found = True
+                    shutil.copytree(init.parent, target / init.parent.name, dirs_exist_ok=True)
+    return found
+
+
+def _pip(requirement: str, verb: str, *arguments: str) -> str:
+    """Call pip; why it failed, "" if it did not. Raises PackageError where there is no pip."""
     python = next((p for p in (sys.executable, shutil.which("python3")) if p and _has_pip(p)), None)
     if python is None:
         raise PackageError(_advice(requirement, "there is no pip"))
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps"]
     try:
         done = subprocess.run(
-            [python, *command, "--target", str(target), "--", requirement],
+            [python, "-m", "pip", verb, *options, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -88,16 +166,15 @@ def _install(requirement: str, target: Path, with_its_own: bool) -> None:
             timeout=PIP_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise PackageError(_advice(requirement, f"no answer in {PIP_SECONDS} s")) from None
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or ["pip failed"]
-        raise PackageError(_advice(requirement, said[-1]))
+        return f"no answer in {PIP_SECONDS} s"
+    said = done.stderr.strip().splitlines() or ["pip failed"]
+    return said[-1] if done.returncode else ""
 
 
 def _advice(requirement: str, reason: str) -> str:
     return (
         f"the package {requirement!r} for Python 2.7 could not be fetched ({reason}): run again "
-        f"with a package index in reach, or unpack its 2.7 wheel into {_folder(requirement)}"
+        f"with a package index in reach, or unpack it and what it requires into {_folder(requirement)}"
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from migrator.pool import Pool
 from migrator.verify.baselines import Baseline, BaselineError, digest, load, place, save
 from migrator.verify.cases import Case
-from migrator.verify.compare import STOPPED
+from migrator.verify.compare import STOPPED, ending
 from migrator.verify.interpreters import NO_PYTHON2, InterpreterError
 from migrator.verify.prepare import CannotRun, Settings, Target, prepare
 from migrator.verify.runner import Wishes, targets
@@ -74,6 +74,9 @@ def _saved(target: Target, runs: list[Run], settings: Settings) -> Recording:
     stopped = next((one.stopped for one in runs if one.stopped), "")
     if stopped:
         return Recording(target, file, problem=f"it was stopped: {STOPPED[stopped]}")
+    expected = target.case.exit_code if target.case else None
+    if expected is not None and any(one.exit_code != expected for one in runs):
+        return Recording(target, file, problem=f"it ended with {ending(runs[0])}, not {expected}")
     assert settings.python2 is not None
     version = settings.python2.version
     known = digest(tree_of(target.path))

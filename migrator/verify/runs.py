@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.project import NOT_SOURCE
 from migrator.verify import processes
 from migrator.verify.outputs import Content, take
 from migrator.verify.terminal import output_to
@@ -177,7 +178,8 @@ def _place(request: Request, top: Path) -> None:
         target = top / "work" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if os.path.isdir(source):
-            shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+            left_out = shutil.ignore_patterns(*NOT_SOURCE, "*.pyc")
+            shutil.copytree(source, target, symlinks=True, ignore=left_out, dirs_exist_ok=True)
         else:
             shutil.copy2(source, target)
     for name, data in request.files.items():
@@ -195,8 +197,10 @@ def _environment(request: Request, top: Path) -> dict[str, str]:
         "HOME": str(top / "home"),
         "TMPDIR": str(top / "tmp"),
         "PYTHONHASHSEED": str(request.seed),
-        "PYTHONPATH": os.pathsep.join(request.pythonpath),
         **request.environment,
+        "PYTHONPATH": os.pathsep.join(
+            (*request.pythonpath, *filter(None, [request.environment.get("PYTHONPATH")]))
+        ),
     }
 
 

@@ -29,7 +29,11 @@ def pip(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
     def fake(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
         calls.append(command)
-        Path(command[command.index("--target") + 1]).mkdir()
+        info = Path(command[command.index("--target") + 1]) / f"p{len(calls)}.dist-info"
+        info.mkdir(parents=True)
+        needs = ["old; python_version < '3'", "new; python_version > '3'", "x; extra == 'x'"]
+        said = [f"Requires-Dist: {one}\n" for one in needs]
+        (info / "METADATA").write_text("".join(said))
         return subprocess.CompletedProcess(command, 0, "", "")
 
     real = packages._succeeds
@@ -59,7 +63,7 @@ def test_fetched_once_and_then_from_the_cache(pip: list[list[str]]) -> None:
 
 def test_requirements_are_fetched_with_what_they_need(pip: list[list[str]]) -> None:
     assert package_folders(set(), ("six>=1.10",), PYTHON2) == (str(cache_folder() / "six_1.10"),)
-    assert "--no-deps" not in pip[0] and pip[0][-1] == "six>=1.10"
+    assert [call[-1] for call in pip] == ["six>=1.10", "old"]
 
 
 def test_not_fetched_for_a_python_that_has_it(pip: list[list[str]]) -> None:
