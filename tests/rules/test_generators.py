@@ -10,6 +10,7 @@ GENERATOR = "def f(a):\n    yield a\n    {}\n"
 CHANGED = [
     ("raise StopIteration", "return"),
     ("raise StopIteration()", "return"),
+    ("raise StopIteration(1)", "return 1"),
     ("if a: raise StopIteration", "if a: return"),
     ("raise StopIteration; b()", "return; b()"),
     (
@@ -42,7 +43,6 @@ CHANGED = [
 ]
 KEPT = [
     "next(a, None)",
-    "raise StopIteration(1)",
     "raise ValueError",
     "b = lambda: next(a)",
     "b = [c for c in a.next(1)]",
@@ -57,6 +57,11 @@ PROGRAMS = [
     "print list(f([1, 1])), list(f([1, 0]))\n",
     "def f(*its):\n    its = map(iter, its)\n    while 1:\n        yield [i.next() for i in its]\n"
     "print list(f('abc', 'de'))\n",
+    "def first(xs):\n    return iter(xs).next()\ndef f(xss):\n    for xs in xss:\n"
+    "        yield first(xs)\nprint list(f(['a', 'b', '', 'c']))\n",
+    "class C(object):\n    def first(self, xs):\n        return iter(xs).next()\n"
+    "    def all(self, xss):\n        for xs in xss:\n            yield self.first(xs)\n"
+    "print list(C().all(['a', '', 'c']))\n",
 ]
 
 

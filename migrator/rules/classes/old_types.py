@@ -55,7 +55,7 @@ class OldTypes(Rule):
         (
             "import types\n\n\nclass Old:\n    pass\n\n\nclass New(object):\n    pass\n\n\n"
             "print type(Old()) is types.InstanceType, isinstance(New(), types.InstanceType)\n",
-            "import types\n"
+            "import types\n\n"
             + _HELPER.format(test=_KNOWN.format("Old"))
             + "\n\nclass Old:\n    pass"
             "\n\n\nclass New(object):\n    pass\n\n\n"

@@ -27,8 +27,8 @@ class GeneratorStop(Rule):
 
     A StopIteration that leaves a generator ended it in Python 2; it is a RuntimeError since Python
     3.7 (PEP 479). A statement that asks an iterator for its next value, and is in no `try` that
-    catches the end, is put in one that returns. Not seen: a function called by the generator that
-    lets StopIteration out.
+    catches the end, is put in one that returns; so is the call of a function or method of the module
+    that lets StopIteration out. Not seen: functions of other modules that do.
     """
 
     code = "ITR320"
@@ -84,7 +84,7 @@ class GeneratorStop(Rule):
     @cached_property
     def _asking(self) -> set[int]:
         """The first offsets of the statements that may end a generator by next()."""
-        calls = [call for call in self._calls() if self._escapes(call)]
+        calls = [call for call in self._all_calls if self._escapes(call)]
         statements = [self._lines_own(call) for call in calls]
         parents = self.module.facts.parents
         return {
@@ -94,6 +94,41 @@ class GeneratorStop(Rule):
             and not any(around in statements for around in parents.ancestors(one))
         }
 
+    @cached_property
+    def _all_calls(self) -> list[ast.Call]:
+        """The calls that may raise StopIteration: of next(), and of what lets that out."""
+        found = list(self._calls())
+        raised = [name for name in self._loads("StopIteration") if self._is_raised(name)]
+        new: list[ast.AST] = [*found, *raised]
+        leaky: set[ast.AST] = set()
+        while new:
+            left = {self._left(node) for node in new} - leaky - self._generators
+            functions = {one for one in left if isinstance(one, ast.FunctionDef)}
+            leaky |= functions
+            new = [call for one in functions for call in self._calls_of(one)]
+            found += new  # type: ignore[arg-type]
+        return found
+
+    def _calls_of(self, function: ast.FunctionDef) -> Iterator[ast.Call]:
+        """The calls of a function by its name, or as a method of an object of its class."""
+        facts = self.module.facts
+        class_ = facts.parents.method_class(function)
+        if function.decorator_list or function.name in ("next", "__next__"):
+            return
+        if class_ is None:
+            scope = facts.scopes.scope_of(function)
+            for load in facts.scopes.loads(facts.scopes.lookup(scope, function.name)):
+                call = facts.parents[load]
+                if isinstance(call, ast.Call) and call.func is load:
+                    yield call
+            return
+        for node in attributes(self.module).get(function.name, ()):
+            call = facts.parents[node]
+            if isinstance(call, ast.Call) and call.func is node:
+                known = facts.types.class_of(node.value)
+                if known is not None and class_ in facts.types.ancestry(known):
+                    yield call
+
     def _loads(self, name: str) -> list[ast.Name]:
         scopes = self.module.facts.scopes
         loads = [load for scope in scopes.walk.scopes for load in scope.loads.get(name, ())]
@@ -101,7 +136,7 @@ class GeneratorStop(Rule):
 
     def _is_raised(self, name: ast.Name) -> bool:
         parent = self.module.facts.parents[name]
-        if isinstance(parent, ast.Call) and parent.func is name and not parent.args:
+        if isinstance(parent, ast.Call) and parent.func is name and len(parent.args) < 2:
             parent = self.module.facts.parents[parent]
         return isinstance(parent, ast.Raise) and parent.cause is None
 
@@ -131,18 +166,23 @@ class GeneratorStop(Rule):
 
     def _escapes(self, node: ast.AST) -> bool:
         """Whether StopIteration raised at a place leaves a generator."""
+        left = self._left(node)
+        return left in self._generators and isinstance(left, ast.FunctionDef)
+
+    def _left(self, node: ast.AST) -> ast.AST | None:
+        """The function that StopIteration raised at a place leaves."""
         scopes, parents = self.module.facts.scopes, self.module.facts.parents
         if scopes.scope_of(node).kind != "function" or self.module.facts.versions.only(node) == 3:
-            return False
+            return None
         child = node
         for parent in parents.ancestors(node):
             if isinstance(parent, FUNCTIONS):
-                return parent in self._generators and isinstance(parent, ast.FunctionDef)
+                return parent
             if isinstance(parent, ast.Try) and child in parent.body:
                 if any(map(_catches, parent.handlers)):
-                    return False
+                    return None
             child = parent
-        return False
+        return None
 
     @cached_property
     def _statements(self) -> dict[int, ast.stmt]:
@@ -168,7 +208,9 @@ class GeneratorStop(Rule):
         name = raised.func if isinstance(raised, cst.Call) else raised
         if name is None or self.module.anchors.get(id(name)) not in self._ends:
             return updated_node
-        return cst.Return(semicolon=updated_node.semicolon)
+        given = updated_node.exc.args if isinstance(updated_node.exc, cst.Call) else ()
+        value = given[0].value if given else None
+        return cst.Return(value, semicolon=updated_node.semicolon)
 
     def leave_SimpleStatementLine(self, original_node: Any, updated_node: Any) -> Any:
         return self._guarded(original_node.body[0], updated_node)
