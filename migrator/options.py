@@ -14,7 +14,8 @@ class Options:
     `target` is the Python that must run the result, as (major, minor). `select` and
     `ignore` hold rule codes or families ("SYN", "BLT010"); an empty `select` is every
     rule. `dialect` is "auto", "2" or "3". `gate` says whether only the units that hold
-    something to change are parsed; the result is the same without it. `per_file_ignores` are
+    something to change are parsed; the result is the same without it. With `allow_dependency` a
+    package may provide a module that is gone. `per_file_ignores` are
     patterns of files, as in .gitignore from `folder`, with what to ignore in them besides.
     """
 
@@ -23,6 +24,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     dialect: str = "auto"
     gate: bool = True
+    allow_dependency: bool = False
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folder: Path = Path()
 
