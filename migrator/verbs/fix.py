@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from migrator.project import common_folder
@@ -27,22 +28,30 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="let black format the lines that change",
     )
+    verb.add_argument(
+        "--allow-dependency",
+        action="store_true",
+        help="take modules that are gone from packages, and list these in requirements-py3.txt",
+    )
     reading.add_options(verb)
 
 
 def fix(args: argparse.Namespace) -> int:
     """`migrator fix`: rewrite files in place."""
-    from migrator import api
+    from migrator import api, requirements
     from migrator.report.diff import unified_diff
 
     run = reading.Run(args)
+    run.options = replace(run.options, allow_dependency=args.allow_dependency)
     target = _output_of(args)
     previewed = args.diff or args.check
     console = run.console("would change" if previewed else "fixed")
     results = run.results()
     if not (previewed or args.output or STDIN in args.paths):
         results = api.all_worked_out(results)
+    needed: set[str] = set()
     for result in results:
+        needed |= requirements.packages(result)
         if run.settings.format:
             from migrator.formatting import format_changes
 
@@ -54,6 +63,8 @@ def fix(args: argparse.Namespace) -> int:
         elif not previewed:
             result = api.write(result, target(result.path))
         console.add(result)
+    if needed and not previewed and STDIN not in args.paths:
+        requirements.write(args.output or common_folder(args.paths), needed)
     return reading.end(console, asked=args.check)
 
 

@@ -108,7 +108,12 @@ class Owned:
             stuck = self.loads
         elif not self.loads and alias.heir.new:
             modules = {alias.heir.new}
-        can_hold = stuck and len(self.aliases) == 1 and self.planner.at_top(self.aliases)
+        can_hold = (
+            stuck
+            and not self.planner.is_provided(alias.node, alias.heir.module)
+            and len(self.aliases) == 1
+            and self.planner.at_top(self.aliases)
+        )
         if not modules and (stuck or alias.full == BARE_PACKAGE):
             if can_hold and alias.full != BARE_PACKAGE:
                 self.planner.found.gone[alias.node] = alias.heir

@@ -54,6 +54,7 @@ class Plan:
     forms: the calls, names and attributes that have another shape today.
     stand_ins: the names, attributes and imports (alias nodes) of what gets a definition of its own.
     placeholders: what to define for the imports (alias nodes) of what has no heir.
+    packages: for imports (alias nodes) that stay, the packages that provide what is gone.
     dropped: the imports (alias nodes) of what is gone and not used, with its name.
     gone: the names, attributes and imports (alias nodes) that have no heir.
     """
@@ -64,6 +65,7 @@ class Plan:
         self.forms: dict[ast.AST, Form] = {}
         self.stand_ins: dict[ast.AST, StandIn] = {}
         self.placeholders: dict[ast.AST, Placeholder] = {}
+        self.packages: dict[ast.alias, str] = {}
         self.dropped: dict[ast.AST, str] = {}
         self.gone: dict[ast.AST, Heir] = {}
 

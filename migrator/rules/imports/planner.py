@@ -39,6 +39,7 @@ from migrator.rules.imports.plan import (
 )
 from migrator.rules.imports.taken import is_taken_elsewhere
 from migrator.stdlib import exists, moves, names_2
+from migrator.stdlib.packages import package_for
 from migrator.stdlib.stand_ins import stand_in
 
 _FROM = re.compile(r"from[\s\\]+")
@@ -102,6 +103,8 @@ class Planner:
         heir = heir_of(full, self.target)
         if heir is None or is_ready(self.module, statement):
             return None
+        if heir.fate is Fate.GONE and self.is_provided(node, heir.module):
+            return None
         head = isinstance(statement, ast.Import) and not node.asname
         return Alias(node, statement, full, full.partition(".")[0] if head else full, heir)
 
@@ -164,6 +167,13 @@ class Planner:
         """Whether others may take a name from this module: `__all__` says so, or they do."""
         return name in self.scopes.exported or is_taken_elsewhere(self.module, name)
 
+    def is_provided(self, node: ast.alias, module: str) -> bool:
+        """Whether a module that is gone is taken from a package, which is then noted."""
+        package = package_for(module, self.target) if self.module.options.allow_dependency else None
+        if package is not None:
+            self.found.packages[node] = package
+        return package is not None
+
     def at_top(self, aliases: Iterable[Alias]) -> bool:
         """Whether imports are statements of the module's top, so that it fails as a whole."""
         return all(self.parents[alias.statement] is self.module.tree for alias in aliases)
@@ -203,6 +213,8 @@ class Planner:
         heir = heir_of(owner, self.target)
         known = names_2(owner)
         if heir is None or known is None:
+            return
+        if heir.fate is Fate.GONE and self.is_provided(statement.names[0], owner):
             return
         used = [
             load
