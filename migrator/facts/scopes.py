@@ -210,11 +210,11 @@ class Scopes:
     def unbound_modules(self) -> dict[str, list[ast.Name]]:
         """Names used as `name.attribute` that nothing binds, with their uses in text order.
 
-        Empty where the module's namespace is open; a use that a handler of NameError guards
-        makes its name one that may be missing, so it is left out.
+        Empty where the module's namespace is open. A name that a handler of NameError guards may
+        be missing, and one in which something is looked for is no module: they are left out.
         """
         found: dict[str, list[ast.Name]] = {}
-        guarded: set[str] = set()
+        other: set[str] = set()
         if self.open_namespace:
             return found
         for scope in self.walk.scopes:
@@ -222,12 +222,18 @@ class Scopes:
                 binding = self.lookup(scope, name)
                 if binding.kind != "unknown" or binding.uncertain:
                     continue
-                if any(self._parents.guarded(load, "NameError") for load in loads):
-                    guarded.add(name)
+                if any(map(self._is_no_module, loads)):
+                    other.add(name)
                 uses = [load for load in loads if self._is_module_use(load)]
                 if uses:
                     found.setdefault(name, []).extend(uses)
-        return {name: uses for name, uses in found.items() if name not in guarded}
+        return {name: uses for name, uses in found.items() if name not in other}
+
+    def _is_no_module(self, load: ast.Name) -> bool:
+        parent = self.walk.parents[load]
+        if isinstance(parent, ast.Compare) and isinstance(parent.ops[-1], (ast.In, ast.NotIn)):
+            return parent.comparators[-1] is load
+        return self._parents.guarded(load, "NameError")
 
     def _is_module_use(self, load: ast.Name) -> bool:
         return isinstance(self.walk.parents[load], ast.Attribute)

@@ -49,7 +49,11 @@ _WALKS_ALL = {
 _STOPS_EARLY = ("any", "all")
 _LIST_IN_TWO = ("map", "filter", "zip")
 _LAZY_IN_BOTH = ("enumerate", "iter")
-_LAZY_ITERTOOLS = "chain izip imap ifilter ifilterfalse islice takewhile dropwhile groupby starmap"
+_LAZY_ITERTOOLS = frozenset("""
+    chain izip imap ifilter ifilterfalse islice takewhile dropwhile groupby starmap izip_longest
+    zip_longest
+    """.split())
+_WITHOUT_FUNCTION = frozenset("zip izip izip_longest zip_longest chain islice".split())
 _METHODS_WALKING_ALL = frozenset("""
     join extend update writelines union intersection difference symmetric_difference issubset
     issuperset difference_update intersection_update symmetric_difference_update fromkeys
@@ -99,8 +103,7 @@ class Uses:
         if not isinstance(node, ast.Call):
             return _Value(kind, (node,), calm=False)
         called = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-        is_zip = called in ("zip", "izip")
-        functions = [] if is_zip else node.args[:1]
+        functions = [] if called in _WITHOUT_FUNCTION else node.args[:1]
         calls = any(not isinstance(one, ast.Constant) for one in functions)
         sources = [source for part in node.args for source in self._effects.sources(part)]
         names = {name for one in functions for name in self._effects.free_names(one)}
@@ -177,8 +180,11 @@ class Uses:
         if name == "reversed":
             return value.kind is Kind.RANGE
         if name in _LIST_IN_TWO:  # a list is made of the outer call if need be
-            is_function = name != "zip" and position == 0
-            return not is_function and (value.calm or self._value(call, Kind.ITERATOR).calm)
+            if value.calm or (name != "zip" and position == 0):
+                return value.calm and (name == "zip" or position > 0)
+            outer = self._value(call, Kind.ITERATOR)
+            is_listed = not self._serves(call, outer)
+            return outer.calm and (is_listed or self._serves(call, _as_iterator(value)))
         if name in _LAZY_IN_BOTH:
             return position == 0 and self._serves(call, _as_iterator(value))
         return False
@@ -187,8 +193,9 @@ class Uses:
         module, _, name = dotted.rpartition(".")
         if dotted in _WALKS_ALL:
             return position in _WALKS_ALL[dotted]
-        if module == "itertools" and name in _LAZY_ITERTOOLS.split():
-            return value.calm and self._serves(call, _as_iterator(value))
+        if module == "itertools" and name in _LAZY_ITERTOOLS:
+            is_calm = value.calm or self._value(call, Kind.ITERATOR).calm
+            return is_calm and self._serves(call, _as_iterator(value))
         return module == "random" and name in ("choice", "sample") and value.kind is Kind.RANGE
 
     def _starred(self, star: ast.Starred, node: ast.expr, value: _Value) -> bool:
