@@ -12,8 +12,8 @@ import pickle
 import tempfile
 import tokenize
 import traceback
-from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -28,6 +28,10 @@ from migrator.results import Diagnostic, FileResult, Position
 PLEASE_REPORT = "the file is left as it was. This is a defect of migrator: please report it, with the file if you can"
 # Below this a worker's start costs more than it saves.
 FILES_FOR_A_WORKER = 8
+# What a worker is given at a time: some 500 lines or one file.
+BYTES_FOR_A_MESSAGE = 16_000
+# How many portions an executor of somebody else's is given ahead.
+IN_FLIGHT = 256
 
 _TOP = Position(1, 1)
 
@@ -71,34 +75,68 @@ def unreadable(path: Path, error: OSError) -> FileResult:
 
 
 def fix_files(
-    paths: Iterable[Path], *, options: Options | None = None, jobs: int | None = None
+    paths: Iterable[Path],
+    *,
+    options: Options | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[FileResult]:
     """Migrate files that make up one project, in `jobs` processes (None: what pays off).
 
-    Results come in the order of `paths`, each as soon as it and those before it are there.
-    More than one file is never worked on in this process: a crash then loses one result.
+    With `executor` the work is done there. Results come in the order of `paths`, each as soon
+    as it and those before it are there. More than one file is never worked on in this
+    process: a crash then loses one result.
     """
     files = list(paths)
     work = partial(fix_file, options=options, project=Project.of(files))
-    if len(files) <= 1:
+    if len(files) <= 1 and executor is None:
         yield from map(work, files)
         return
     from migrator.pool import Pool  # a single file is not made to wait for multiprocessing
 
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
-    waiting = enumerate(files)
-    ready: dict[int, FileResult] = {}
+    waiting = iter(_batches(files))
+    ready: dict[Path, FileResult] = {}
     turn = 0
-    with Pool(jobs=jobs) as pool:
-        for number, file in islice(waiting, jobs * FILES_FOR_A_WORKER):
-            pool.submit(number, work, file)
-        for done, future in pool.completed():
-            ready[done] = _result(files[done], future)
-            while turn in ready:
-                yield ready.pop(turn)
+    with Pool(executor, jobs=jobs) as pool:
+        for batch in islice(waiting, 2 * jobs if executor is None else IN_FLIGHT):
+            pool.submit(batch, _fix_batch, work, batch)
+        for batch, future in pool.completed():
+            if len(batch) > 1 and isinstance(future.exception(), BrokenExecutor):
+                for file in batch:
+                    pool.submit((file,), _fix_batch, work, (file,))
+                continue
+            ready.update(_results(batch, future))
+            while turn < len(files) and files[turn] in ready:
+                yield ready.pop(files[turn])
                 turn += 1
-                for number, file in islice(waiting, 1):
-                    pool.submit(number, work, file)
+            for more in islice(waiting, 1):
+                pool.submit(more, _fix_batch, work, more)
+
+
+def _batches(files: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
+    """The files in portions that are worth a message to a worker."""
+    batch: list[Path] = []
+    size = 0
+    for file in files:
+        batch.append(file)
+        size += _size(file)
+        if size >= BYTES_FOR_A_MESSAGE:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _fix_batch(work: Callable[[Path], FileResult], batch: Iterable[Path]) -> list[FileResult]:
+    return [work(file) for file in batch]
 
 
 def all_worked_out(results: Iterable[FileResult]) -> Iterator[FileResult]:
@@ -139,13 +177,16 @@ def write(result: FileResult, target: Path | None = None) -> FileResult:
     return result
 
 
-def _result(path: Path, future: Future[FileResult]) -> FileResult:
+def _results(
+    batch: Iterable[Path], future: Future[list[FileResult]]
+) -> Iterable[tuple[Path, FileResult]]:
     try:
-        return future.result()
+        return zip(batch, future.result(), strict=True)
     except BrokenExecutor:
-        return _internal(path, "the process that worked on it died")
+        what = "the process that worked on it died"
     except Exception as error:
-        return _internal(path, _what_happened(error))
+        what = _what_happened(error)
+    return [(file, _internal(file, what)) for file in batch]
 
 
 def _internal(path: Path, what: str, data: bytes = b"") -> FileResult:
@@ -157,9 +198,11 @@ def _failed(path: Path, code: str, message: str, data: bytes = b"") -> FileResul
 
 
 def _what_happened(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}, line {frame.lineno}"
-    return f"{type(error).__name__}: {error} ({place})"
+    what = f"{type(error).__name__}: {error}"
+    frames = traceback.extract_tb(error.__traceback__)
+    return (
+        f"{what} ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else what
+    )
 
 
 def _declared_encoding(source: str) -> str:

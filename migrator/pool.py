@@ -93,7 +93,7 @@ class Pool:
             future = call.submitted_to(self._executor)
         except BrokenExecutor:
             self._replace(self._executor)
-            future = call.submitted_to(self._executor)
+            future = call.submitted_to(self._executor) if self._own else _alone(call)
         self._pending[future] = call, self._executor
 
     def _replace(self, broken: Executor) -> None:
