@@ -212,7 +212,6 @@ def test_input_stays_what_it_is_where_rules_are_left_out() -> None:
         ("class A(object):\n    M = f()\n    __metaclass__ = M", 5, Level.OPEN),
         ("x = y.__metaclass__", 7, Level.OPEN),
         ("run = execfile", 7, Level.ASSUMED),
-        ("class A:\n    def __cmp__(self, x): return NotImplemented", 7, Level.OPEN),
     ],
 )
 def test_what_needs_a_person_is_told(before: str, column: int, level: Level) -> None:

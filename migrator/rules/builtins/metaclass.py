@@ -12,6 +12,7 @@ from migrator.facts.walk import Scope
 from migrator.module import Module
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
+from migrator.rules.syntax import building, places
 
 _OLD = "__metaclass__"
 _CANNOT = "Python 3 takes no notice of this: write class Name(..., metaclass=...)"
@@ -132,11 +133,29 @@ class Metaclass(Rule):
 
     def leave_Attribute(
         self, original_node: cst.Attribute, updated_node: cst.Attribute
-    ) -> cst.Attribute:
-        if original_node.attr.value == _OLD:
-            message = "classes have no attribute __metaclass__ in Python 3: ask type(cls)"
-            self.module.report(self, original_node, message)
+    ) -> cst.BaseExpression:
+        """`Thing.__metaclass__` is the type of the class."""
+        if original_node.attr.value != _OLD:
+            return updated_node
+        attribute = self.module.at(original_node)
+        if self._is_of_class(attribute) and self._is_type_free(original_node):
+            call = cst.Call(cst.Name("type"), [building.argument(updated_node.value)])
+            return call.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
+        message = "classes have no attribute __metaclass__ in Python 3: ask type(cls)"
+        self.module.report(self, original_node, message)
         return updated_node
+
+    def _is_of_class(self, attribute: ast.AST | None) -> bool:
+        """Whether an attribute is asked of a class of the module, by its name."""
+        if not isinstance(attribute, ast.Attribute) or not isinstance(attribute.ctx, ast.Load):
+            return False
+        if not isinstance(attribute.value, ast.Name):
+            return False
+        definitions = self.module.facts.scopes.resolve(attribute.value).definitions
+        return len(definitions) == 1 and isinstance(definitions[0].node, ast.ClassDef)
+
+    def _is_type_free(self, place: cst.CSTNode) -> bool:
+        return places.is_builtin_there(self.module, "type", place)
 
     def _hoist(self, original, updated):
         """Take a definition of `__metaclass__` out of its class."""

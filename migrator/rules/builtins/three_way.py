@@ -16,13 +16,21 @@ _NAME = "ordered_by_cmp"
 _HELPER = f'''
 def {_NAME}(cls):
     """Let the __cmp__ of a class answer the comparisons that it does not define."""
+
+    def asking(is_so):
+        def answer(self, other):
+            order = self.__cmp__(other)
+            return order if order is NotImplemented else is_so(order)
+
+        return answer
+
     answers = {{
-        "__eq__": lambda self, other: self.__cmp__(other) == 0,
-        "__ne__": lambda self, other: self.__cmp__(other) != 0,
-        "__lt__": lambda self, other: self.__cmp__(other) < 0,
-        "__le__": lambda self, other: self.__cmp__(other) <= 0,
-        "__gt__": lambda self, other: self.__cmp__(other) > 0,
-        "__ge__": lambda self, other: self.__cmp__(other) >= 0,
+        "__eq__": asking(lambda order: order == 0),
+        "__ne__": asking(lambda order: order != 0),
+        "__lt__": asking(lambda order: order < 0),
+        "__le__": asking(lambda order: order <= 0),
+        "__gt__": asking(lambda order: order > 0),
+        "__ge__": asking(lambda order: order >= 0),
     }}
     for name, answer in answers.items():
         if getattr(cls, name) is getattr(object, name):
@@ -35,8 +43,8 @@ class ThreeWay(Rule):
     """A class with __cmp__ gets the six comparisons by a decorator that is added.
 
     Python 3 asks `__eq__`, `__lt__` and so on only. The decorator gives the class those that
-    neither it nor a base defines, and leaves its hash as it was. What is still missing: a
-    `__cmp__` that answers NotImplemented.
+    neither it nor a base defines, and leaves its hash as it was. Where `__cmp__` answers
+    NotImplemented on both sides, Python 2 compares identities, Python 3 only for equality.
     """
 
     code = "BLT200"
@@ -83,10 +91,6 @@ class ThreeWay(Rule):
         tree = self.module.at(original_node)
         if not isinstance(tree, ast.ClassDef) or not self._needs(tree):
             return updated_node
-        if self._answers_not_implemented(tree):
-            message = "a __cmp__ that answers NotImplemented: write __eq__, __lt__ and so on"
-            self.module.report(self, original_node, message)
-            return updated_node
         name = self.module.helpers.add(_NAME, _HELPER)
         reason = "the decorator added here asks __cmp__ for every comparison"
         self.module.decide(self, original_node, name, Level.GUARDED, reason)
@@ -115,10 +119,3 @@ class ThreeWay(Rule):
 
     def _stores(self, tree: ast.ClassDef) -> dict[str, list[ast.AST]]:
         return self.module.facts.scopes.scope_of(tree.body[0]).stores
-
-    def _answers_not_implemented(self, tree: ast.ClassDef) -> bool:
-        return any(
-            isinstance(node, ast.Name) and node.id == "NotImplemented"
-            for method in self._stores(tree)[_OLD]
-            for node in ast.walk(method)
-        )

@@ -19,9 +19,9 @@ class Arguments(Rule):
     """error[0] becomes error.args[0]; so do unpacking and looping over a caught exception.
 
     In Python 2 an exception can be indexed and sliced, and so be walked, as the tuple of its
-    arguments. Only the name that an `except` clause binds is looked at, and not where a class
-    caught there has a `__getitem__` of its own; that the classes of other modules have none is
-    assumed.
+    arguments. Only the name that an `except` clause binds is looked at, and a parameter to which
+    the module gives nothing else; not where a class caught there has a `__getitem__` of its own.
+    That the classes of other modules have none is assumed.
     """
 
     code = "EXC010"
@@ -96,6 +96,8 @@ class Arguments(Rule):
         """Whether `load` is of a name that only `except` clauses bind, or its own clause last."""
         scopes, parents = self.module.facts.scopes, self.module.facts.parents
         binding = scopes.resolve(load)
+        if [one.kind for one in binding.definitions] == ["parameter"]:
+            return self._is_given_caught(binding.definitions[0].node)
         if not any(one.kind == "except" for one in binding.definitions):
             return False
         for around in parents.ancestors(load):
@@ -112,6 +114,26 @@ class Arguments(Rule):
             for one in binding.definitions
         ]
         return all(isinstance(one, ast.ExceptHandler) and self._is_plain(one) for one in handlers)
+
+    def _is_given_caught(self, parameter: ast.AST) -> bool:
+        """Whether all calls of a function in the module give a parameter a caught exception."""
+        scopes, parents = self.module.facts.scopes, self.module.facts.parents
+        function = parents.function(parameter)
+        if not isinstance(function, ast.FunctionDef) or parents.method_class(function):
+            return False
+        if parameter not in function.args.args or function.args.defaults:
+            return False
+        at = function.args.args.index(parameter)
+        loads = scopes.loads(scopes.lookup(scopes.scope_of(function), function.name))
+        calls = [parents[load] for load in loads]
+        return bool(calls) and all(
+            isinstance(call, ast.Call)
+            and at < len(call.args)
+            and isinstance(given := call.args[at], ast.Name)
+            and any(one.kind == "except" for one in scopes.resolve(given).definitions)
+            and self._is_caught(given)
+            for call in calls
+        )
 
     def _is_plain(self, handler: ast.ExceptHandler) -> bool:
         """Whether no class that a clause catches is seen to have a `__getitem__`."""

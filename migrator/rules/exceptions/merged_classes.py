@@ -12,7 +12,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.syntax import places
 
-_MERGED = frozenset("""
+MERGED = frozenset("""
     EnvironmentError IOError OSError WindowsError mmap.error os.error select.error socket.error
     """.split())
 _MESSAGE = "never runs in Python 3, where {} is the same class as {}: join the clauses"
@@ -65,14 +65,15 @@ def _shadowed(module: Module) -> dict[ast.AST, tuple[str, str]]:
             continue
         earlier: list[str] = []
         for handler in node.handlers:
-            own = [name for name in _names(module, handler) if name in _MERGED]
+            own = [name for name in caught_names(module, handler) if name in MERGED]
             if own and earlier and own[0] not in earlier:
                 found[handler] = (own[0], earlier[0])
             earlier += own
     return found
 
 
-def _names(module: Module, handler: ast.ExceptHandler) -> list[str]:
+def caught_names(module: Module, handler: ast.ExceptHandler) -> list[str]:
+    """The classes that a clause names, builtins and imported ones, by their dotted names."""
     if handler.type is None:
         return []
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
