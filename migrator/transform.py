@@ -55,7 +55,10 @@ class Transformer:
             return updated
         module = self.module
         anchor = module.anchors.get(id(node))
+        is_other = False  # a rule put a node of another class there
         for rule, leave in leaves:
+            if is_other and not rule.wraps:
+                continue
             if anchor is not None and module.is_ignored(rule.code, anchor):
                 continue
             additions = module.additions
@@ -65,8 +68,9 @@ class Transformer:
             if anchor is not None:
                 module.changed(rule, anchor)
             updated = new
-            if not isinstance(new, cst.CSTNode) or type(new).__name__ != name:
+            if not isinstance(new, cst.CSTNode):
                 break
+            is_other = type(new).__name__ != name
         return updated
 
     def with_children(self, node: Any) -> Any:

@@ -38,6 +38,9 @@ class Rule:
     unit: what is parsed around a site, the "statement" or the whole "definition" (a function,
         or a class where the site is not in one of its statements). Where this is not said, it
         is the definition for a rule that handles functions or classes.
+    alternatives: the readings of its sites among which a person can choose.
+    wraps: it puts something around whatever stands there, also where another rule has put a node
+        of another class than its method names.
     examples: (before, after) pairs of whole modules. after is what all rules together make.
     leave_alone: modules that must not change.
     """
@@ -48,6 +51,8 @@ class Rule:
     leaves: ClassVar[frozenset[str]] = frozenset()
     early: ClassVar[bool] = False
     unit: ClassVar[str] = "statement"
+    wraps: ClassVar[bool] = False
+    alternatives: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[tuple[tuple[str, str], ...]] = ()
     leave_alone: ClassVar[tuple[str, ...]] = ()
 

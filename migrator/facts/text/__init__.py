@@ -51,6 +51,9 @@ class Text:
         self._judge_formats()
         taken = {cell.found() for cell in builder.open}
         graph = builder.graph
+        for edge in graph.edges:
+            if "." in (graph.kind(edge.source) or ""):  # an object that is made of strings
+                graph.match(edge.source, edge.target)
         graph.edges = [
             edge
             for edge in graph.edges

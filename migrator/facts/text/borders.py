@@ -87,6 +87,19 @@ def _by_method() -> dict[str, tuple[Border, ...]]:
     return {method: tuple(several) for method, several in found.items()}
 
 
+@cache
+def _by_owner() -> dict[str, tuple[Border, ...]]:
+    found: dict[str, list[Border]] = {}
+    for name, one in _borders().items():
+        found.setdefault(name.rpartition(".")[0], []).append(one)
+    return {owner: tuple(several) for owner, several in found.items()}
+
+
+def members(owner: str) -> tuple[Border, ...]:
+    """The borders of the attributes and methods of a class, by its dotted name in 2.7."""
+    return _by_owner().get(owner, ())
+
+
 def methods(name: str) -> tuple[Border, ...]:
     """The borders of all methods of that name, for a receiver of which nothing is known."""
     return _by_method().get(name, ())

@@ -26,6 +26,8 @@ _SAID = 3
 DEEP = 40
 _HIGH = frozenset(map(chr, range(0x80, 0x100)))
 
+# Methods that give what is shown of an object.
+_SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
 _PARTS = {"file": ["content"], "list": ["element"] * 9, "dict": ["key", "element"]}
 
 LiteralKind = Callable[[ast.Constant], str]
@@ -407,6 +409,8 @@ class Builder:
         graph.set_kind(own, "function")
         result = self.result(node)
         graph.tie(graph.child(own, "return"), result)
+        if getattr(node, "name", "") in _SHOWING and self.facts.parents.method_class(node):
+            graph.fix(result, TEXT)
         arguments = node.args
         parameters = [*arguments.posonlyargs, *arguments.args]
         for parameter, default in zip(
@@ -489,12 +493,27 @@ class Builder:
             found = self.facts.types._class_named(base)
             if found is not None:
                 self.graph.share(instance, self.graph.child(self.cell(found), "instance"))
+            elif dotted := self.facts.scopes.imported(base):
+                self._inherit(instance, dotted)
         scope = self._class_scopes[node]
         for name, stores in scope.stores.items():
             if all(isinstance(store, ast.Name) for store in stores):
                 variable = self.variables.named(scope, name)
                 self.graph.tie(self.graph.child(instance, name), variable)
                 self.graph.tie(self.graph.child(own, name), variable)
+
+    def _inherit(self, instance: Cell, dotted: str) -> None:
+        """Give an instance what the library's class has that it derives from."""
+        for border in borders.members(dotted):
+            part = self.graph.child(instance, border.name.rpartition(".")[2])
+            if border.is_value:
+                self.impose(border.gives, part, Cell())
+                continue
+            self.graph.set_kind(part, "function")
+            same = Cell()
+            self.impose(border.gives, self.graph.child(part, "return"), same)
+            for place, spec in border.takes.items():
+                self.impose(spec, self.graph.child(part, str(place)), same)
 
     def result(self, function: ast.AST) -> Cell:
         """What a function returns."""
@@ -515,13 +534,17 @@ class Builder:
     # -- what writes -------------------------------------------------------------------------------
 
     def print_(self, node: tree.Print) -> None:
-        if node.dest is not None:
-            content = self.graph.child(self.cell(node.dest), "content")
-            self.later.append(Printed(self.cell(node.dest)))
-            for value in node.values:
+        self.written(node.dest, node.values)
+
+    def written(self, stream: ast.expr | None, values: Iterable[ast.expr]) -> None:
+        """What is printed, to a file if one is named."""
+        if stream is not None:
+            content = self.graph.child(self.cell(stream), "content")
+            self.later.append(Printed(self.cell(stream)))
+            for value in values:
                 self.send(value, content)
-        for value in node.values:
-            self.shown(value, strict=node.dest is None)
+        for value in values:
+            self.shown(value, strict=stream is None)
 
     def shown(self, value: ast.expr, strict: bool) -> None:
         """A value that is written as `str` shows it."""

@@ -178,6 +178,13 @@ def _repr(builder: Builder, node: ast.Call) -> None:
         builder.shown(argument, strict=True)
 
 
+def _json(builder: Builder, node: ast.Call) -> None:
+    """json takes text only, however deep it lies."""
+    builder.graph.fix(builder.cell(node), TEXT)
+    for argument in node.args[:1]:
+        builder.shown(argument, strict=True)
+
+
 def _chr(builder: Builder, node: ast.Call) -> None:
     """A byte or a character, as it is needed."""
     builder.characters.append(node)
@@ -294,6 +301,8 @@ class Pairs:
         elif kind is not None or stage is Stage.LAST:
             pair = graph.child(self.value, "element")
             for place, name in (("0", "key"), ("1", "element")):
+                if graph.kind(pair) is None:  # `re.findall` gives strings, or tuples of them
+                    graph.match(pair, graph.child(pair, "element"))
                 mine = graph.child(self.result, name)
                 part = graph.part(pair, place)
                 graph.tie(mine, part or graph.child(pair, "element"))
@@ -337,6 +346,12 @@ def _setattr(builder: Builder, node: ast.Call) -> None:
             builder.send(node.args[2], place)
 
 
+def _print(builder: Builder, node: ast.Call) -> None:
+    """The function, as a file has it that runs on both."""
+    stream = next((one.value for one in node.keywords if one.arg == "file"), None)
+    builder.written(stream, node.args)
+
+
 def _text(builder: Builder, node: ast.Call) -> None:
     builder.graph.fix(builder.cell(node), TEXT)
     builder.strings.append(builder.cell(node))
@@ -363,6 +378,7 @@ _BUILTINS = {
     "bytes": _str,
     "unicode": _unicode,
     "repr": _repr,
+    "print": _print,
     "chr": _chr,
     "unichr": _text,
     "raw_input": _text,
@@ -405,6 +421,7 @@ _BUILTINS = {
     "compile": _nothing,
 }
 _LIBRARY = {
+    "json.dumps": _json,
     "struct.Struct": _struct,
     "struct.pack": _pack,
     "StringIO.StringIO": files.stream,

@@ -19,7 +19,7 @@ _MODE = 8
 class Opening:
     """A call that makes a file whose mode is ours to choose.
 
-    `kind` is "open", "stream" (StringIO) or "temporary"; `mode` the argument, if it is a literal.
+    `kind` is "open", "stream" (StringIO), "temporary" or "makefile"; `mode` the argument, if it is a literal.
     """
 
     call: ast.Call
@@ -53,6 +53,15 @@ def opened(builder: Builder, node: ast.Call) -> None:
         builder.graph.fix(content, BYTES, _MODE)
     builder.openings.append(Opening(node, "open", content, mode))
     _same_file(builder, node, content)
+
+
+def made(builder: Builder, node: ast.Call) -> None:
+    """`socket.makefile()`: what comes through is bytes, and a text mode decodes it."""
+    content = _file(builder, node)
+    mode = argument(node, 0, "mode")
+    if mode is None or (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
+        builder.graph.fix(content, BYTES, _MODE)
+        builder.openings.append(Opening(node, "makefile", content, mode))
 
 
 def _same_file(builder: Builder, node: ast.Call, content: Cell) -> None:

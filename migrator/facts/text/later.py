@@ -97,9 +97,10 @@ class Index:
         elif stage is Stage.LAST:
             name = "element" if self.number is None else str(self.number)
             graph.tie(graph.child(self.value, name), self.part)
-        elif self.node is not None and _is_string(builder, self.value, stage):
+        elif _is_string(builder, self.value, stage):
             graph.match(self.value, self.part)
-            builder.indexed.append(self.node)
+            if self.node is not None:
+                builder.indexed.append(self.node)
         else:
             return False
         return True

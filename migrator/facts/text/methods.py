@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migrator.facts.text import borders, calls
+from migrator.facts.text import borders, calls, files
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.later import Iterate, Stage, pass_arguments
 
@@ -153,6 +153,9 @@ class Method:
 
     def _of_library(self, builder: Builder, kind: str) -> None:
         name = f"{kind}.{self.name}"
+        if self.name == "makefile":
+            files.made(builder, self.call)
+            return
         if name in ("struct.Struct.unpack", "struct.Struct.unpack_from"):
             fields = builder.graph.child(self.value, "fields")
             builder.graph.tie(fields, builder.cell(self.call))
@@ -241,6 +244,9 @@ class Method:
             if len(texts) == 1:
                 calls.library(builder, self.call, known[0].name, Cell())
                 return
+        if self.name == "makefile":
+            files.made(builder, self.call)
+            return
         if self.name in _COMPARING:
             builder.agree(self.call.args[:2])
         builder.graph.tie(

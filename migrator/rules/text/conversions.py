@@ -22,6 +22,7 @@ class Conversions(Rule):
 
     code = "TXT900"
     name = "text-conversions"
+    wraps = True
     examples = (
         (
             "import struct\n\ndata = struct.pack('>H', 0x4142)\nprint data\n",
@@ -68,7 +69,7 @@ class Conversions(Rule):
         """What is shown by `repr` was ASCII in Python 2, as `ascii` has it."""
         text = self.module.text
         if text is not None and self.module.at(original_node) in text.reprs:
-            updated_node = updated_node.with_changes(func=cst.Name("ascii"))
+            updated_node = _ascii(updated_node)
         return self._converted(original_node, updated_node)
 
 
@@ -82,3 +83,8 @@ def _undone(node: cst.BaseExpression, conversion: Conversion) -> cst.BaseExpress
     if not isinstance(codec, cst.SimpleString):
         return None
     return function.value if codec.evaluated_value == conversion.codec else None
+
+
+def _ascii(node: cst.BaseExpression) -> cst.BaseExpression:
+    is_call = isinstance(node, cst.Call)
+    return node.with_changes(func=cst.Name("ascii")) if is_call else node

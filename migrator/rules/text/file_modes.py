@@ -13,8 +13,8 @@ from migrator.python2 import literals
 from migrator.results import Level
 from migrator.rules import Rule
 
-_PLACES = {"open": 1, "temporary": 0}
-_DEFAULTS = {"open": "r", "temporary": "w+b"}
+_PLACES = {"open": 1, "temporary": 0, "makefile": 0}
+_DEFAULTS = {"open": "r", "temporary": "w+b", "makefile": "r"}
 
 
 class FileModes(Rule):
@@ -28,7 +28,7 @@ class FileModes(Rule):
     code = "TXT030"
     name = "file-modes"
     words = frozenset(
-        "open file fdopen TemporaryFile NamedTemporaryFile SpooledTemporaryFile".split()
+        "open file fdopen makefile TemporaryFile NamedTemporaryFile SpooledTemporaryFile".split()
     )
     examples = (
         (
