@@ -263,7 +263,9 @@ class _Watched:
             return False
         if self._scopes.is_builtin(function) and function.id not in _RUNNERS:
             return False
-        return (self._global or self._captured) and not self._scopes.imports(function)
+        if self._scopes.imports(function) or self._scopes.resolve(function).kind == "unknown":
+            return False  # a function of another module, which does not know the container
+        return self._global or self._captured
 
     def _changed_by_method(self, method: ast.Attribute) -> bool:
         receiver = method.value
