@@ -55,7 +55,7 @@ def fix_source(
     try:
         return migrate(data, path=path, options=options, project=project)
     except Exception as error:
-        return _internal(path, _what_happened(error), data)
+        return internal_error(path, error, data)
 
 
 def fix_file(
@@ -180,16 +180,16 @@ def write(result: FileResult, target: Path | None = None) -> FileResult:
 def _results(
     batch: Iterable[Path], future: Future[list[FileResult]]
 ) -> Iterable[tuple[Path, FileResult]]:
-    try:
+    error = future.exception()
+    if error is None:
         return zip(batch, future.result(), strict=True)
-    except BrokenExecutor:
-        what = "the process that worked on it died"
-    except Exception as error:
-        what = _what_happened(error)
-    return [(file, _internal(file, what)) for file in batch]
+    return [(file, internal_error(file, error)) for file in batch]
 
 
-def _internal(path: Path, what: str, data: bytes = b"") -> FileResult:
+def internal_error(path: Path, error: BaseException, data: bytes = b"") -> FileResult:
+    """The result for a file on which the tool itself failed."""
+    died = isinstance(error, BrokenExecutor)
+    what = "the process that worked on it died" if died else _what_happened(error)
     return _failed(path, INTERNAL, f"internal error: {what}; {PLEASE_REPORT}", data)
 
 
@@ -197,7 +197,7 @@ def _failed(path: Path, code: str, message: str, data: bytes = b"") -> FileResul
     return FileResult(path, data, data, error=Diagnostic(code, _TOP, message))
 
 
-def _what_happened(error: Exception) -> str:
+def _what_happened(error: BaseException) -> str:
     what = f"{type(error).__name__}: {error}"
     frames = traceback.extract_tb(error.__traceback__)
     return (

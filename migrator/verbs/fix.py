@@ -10,7 +10,7 @@ from pathlib import Path
 
 from migrator.project import common_folder
 from migrator.report.style import wants_colour
-from migrator.verbs import reading
+from migrator.verbs import reading, reviewing
 from migrator.verbs.reading import STDIN
 
 
@@ -33,6 +33,12 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take modules that are gone from packages, and list these in requirements-py3.txt",
     )
+    verb.add_argument(
+        "--interactive", action="store_true", help="ask about each change, as `git add --patch`"
+    )
+    verb.add_argument(
+        "--commit-per-rule", action="store_true", help="make a git commit for each rule's changes"
+    )
     reading.add_options(verb)
 
 
@@ -45,6 +51,15 @@ def fix(args: argparse.Namespace) -> int:
     run.options = replace(run.options, allow_dependency=args.allow_dependency)
     target = _output_of(args)
     previewed = args.diff or args.check
+    if args.commit_per_rule:
+        if previewed or args.output or args.interactive:
+            args.usage_error(
+                "--commit-per-rule cannot be combined with --diff, --check, --output or --interactive"
+            )
+        return reviewing.commit_per_rule(run)
+    review = reviewing.Review() if args.interactive else None
+    if review and STDIN in args.paths:
+        args.usage_error("--interactive reads answers from standard input, where the source is")
     console = run.console("would change" if previewed else "fixed")
     results = run.results()
     if not (previewed or args.output or STDIN in args.paths):
@@ -56,6 +71,8 @@ def fix(args: argparse.Namespace) -> int:
             from migrator.formatting import format_changes
 
             result = format_changes(result)
+        if review:
+            result = review.of(result)
         if args.diff:
             _write_out(unified_diff(result, colour=wants_colour(sys.stdout)))
         elif STDIN in args.paths:

@@ -158,29 +158,36 @@ class Run:
     def results(self) -> Iterator[FileResult]:
         """What becomes of each file that the paths stand for."""
         from migrator import api
-        from migrator.ignoring import Excluded
 
-        args, settings = self.args, self.settings
+        args = self.args
         if args.paths == [STDIN]:
             data = sys.stdin.buffer.read()
             yield api.fix_source(data, path=args.stdin_filename, options=self.options)
             return
+        files, unreadable = self.files()
+        yield from unreadable
+        with self._executor() as executor:
+            yield from api.fix_files(
+                files, options=self.options, jobs=self.settings.jobs, executor=executor
+            )
+
+    def files(self) -> tuple[list[Path], list[FileResult]]:
+        """The files that the paths stand for, and a result for each folder that hides some."""
+        from migrator import api
+        from migrator.ignoring import Excluded
+
+        args, settings = self.args, self.settings
         if STDIN in args.paths:
-            args.usage_error("- (standard input) stands alone, without other paths")
-        unreadable: list[OSError] = []
+            args.usage_error("- (standard input) stands alone, without other paths and options")
+        errors: list[OSError] = []
         search = Search(
             leave_out=getattr(args, "output", None),
             excluded=Excluded(settings.exclude, settings.folder, gitignore=settings.gitignore),
-            on_error=unreadable.append,
+            on_error=errors.append,
             on_skip=self._skipped if args.verbose else None,
         )
         files = search.files(args.paths)
-        for error in unreadable:
-            yield api.unreadable(Path(error.filename), error)
-        with self._executor() as executor:
-            yield from api.fix_files(
-                files, options=self.options, jobs=settings.jobs, executor=executor
-            )
+        return files, [api.unreadable(Path(error.filename), error) for error in errors]
 
     @contextmanager
     def _executor(self) -> Iterator[Executor | None]:
