@@ -6,6 +6,7 @@ import ast
 
 import libcst as cst
 
+from migrator.module import Module
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
@@ -36,11 +37,23 @@ class Clearing(Rule):
     ) -> cst.Expr | cst.RemovalSentinel:
         if not isinstance(original_node.value, cst.Call):
             return updated_node
-        call = self.module.at(original_node.value)
-        if not isinstance(call, ast.Call) or is_spared(self.module, call, "AttributeError"):
-            return updated_node
-        if self.module.facts.scopes.imported(call.func) != "sys.exc_clear":
+        if not _is_clearing(self.module, self.module.at(original_node.value)):
             return updated_node
         reason = "nothing later in the clause is taken to ask for the exception"
         self.module.decide(self, original_node.value, "removed", Level.ASSUMED, reason)
         return cst.RemoveFromParent()
+
+
+def clearings(module: Module) -> frozenset[int]:
+    """The carrier offsets of the calls that are removed."""
+    calls = module.facts.walk.of(ast.Call)
+    return frozenset(module.offset_of(call) for call in calls if _is_clearing(module, call))
+
+
+def _is_clearing(module: Module, call: ast.AST | None) -> bool:
+    return (
+        isinstance(call, ast.Call)
+        and module.facts.scopes.imported(call.func) == "sys.exc_clear"
+        and isinstance(module.facts.parents.get(call), ast.Expr)
+        and not is_spared(module, call, "AttributeError")
+    )

@@ -12,6 +12,7 @@ import libcst as cst
 from migrator import stdlib
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.exceptions.clearing import clearings
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import Heir
 from migrator.rules.imports.planner import is_at, plan_of, star_offset
@@ -74,6 +75,9 @@ class GoneNames(Rule):
                 uses.pop(offset, None)
         if "setcheckinterval" in self.module.words:
             for offset in dropped(self.module):
+                uses.pop(offset, None)
+        if "exc_clear" in self.module.words:
+            for offset in clearings(self.module):
                 uses.pop(offset, None)
         return uses
 
