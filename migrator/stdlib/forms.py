@@ -5,6 +5,7 @@ Hand-written and reviewed.
 
 from __future__ import annotations
 
+from migrator.stdlib import moved_distutils
 from migrator.stdlib.entries import NEW_3_0, Form, library, table, whatsnew
 
 # For a name that is read.
@@ -87,6 +88,7 @@ VALUES: dict[str, Form] = table(
 
 # For a function that is called.
 CALLS: dict[str, Form] = table(
+    moved_distutils.CALLS,
     (
         Form(f"string.{name}", f"{{s}}.{name}({{*}})", library("string"), "s, *others")
         for name in _STRING_METHODS.split()

@@ -5,6 +5,7 @@ Those that only moved with their module are not listed: they follow from `moved_
 
 from __future__ import annotations
 
+from migrator.stdlib import moved_distutils
 from migrator.stdlib.entries import (
     NEW_3_0,
     PEP_3108,
@@ -17,6 +18,7 @@ from migrator.stdlib.entries import (
 )
 
 SYMBOL_MOVES: dict[str, Move] = table(
+    moved_distutils.MOVES,
     # Modules that split.
     into(
         PEP_3108,
@@ -235,20 +237,6 @@ SYMBOL_MOVES: dict[str, Move] = table(
             "xml.etree.ElementTree.XMLTreeBuilder": "xml.etree.ElementTree.XMLParser",
             "xml.etree.cElementTree.XMLTreeBuilder": "xml.etree.ElementTree.XMLParser",
         },
-    ),
-    Move(
-        "operator.div",
-        "operator.floordiv",
-        NEW_3_0,
-        same=False,
-        note="div() of numbers that are no integers is truediv()",
-    ),
-    Move(
-        "operator.idiv",
-        "operator.ifloordiv",
-        NEW_3_0,
-        same=False,
-        note="idiv() of numbers that are no integers is itruediv()",
     ),
     Move(
         "sys.maxint",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from migrator.stdlib import Version, exists, lacks
 from migrator.stdlib.entries import Form, Move
 from migrator.stdlib.forms import CALLS, EXPRESSIONS, METHODS, VALUES
+from migrator.stdlib.moved_distutils import INSTALLED
 from migrator.stdlib.moved_modules import MODULE_MOVES
 from migrator.stdlib.moved_symbols import MEMBER_MOVES, SYMBOL_MOVES
 
@@ -38,7 +39,8 @@ def _wanted(move: Move | None, target: Version) -> Move | None:
     """`move`, where `target` lacks the old name and has the new one."""
     if move is None or not lacks(move.old, target):
         return None
-    return None if exists(move.new, target) is False else move
+    is_there = move.new.partition(".")[0] in INSTALLED or exists(move.new, target) is not False
+    return move if is_there else None
 
 
 def module_move(name: str, target: Version) -> Move | None:

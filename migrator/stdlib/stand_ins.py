@@ -8,6 +8,7 @@ from __future__ import annotations
 from migrator.stdlib import Version, lacks
 from migrator.stdlib.entries import StandIn, library, whatsnew
 from migrator.stdlib.stand_in_classes import CLASSES
+from migrator.stdlib.stand_in_divisions import DIVISIONS
 
 
 def _popen(old: str, parameters: str, streams: str, returned: str) -> StandIn:
@@ -35,6 +36,7 @@ _POPEN2 = 'cmd, bufsize=-1, mode="t"'
 
 _ALL = (
     *CLASSES,
+    *DIVISIONS,
     StandIn(
         "mimetools.choose_boundary",
         '''
@@ -152,6 +154,20 @@ def get_suffixes():
 ''',
         whatsnew(12),
         ("importlib.machinery",),
+    ),
+    StandIn(
+        "distutils.util.strtobool",
+        '''
+def strtobool(val):
+    """1 for a word that means true, 0 for one that means false."""
+    val = val.lower()
+    if val in ("y", "yes", "t", "true", "on", "1"):
+        return 1
+    if val in ("n", "no", "f", "false", "off", "0"):
+        return 0
+    raise ValueError("invalid truth value %r" % (val,))
+''',
+        whatsnew(12),
     ),
     StandIn(
         "inspect.ArgSpec",

@@ -21,6 +21,7 @@ EXAMPLES = [
     ("inspect.formatargspec", "_(['a', 'b'], 'c', 'd', (1,))"),
     ("inspect.formatargspec", "_(['a', 'b'], None, None, ('x',), formatvalue=lambda v: '')"),
     ("inspect.formatargspec", "_([])"),
+    ("distutils.util.strtobool", "[_('Yes'), _('off')]"),
     ("inspect.ArgSpec", "_(['a'], None, 'k', (1,)).keywords"),
     ("inspect.getargspec", "list(_(lambda a, b=1, *c, **d: 0))"),
     ("tokenize.pseudoprog", "[_.match(t, 0).span(1) for t in ('ab c', ' 12.5', '+=', '# x')]"),
