@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
+from migrator.decisions import Answers
 from migrator.facts import Facts
 from migrator.facts.text import Text, may_hold_bytes
 from migrator.imports import Helpers, Imports
@@ -125,6 +126,7 @@ class Module:
         self.changes: list[Change] = []
         self.decisions: list[Decision] = []
         self.diagnostics: list[Diagnostic] = []
+        self.answers = Answers(self)
 
     # -- places ---------------------------------------------------------------------
 
@@ -256,7 +258,7 @@ class Module:
         if self.dialect.version != "2" and "bytes" in kinds:
             return None
         text = Text(self.facts, self.literal_kind)
-        return text if self.dialect.version == "2" or text.literals else None
+        return text if self.dialect.version == "2" or text.literals or text.modes else None
 
     @cached_property
     def literals(self) -> list[ast.Constant]:
@@ -339,6 +341,10 @@ class Module:
             start <= original <= end and any(code.startswith(prefix) for prefix in codes)
             for start, end, codes in self._ignored
         )
+
+    def answer(self, rule: Rule, node: cst.CSTNode) -> str | None:
+        """Which of a rule's alternatives a person has chosen for the site at `node`, if any."""
+        return self.answers.find(rule, self.lowered.original_offset(self.anchor(node)))
 
     def decide(
         self, rule: Rule, node: cst.CSTNode, alternative: str, level: Level, reason: str

@@ -20,7 +20,7 @@ from migrator.facts.text import borders
 from migrator.facts.text.build import DEEP, Builder, LiteralKind
 from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge
 from migrator.facts.text.cut import decide
-from migrator.facts.text.files import Opening
+from migrator.facts.text.files import DEFAULT_MODES, Opening
 
 # With what a format is text if it is not seen that a string is put in.
 _UNSEEN = 4
@@ -183,11 +183,15 @@ class Text:
         ]
 
     @cached_property
-    def tables(self) -> set[Cell]:
-        """What files hold that `csv` works on."""
-        assert self._bytes is not None
-        graph = self._builder.graph
-        return {graph.child(cell, "content").found() for cell in self._builder.tables}
+    def modes(self) -> list[tuple[Opening, str]]:
+        """The calls that open files in a mode which is another in Python 3, with that mode."""
+        found = []
+        for opening, colour in self.openings:
+            old = opening.mode.value if opening.mode else DEFAULT_MODES.get(opening.kind)
+            if old is not None and ("b" in old) != (colour == BYTES):
+                plain = old.replace("b", "").replace("U", "") or "r"
+                found.append((opening, plain[0] + "b" + plain[1:] if colour == BYTES else plain))
+        return found
 
     @cached_property
     def conversions(self) -> dict[ast.expr, Conversion]:
@@ -203,17 +207,6 @@ class Text:
             method = "decode" if source in found else "encode"
             plan[edge.site] = Conversion(method, self._codec(source, target))
         return plan
-
-    @cached_property
-    def broken(self) -> list[ast.AST]:
-        """Expressions that must be both, and cannot be converted."""
-        found = self._bytes
-        torn = {
-            cell.found()
-            for cell, border in self._builder.graph.borders
-            if border.cost >= DEEP and (cell.found() in found) != (border.colour == BYTES)
-        }
-        return [node for node, cell in self._builder.cells.items() if cell.found() in torn]
 
     def _codec(self, source: Cell, target: Cell) -> str:
         """The encoding of the bytes at a conversion.

@@ -61,7 +61,6 @@ class Builder:
         self.reprs: list[ast.Call] = []
         self.items: list[tuple[ast.expr, ast.Constant]] = []  # `container[i] = 'x'`
         self.on_disk: dict[str, Cell] = {}  # what files hold, by their names
-        self.tables: list[Cell] = []  # files that csv works on
 
     @cached_property
     def _class_scopes(self) -> dict[ast.AST, Scope]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _MODE = 8
 
 
+DEFAULT_MODES = {"open": "r", "temporary": "w+b", "makefile": "r"}
+
+
 @dataclass(frozen=True)
 class Opening:
     """A call that makes a file whose mode is ours to choose.
@@ -131,7 +134,6 @@ def table(builder: Builder, node: ast.Call) -> None:
     """csv reads and writes text."""
     graph, result = builder.graph, builder.cell(node)
     for given in node.args[:1]:
-        builder.tables.append(builder.cell(given))
         graph.fix(graph.child(builder.cell(given), "content"), TEXT)
         graph.fix(graph.child(builder.cell(given), "element"), TEXT)
     name = ast.unparse(node.func).rpartition(".")[2]

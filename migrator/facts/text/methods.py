@@ -31,6 +31,8 @@ BINARY_CODECS = frozenset("""
     hex hex_codec base64 base64_codec zlib zip zlib_codec bz2 bz2_codec uu uu_codec quopri
     quotedprintable quoted_printable quopri_codec string_escape string-escape
     """.split())
+# Encodings whose bytes look nothing like the text.
+_NOT_SHOWN = ("unicode_escape", "raw_unicode", "utf_7", "utf_16", "utf_32", "idna", "punycode")
 _TEXT_CODECS = frozenset(("rot13", "rot_13", "rot-13"))
 _READS = frozenset("read readline getvalue next recv".split())
 _WRITES = frozenset("write".split())
@@ -98,7 +100,8 @@ class Method:
         else:
             taken, given = BYTES, TEXT
         target = Cell()
-        encoding = "" if codec in BINARY_CODECS else codec
+        is_shown = not codec.replace("-", "_").startswith(_NOT_SHOWN)
+        encoding = codec if is_shown and codec not in BINARY_CODECS else ""
         graph.fix(target, taken, codec=encoding if taken == BYTES else "")
         builder.send(self.receiver, target)
         graph.fix(result, given, codec=encoding if given == BYTES else "")

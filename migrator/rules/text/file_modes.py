@@ -14,7 +14,6 @@ from migrator.results import Level
 from migrator.rules import Rule
 
 _PLACES = {"open": 1, "temporary": 0, "makefile": 0}
-_DEFAULTS = {"open": "r", "temporary": "w+b", "makefile": "r"}
 
 
 class FileModes(Rule):
@@ -57,15 +56,8 @@ class FileModes(Rule):
     @cached_property
     def modes(self) -> dict[ast.AST, tuple[Opening, str]]:
         """The calls whose mode is another in Python 3, with that mode."""
-        found = {}
-        for opening, colour in self.module.text.openings if self.module.text else ():
-            if opening.kind in _PLACES:
-                old = opening.mode.value if opening.mode else _DEFAULTS[opening.kind]
-                if ("b" in old) != (colour == "bytes"):
-                    plain = old.replace("b", "").replace("U", "") or "r"
-                    new = plain[0] + "b" + plain[1:] if colour == "bytes" else plain
-                    found[opening.call] = (opening, new)
-        return found
+        text = self.module.text
+        return {one.call: (one, new) for one, new in text.modes} if text else {}
 
     def sites(self) -> Iterable[int]:
         return map(self.module.offset_of, self.modes)

@@ -88,10 +88,24 @@ class SingleBytes(Rule):
         if not isinstance(target, ast.Name):
             return None
         binding = facts.scopes.resolve(target)
-        if len(binding.definitions) != 1:
-            return None
-        around = [facts.parents[load] for load in facts.scopes.loads(binding)]
-        return around if around and all(map(self._is_ord, around)) else None
+        loops = [self._loop(definition.node) for definition in binding.definitions]
+        mine = self._loop(target)
+        uses = []
+        for load in facts.scopes.loads(binding):
+            within = [loop for loop in loops if loop and facts.parents.within(load, loop)]
+            if mine in within:
+                uses.append(facts.parents[load])
+            elif not within:
+                return None
+        return uses if uses and all(map(self._is_ord, uses)) else None
+
+    def _loop(self, target: ast.AST) -> ast.AST | None:
+        """The loop or comprehension that binds a variable."""
+        parents = self.module.facts.parents
+        around = parents.get(target)
+        if isinstance(around, ast.comprehension):
+            return parents[around]
+        return around if isinstance(around, (ast.For, ast.AsyncFor)) else None
 
     @cached_property
     def functions(self) -> set[ast.AST]:

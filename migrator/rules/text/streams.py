@@ -26,7 +26,7 @@ class Streams(Rule):
         (
             "import struct\nfrom StringIO import StringIO\n\nout = StringIO()\n"
             "out.write(struct.pack('B', 65))\nprint len(out.getvalue())\n",
-            "import struct\nfrom io import BytesIO, StringIO\n\nout = BytesIO()\n"
+            "import struct\nfrom io import StringIO\nfrom io import BytesIO\n\nout = BytesIO()\n"
             "out.write(struct.pack('B', 65))\nprint(len(out.getvalue()))\n",
         ),
         (
