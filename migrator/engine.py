@@ -65,6 +65,8 @@ def _migrate(data: bytes, path: Path, options: Options, project: Project) -> Fil
     if edited is None:
         return result
     try:
+        if options.answers:  # they are about places of the first text
+            options = replace(options, answers=(), unproven="leave")
         second = _Pass(path, edited, options, project)
         twice = second.run()
         if second.dialect.version == "2" and first.pin_readings():
@@ -208,6 +210,7 @@ class _Pass:
         if module is not None:
             self.changes += module.changes
             diagnostics += module.diagnostics
+            diagnostics += module.answers.problems()
         return FileResult(
             path=self.path,
             before=data,

@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migrator.decisions import Answer
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,9 @@ class Options:
     something to change are parsed; the result is the same without it. With `allow_dependency` a
     package may provide a module that is gone. `per_file_ignores` are
     patterns of files, as in .gitignore from `folder`, with what to ignore in them besides.
+    `unproven` says what becomes of a place that nothing proves: "guard" keeps the meaning by a
+    small explicit form, "assume" writes the likely reading, "leave" changes nothing. `answers`
+    are those of a file of decisions.
     """
 
     target: tuple[int, int] = sys.version_info[:2]
@@ -24,7 +31,9 @@ class Options:
     ignore: tuple[str, ...] = ()
     dialect: str = "auto"
     gate: bool = True
+    unproven: str = "guard"
     allow_dependency: bool = False
+    answers: tuple[Answer, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folder: Path = Path()
 

@@ -22,7 +22,7 @@ FUNCTION_RESULTS = (
         float round time.time time.clock time.mktime random.random random.uniform random.gauss
         math.sqrt math.sin math.cos math.tan math.asin math.acos math.atan math.atan2 math.exp
         math.log math.log10 math.pow math.floor math.ceil math.fabs math.fmod math.hypot
-        math.radians math.degrees os.path.getmtime os.path.getatime os.path.getctime
+        math.radians math.degrees math.copysign math.fsum os.path.getmtime os.path.getatime os.path.getctime
         """,
         complex="complex",
         timedelta="datetime.timedelta",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from migrator.decisions import written
 from migrator.problems import INTERNAL
 from migrator.report.style import count, paint
 from migrator.results import Change, Diagnostic, Dialect, FileResult, Level
@@ -43,6 +44,12 @@ def place(result: FileResult, item: Change | Diagnostic, *, colour: bool = False
         return f"{result.path}:{item.position}: {item.code} {item.message}{level}"
     code = paint(item.code, "red" if isinstance(item, Diagnostic) else "cyan")
     return f"{paint(str(result.path), 'bold')}:{item.position}: {code} {item.message}{level}"
+
+
+def sites(result: FileResult) -> Iterator[str]:
+    """The ambiguous places of a file and how each was read, as lines of a file of decisions."""
+    for decision in result.decisions:
+        yield written(result.path, decision)
 
 
 def taken_for(dialect: Dialect) -> str:

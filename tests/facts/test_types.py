@@ -240,6 +240,7 @@ ARGUMENTS = {
     **dict.fromkeys("int float bool complex len ord abs".split(), "'1'"),
     "len": "''",
     "cmp": "1, 2",
+    "math.fsum": "[]",
     "random.randrange": "1, 2",
     "struct.calcsize": "'i'",
     "sys.getsizeof": "1",
@@ -287,7 +288,7 @@ ARGUMENTS = {
     "os.fdopen": "0",
     "enumerate": "[]",
     "reversed": "[]",
-    **dict.fromkeys(("math.atan2", "math.pow", "math.fmod", "math.hypot"), "1, 1"),
+    **dict.fromkeys(("math.atan2", "math.copysign", "math.pow", "math.fmod", "math.hypot"), "1, 1"),
     **dict.fromkeys(
         "unichr chr hex oct bin hash id range xrange repr str unicode round".split(), "1"
     ),

@@ -7,6 +7,8 @@ import random
 import pytest
 
 from migrator.results import Level
+from migrator.rules.division.forms import WHAT
+from migrator.stdlib.stand_in_divisions import classic_division
 
 from .oracle import agree, fix, fixed
 
@@ -32,27 +34,87 @@ CHANGED = [
     ("x = round(len(y), 2)", "x = float(len(y))"),
 ]
 
+# (statements, what becomes of them below the guard's definition)
+GUARDED = [
+    ("x = y / 2", "x = classic_divide(y, 2)"),
+    ("x = a.size / 2", "x = classic_divide(a.size, 2)"),
+    ("x = sum(y) / len(y)", "x = classic_divide(sum(y), len(y))"),
+    ("x = y / z / 2", "x = classic_divide(classic_divide(y, z), 2)"),
+    ("x = (y + 1) / (z, w)[0]", "x = classic_divide(y + 1, (z, w)[0])"),
+    ("x = -(y / z) * 2", "x = -(classic_divide(y, z)) * 2"),
+    ("x = (y / z) * 2", "x = classic_divide(y, z) * 2"),
+    ("x = 2 ** (y / z)", "x = 2 ** classic_divide(y, z)"),
+    ("x = (y /  # why\n     z)", "x = (classic_divide(y,  # why\n     z))"),
+    ("x = y / \\\n    z", "x = classic_divide(y, \\\n    z)"),
+    ("def f():\n    x = (yield) / 2", "def f():\n    x = classic_divide((yield), 2)"),
+    ("x = y if(z/2)else 3", "x = y if(classic_divide(z, 2))else 3"),
+    (
+        "total = 0\nfor n in y:\n    total += n\nx = total / 2",
+        "total = 0\nfor n in y:\n    total += n\nx = classic_divide(total, 2)",
+    ),
+    (
+        "class C:\n    size = 0\n    def half(self):\n        return self.size / 2",
+        "class C:\n    size = 0\n    def half(self):\n        return classic_divide(self.size, 2)",
+    ),
+]
+
+IN_PLACE = [
+    ("x /= 2", "x = classic_idivide(x, 2)"),
+    ("x.y[i, -1]  /=  a or b", "x.y[i, -1]  =  classic_idivide(x.y[i, -1], a or b)"),
+    ("if x: y /= z; w = 1", "if x: y = classic_idivide(y, z); w = 1"),
+]
+
 KEPT = [
+    "x = y[len(y):2.0 / z]",
+    "x = y // z if isinstance(y, int) and isinstance(z, int) else y / z",
+    "def f(a):\n    if isinstance(a, (int, bool)):\n        return a // 2\n    return a / 2",
     "x = 7.0 / 2",
-    "x = y / 2",
-    "x = a.size / 2",
     "x = float(y) / z",
     "x = y / 2.0 / z",
-    "x /= 2",
     "x = 7 // 2",
     "x = 'a/b'",
     "from __future__ import division\nx = 7 / 2",
-    "x = sum(y) / len(y)",
     "import math\nx = int(math.floor(y))",
     "import math\nx = math.floor",
-    "total = 0\nfor n in y:\n    total += n\nx = total / 2",
-    "class C:\n    size = 0\n    def half(self):\n        return self.size / 2",
 ]
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGED)
 def test_changed(before, after):
     assert fixed(before + "\n") == after + "\n"
+
+
+@pytest.mark.parametrize(("before", "after"), GUARDED)
+def test_guarded(before, after):
+    found = fixed(before + "\n")
+    assert found.endswith("\n\n\n" + after + "\n")
+    assert found.startswith(classic_division("classic_divide", WHAT, "a / b").lstrip())
+
+
+@pytest.mark.parametrize(("before", "after"), IN_PLACE)
+def test_guarded_in_place(before, after):
+    assert fixed(before + "\n").endswith("\n\n\n" + after + "\n")
+
+
+# (division, under `assume`, under `leave`)
+UNPROVEN = [
+    ("x = y / 2", "x = y // 2", "x = y / 2"),
+    ("x = y / z", "x = y / z", "x = y / z"),
+    ("x /= z", "x /= z", "x /= z"),
+    ("x[f()] /= 2", "x[f()] //= 2", "x[f()] /= 2"),
+    ("x = 7 / 2", "x = 7 // 2", "x = 7 // 2"),
+]
+
+
+@pytest.mark.parametrize(("before", "assumed", "left"), UNPROVEN)
+def test_unproven(before, assumed, left):
+    assert fixed(before + "\n", unproven="assume") == assumed + "\n"
+    assert fixed(before + "\n", unproven="leave") == left + "\n"
+
+
+def test_what_has_no_guard_is_assumed_and_listed():
+    result = fix("x[f()] /= 2\n")
+    assert [one.level for one in result.decisions] == [Level.ASSUMED]
 
 
 @pytest.mark.parametrize("program", KEPT)
@@ -65,9 +127,9 @@ def test_every_division_is_a_decision():
     found = [(one.alternative, one.level) for one in result.decisions]
     assert found == [
         ("floor", Level.PROVEN),
-        ("unknown", Level.OPEN),
+        ("guard", Level.GUARDED),
         ("true", Level.PROVEN),
-        ("unknown", Level.OPEN),
+        ("guard", Level.GUARDED),
     ]
 
 
@@ -81,6 +143,17 @@ PROGRAMS = [
     "print len('abcde') / 2, 'abcde'[len('abcde') / 2], (1 + 2) / 2, 2 ** 3 / 3",
     "n = 9\nn /= 2\nprint n, n / 2, n / 2.0",
     "for i in range(4):\n    print i / 2, i / 2.,",
+    "def f(a, b):\n    return a / b\nprint f(7, 2), f(7.0, 2), f(-7, 2L), f(True, 2), f(2 ** 70, 3), f(3, 2j)",
+    "def f(a, b):\n    a /= b\n    return a\nprint f(7, 2), f(7.0, 2), f(-7, 2L)",
+    "class V(object):\n    def __init__(self, n): self.n = n\n    def __idiv__(self, o):\n        self.n /= o\n"
+    "        return self\ndef f(v, n):\n    v /= n\n    return v\nv = V(7)\nprint f(v, 2) is v, v.n",
+    "class N(int): pass\nprint N(7) / 2, 7 / N(2), N(7) / 2.0",
+    "from datetime import timedelta as T\nhalf = lambda t: t / 2\nprint half(T(0, 0, 7)), T(0, 0, 7) / 2, half(7)",
+    "import datetime\nd = datetime.date(2012, 5, 17)\nt = d - datetime.date(2012, 1, 1)\n"
+    "print d.year / 100, t / 2, t.days / 2, t.total_seconds() / 2",
+    "import operator\nprint operator.div(7, 2), reduce(operator.div, [100, 7, 2]), operator.div(7, 2.0)",
+    "from operator import div, idiv\nprint div(7, 2), idiv(7, 2), div(7, 2.0), map(div, [9, 8.0], [2, 3])",
+    "a = 'abcdef'\nn = lambda: 5\nprint a[:n() / 2], range(n() / 2), a[len(a) / 2]",
     "print round(2.5), round(3.5), round(-0.5), round(-2.5), round(0.49999999999999994)",
     "print map(repr, [round(1e16), round(1e300), round(2 ** 53 + 1), round(4503599627370497.5)])",
     "print repr(round(0.125, 2)), repr(round(2.675, 2)), round(1234, -2), round(1250, -2), round(5, -1)",
