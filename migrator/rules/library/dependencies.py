@@ -25,6 +25,12 @@ class Dependencies(Rule):
     code = "LIB056"
     name = "dependencies"
     words = frozenset({"import"})
+    examples = (  # only told, and with the option only
+        (
+            "def parser():\n    import sgmllib\n    return sgmllib\n\n\nprint parser.__name__\n",
+            "from __future__ import print_function\ndef parser():\n    import sgmllib\n    return sgmllib\n\n\nprint(parser.__name__)\n",
+        ),
+    )
     leave_alone = ("import os\n\nprint(os.sep)\n",)
 
     @cached_property
