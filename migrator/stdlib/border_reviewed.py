@@ -167,6 +167,16 @@ asynchat.async_chat.send(0: bytes)
 
 _OTHERS = """
 codecs.encode(0: any; 1: text) -> any
+ctypes.c_char_p(0: bytes) -> @ctypes.c_char_p
+ctypes.c_char(0: bytes) -> @ctypes.c_char_p
+ctypes.create_string_buffer(0: bytes) -> @ctypes.c_char_p
+ctypes.c_char_p.raw = bytes
+uu.encode(0: <bytes>; 1: <bytes>)
+uu.decode(0: <bytes>; 1: <bytes>)
+quopri.encode(0: <bytes>; 1: <bytes>)
+quopri.decode(0: <bytes>; 1: <bytes>)
+base64.encode(0: <bytes>; 1: <bytes>)
+base64.decode(0: <bytes>; 1: <bytes>)
 codecs.decode(0: any; 1: text) -> any
 string.maketrans(0: same; 1: same) -> same
 string.translate(0: same; 1: same; 2: same) -> same

@@ -195,7 +195,11 @@ def _takes_more(method: ast.FunctionDef) -> bool:
 
 
 def _as_text(value: Any) -> Any:
-    """`x.encode(...)` as the text that its bytes spell."""
+    """`x.encode(...)` as the text that its bytes spell, if that is not done yet."""
+    if not isinstance(value, cst.Call) or not isinstance(value.func, cst.Attribute):
+        return value
+    if value.func.attr.value != "encode":
+        return value
     encoding = value.args[0].value if value.args else None
     spelled = encoding.evaluated_value if isinstance(encoding, cst.SimpleString) else None
     if len(value.args) < 2 and (encoding is None or spelled in _UTF8):

@@ -111,6 +111,14 @@ class TranslationTables(Rule):
             return bool(definitions) and all(map(self._makes_table, (d.value for d in definitions)))
         return self._makes_table(node)
 
+    @cached_property
+    def _says_bytes(self) -> bool:
+        """Whether the module runs on both versions and has byte strings: it need not be told."""
+        module = self.module
+        return module.dialect.version != "2" and any(
+            module.literal_kind(node) == "bytes" for node in module.literals
+        )
+
     def _deletes(self, call: ast.Call) -> bool:
         method = call.func
         if not isinstance(method, ast.Attribute) or method.attr != "translate":
@@ -118,7 +126,7 @@ class TranslationTables(Rule):
         facts = self.module.facts
         if facts.scopes.imports(method.value) or facts.types.class_of(method.value) is not None:
             return False
-        if is_bytes(self.module, method.value):
+        if is_bytes(self.module, method.value) or self._says_bytes:
             return False
         table = call.args[0]
         is_none = isinstance(table, ast.Constant) and table.value is None
