@@ -60,7 +60,9 @@ def _migrate(data: bytes, path: Path, options: Options, project: Project) -> Fil
         first = _Pass(path, decode(data), options, project)
         edited = first.run()
     except ReadError as error:
-        return FileResult(path, data, data, error=_error(UNREADABLE, error))
+        return FileResult(
+            path, data, data, error=Diagnostic(UNREADABLE, error.position, error.reason)
+        )
     result = first.result(data)
     if edited is None:
         return result
@@ -76,14 +78,20 @@ def _migrate(data: bytes, path: Path, options: Options, project: Project) -> Fil
         after = edited.encode()
         _check(edited, twice, second, after)
     except (ReadError, UnicodeEncodeError) as error:
-        return replace(result, changes=(), error=_error(INTERNAL, error))
+        return replace(result, changes=(), error=_wrong_result(first, error))
     return replace(result, after=after)
 
 
-def _error(code: str, error: Exception) -> Diagnostic:
-    if isinstance(error, ReadError):
-        return Diagnostic(code, error.position, error.reason)
-    return Diagnostic(code, Position(1, 1), str(error))
+def _wrong_result(first: _Pass, error: ReadError | UnicodeEncodeError) -> Diagnostic:
+    """Why a result is not written, with the line of the file that is at the root of it."""
+    if isinstance(error, UnicodeEncodeError):
+        character = error.object[error.start]
+        reason = (
+            f"the result has {character!r}, which {error.encoding} has not: make the file UTF-8"
+        )
+        return Diagnostic(INTERNAL, Position(1, 1), reason)
+    place = replace(error.position, line=first.line_before(error.position.line))
+    return Diagnostic(INTERNAL, place, error.reason)
 
 
 @contextmanager
@@ -190,6 +198,19 @@ class _Pass:
     def edited(self) -> SourceFile:
         return self._declare_encoding(self.source.splice(self.edits))
 
+    def line_before(self, line: int) -> int:
+        """The line of the file from which a line of the result comes."""
+        added = 0
+        for start, end, text in sorted(self.edits):
+            first = self.source.position(start).line + added
+            old, new = self.source.text.count("\n", start, end), text.count("\n")
+            if line < first:
+                break
+            if line < first + new:
+                return min(line - first, max(old - 1, 0)) + first - added
+            added += new - old
+        return line - added
+
     def _declare_encoding(self, edited: SourceFile) -> SourceFile:
         """Python 3 reads a file that names no encoding as UTF-8 (PEP 3120)."""
         if not edited.guessed or edited.encoding == "utf-8":
@@ -223,8 +244,16 @@ class _Pass:
                 if module
                 else ()
             ),
-            diagnostics=tuple(sorted(diagnostics, key=lambda item: (item.position, item.code))),
+            diagnostics=_once_a_line(diagnostics),
         )
+
+
+def _once_a_line(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in order; what is said of several places on a line is said of the first."""
+    kept: dict[tuple[int, str, str], Diagnostic] = {}
+    for item in sorted(diagnostics, key=lambda item: (item.position, item.code)):
+        kept.setdefault((item.position.line, item.code, item.message), item)
+    return tuple(kept.values())
 
 
 def _sites(module: Module, rules: Sequence[Rule]) -> Sites:
@@ -304,10 +333,14 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
             return _with_losses(users, raised.tree.code, new.code)[len(wrapper) :]
     except RecursionError:
         place = module.position_at(unit.start)
-        raise ReadError("nested too deeply to be rewritten", place) from None
+        reason = (
+            "nested too deeply to be rewritten: break the expression that starts here into parts"
+        )
+        raise ReadError(reason, place) from None
     except cst.ParserSyntaxError as error:
         place = module.position_at(unit.start)
-        raise ReadError(f"LibCST cannot parse what starts here: {error.message}", place) from None
+        reason = f"LibCST cannot parse what starts here: {error.message}; write it in a plainer way"
+        raise ReadError(reason, place) from None
 
 
 def _with_losses(text: str, read: str, written: str) -> str:
@@ -336,7 +369,11 @@ def _check(edited: SourceFile, twice: SourceFile | None, second: _Pass, after: b
     if twice is not None and twice.original != edited.original:
         changes = second.changes + (second.module.changes if second.module else [])
         change = min(changes, key=lambda item: item.position)
-        raise ReadError(f"a second run would change the result ({change.code})", change.position)
+        reason = (
+            f"a second run would change the result ({change.code}); the file is left as it was:"
+            f" leave that rule out by --ignore {change.code}, and report it as a defect of migrator"
+        )
+        raise ReadError(reason, change.position)
     if second.module is not None and second.module.lowered.syntax2:
         return  # rules were left out: the rest of the Python 2 is still there
     try:
@@ -346,4 +383,8 @@ def _check(edited: SourceFile, twice: SourceFile | None, second: _Pass, after: b
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         column = getattr(error, "offset", None) or 1
-        raise ReadError(f"the result would not compile: {error}", Position(line, column)) from None
+        message = getattr(error, "msg", None) or str(error)
+        reason = (
+            f"the result would not compile: {message}; the file is left as it was: rewrite this"
+        )
+        raise ReadError(f"{reason} by hand first", Position(line, column)) from None
