@@ -125,7 +125,7 @@ class Method:
         if self.name == "join":
             for given in self.call.args:
                 builder.later.append(Iterate(builder.cell(given), meeting, given))
-        elif self.name != "translate":
+        else:
             for given in self.call.args:
                 parts = given.elts if isinstance(given, ast.Tuple) else [given]
                 for part in parts:
