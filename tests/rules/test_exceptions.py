@@ -71,3 +71,40 @@ def test_merged_classes(clauses: str, lines: list[int]) -> None:
     assert [(one.code, one.position.line) for one in result.diagnostics] == [
         ("EXC040", line) for line in lines
     ]
+
+
+STATES = [
+    "try:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        pass\n    raise\n",
+    "import sys\ndef f():\n    try:\n        g()\n    except A:\n        pass\n    return sys.exc_info()\n",
+    "try:\n    f()\nexcept IOError as e:\n    g(type(e))\n",
+    "try:\n    f()\nexcept OSError as e:\n    g(e.__class__.__name__)\n",
+]
+NO_STATES = [
+    "try:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        raise\n    raise C\n",
+    "import sys\ndef f():\n    return sys.exc_info()\n",
+    "try:\n    f()\nexcept ValueError as e:\n    g(type(e))\n",
+    "try:\n    f()\nexcept A:\n    raise\n",
+]
+
+
+@pytest.mark.parametrize("program", STATES)
+def test_what_is_forgotten_is_reported(program):
+    assert [one.code for one in fix(program + "print 1\n").diagnostics] == ["EXC050"]
+
+
+@pytest.mark.parametrize("program", NO_STATES)
+def test_what_is_known_is_not_reported(program):
+    assert not fix(program + "print 1\n").diagnostics
+
+
+def test_a_parameter_that_is_only_given_caught_exceptions():
+    agree(["""
+            def code(e):
+                return e[0]
+            def first(e):
+                return e[0]
+            try:
+                raise IOError(4, 'Interrupted')
+            except IOError, e:
+                print code(e), first([7])
+            """])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from migrator.module import Module
-from migrator.rules.comparison.narrowing import is_kept, is_tested, is_watermark
+from migrator.rules.comparison.narrowing import is_asked_for_none, is_kept, is_tested, is_watermark
 
 Kinds = frozenset["Kind"]
 NOTHING: Kinds = frozenset()
@@ -170,8 +170,10 @@ class _Reader:
             if one.kind == "assign" and one.value is not None:
                 if is_kept(self._module, one.node, node):
                     found |= self.of(one.value, depth)
-            elif one.kind == "parameter":
+            elif one.kind == "parameter" and is_kept(self._module, one.node, node):
                 found |= self._parameter(one.node, depth)
+                if is_asked_for_none(self._module, node):
+                    found.add(NONE)
             elif one.kind in ("for", "comprehension"):
                 found |= self._walked(one.node, depth)
             elif one.kind == "class":

@@ -17,6 +17,7 @@ from migrator.rules.comparison.narrowing import path
 from migrator.rules.syntax import building
 
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_LESSER, _GREATER = (ast.Lt, ast.LtE), (ast.Gt, ast.GtE)
 _LESS = (cst.LessThan, cst.LessThanEqual)
 _MESSAGE = "Python 3 has no order for some of these values (None, unlike types): compare keys"
 
@@ -38,7 +39,7 @@ class Mixed(Rule):
             "def longest(words, least=None):\n    return [w for w in words if len(w) > least]\n\n\n"
             "print longest(['a', 'bc']), longest(['a', 'bc'], 1)\n",
             "def longest(words, least=None):\n"
-            "    return [w for w in words if (least is None or len(w) > least)]\n\n\n"
+            "    return [w for w in words if least is None or len(w) > least]\n\n\n"
             "print(longest(['a', 'bc']), longest(['a', 'bc'], 1))\n",
         ),
         (
@@ -74,6 +75,8 @@ class Mixed(Rule):
             self.module.report(self, original_node, _MESSAGE)
             return updated_node
         nodes = [compare.left, *compare.comparators]
+        if len(nodes) > 2 and (found := self._whole(original_node, updated_node, compare)):
+            return found
         parts: list[cst.BaseExpression] = []
         for at, (target, clashes) in enumerate(
             zip(updated_node.comparisons, clashing, strict=True)
@@ -88,12 +91,36 @@ class Mixed(Rule):
             parts.append(found)
         joined = parts[0]
         for part in parts[1:]:
-            joined = cst.BooleanOperation(joined, cst.And(), part)
-        if len(parts) > 1 and not updated_node.lpar:
-            return joined.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+            hole = cst.BooleanOperation(cst.Name("_"), cst.And(), cst.Name("_"))
+            joined = hole.with_changes(
+                left=fit(hole, "left", joined), right=fit(hole, "right", part)
+            )
         if updated_node.lpar:
             return joined.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
         return joined
+
+    def _whole(
+        self, place: cst.Comparison, updated: cst.Comparison, compare: ast.Compare
+    ) -> cst.BaseExpression | None:
+        """`x is not None and 0 <= x < y`, where None makes a chain false and nothing else clashes."""
+        nodes = [compare.left, *compare.comparators]
+        for at, node in enumerate(nodes):
+            mine = kinds(self.module, node)
+            others = [kinds(self.module, one) for one in nodes[max(at - 1, 0) : at + 2]]
+            others = [one for one in others if one is not mine]
+            if NONE not in mine or path(node) is None or NONE in frozenset().union(*others):
+                continue
+            if any(clash(mine - {NONE}, one) for one in others):
+                continue
+            near = [(at - 1, _LESSER), (at, _GREATER)]
+            if any(0 <= i < len(compare.ops) and isinstance(compare.ops[i], k) for i, k in near):
+                if sum(self._clashing(compare)) == len(others):
+                    operand = [updated.left, *(one.comparator for one in updated.comparisons)][at]
+                    self._say(place, others[0])
+                    bare = updated.with_changes(lpar=[], rpar=[])
+                    tested = _tested(operand, bare, is_true=False)
+                    return tested.with_changes(lpar=updated.lpar, rpar=updated.rpar)
+        return None
 
     def _clashing(self, compare: ast.Compare) -> list[bool]:
         """Which of the pairs that are compared have no order."""
@@ -158,4 +185,4 @@ def _tested(
     joint = cst.Or() if is_true else cst.And()
     both = cst.BooleanOperation(test, joint, pair)
     both = both.with_changes(left=fit(both, "left", test), right=fit(both, "right", pair))
-    return both.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    return both

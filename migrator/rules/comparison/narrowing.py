@@ -53,6 +53,22 @@ def is_tested(module: Module, node: ast.AST, anywhere: bool = False) -> bool:
     return False
 
 
+def is_asked_for_none(module: Module, load: ast.Name) -> bool:
+    """Whether the function of a parameter asks somewhere whether it is None."""
+    facts = module.facts
+    binding = facts.scopes.resolve(load)
+    if facts.scopes.scope_of(load) is not binding.scope or len(binding.definitions) != 1:
+        return False
+    return any(
+        isinstance(compare := facts.parents.get(one), ast.Compare)
+        and compare.left is one
+        and isinstance(compare.ops[0], (ast.Is, ast.Eq))
+        and isinstance(compare.comparators[0], ast.Constant)
+        and compare.comparators[0].value is None
+        for one in facts.scopes.loads(binding)
+    )
+
+
 def is_kept(module: Module, start: ast.AST, load: ast.AST) -> bool:
     """Whether what an assignment bound to a name may be what the name is used for.
 
