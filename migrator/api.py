@@ -12,18 +12,22 @@ import pickle
 import tempfile
 import tokenize
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migrator.engine import migrate
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
 from migrator.project import Project, write_atomically
 from migrator.results import Diagnostic, FileResult, Position
+
+if TYPE_CHECKING:
+    from migrator.cache import Cache
 
 PLEASE_REPORT = "the file is left as it was. This is a defect of migrator: please report it, with the file if you can"
 # Below this a worker's start costs more than it saves.
@@ -80,15 +84,54 @@ def fix_files(
     options: Options | None = None,
     jobs: int | None = None,
     executor: Executor | None = None,
+    cache: Cache | None = None,
 ) -> Iterator[FileResult]:
     """Migrate files that make up one project, in `jobs` processes (None: what pays off).
 
-    With `executor` the work is done there. Results come in the order of `paths`, each as soon
-    as it and those before it are there. More than one file is never worked on in this
-    process: a crash then loses one result.
+    With `executor` the work is done there; with `cache` only that which it does not know.
+    Results come in the order of `paths`, each as soon as it and those before it are there. More
+    than one file is never worked on in this process: a crash then loses one result.
     """
     files = list(paths)
-    work = partial(fix_file, options=options, project=Project.of(files))
+    options = options or Options()
+    project = Project.of(files)
+    if cache is None:
+        for result, _ in _work(files, options, project, jobs, executor):
+            yield result
+        return
+    hits = {file for file in files if _known(file, options, project, cache)}
+    fresh = _work([file for file in files if file not in hits], options, project, jobs, executor)
+    for file in files:
+        if file in hits:
+            # It may have changed since it was found.
+            result = _known(file, options, project, cache)
+            yield result or fix_file(file, options=options, project=project)
+            continue
+        result, seen = next(fresh)
+        if not result.error:
+            cache.put(result, seen, options, project)
+        yield result
+
+
+def _known(file: Path, options: Options, project: Project, cache: Cache) -> FileResult | None:
+    try:
+        return cache.get(file, file.read_bytes(), options, project)
+    except OSError:
+        return None
+
+
+_Seen = tuple[FileResult, frozenset[tuple[str, str]]]
+
+
+def _work(
+    files: Sequence[Path],
+    options: Options,
+    project: Project,
+    jobs: int | None,
+    executor: Executor | None,
+) -> Iterator[_Seen]:
+    """The result for each file, in order, and what was looked at for it."""
+    work = partial(_fix_recorded, options=options, project=project)
     if len(files) <= 1 and executor is None:
         yield from map(work, files)
         return
@@ -96,7 +139,7 @@ def fix_files(
 
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
     waiting = iter(_batches(files))
-    ready: dict[Path, FileResult] = {}
+    ready: dict[Path, _Seen] = {}
     turn = 0
     with Pool(executor, jobs=jobs) as pool:
         for batch in islice(waiting, 2 * jobs if executor is None else IN_FLIGHT):
@@ -135,7 +178,13 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _fix_batch(work: Callable[[Path], FileResult], batch: Iterable[Path]) -> list[FileResult]:
+def _fix_recorded(path: Path, options: Options, project: Project) -> _Seen:
+    recording = project.recording()
+    result = fix_file(path, options=options, project=recording)
+    return result, frozenset(recording.seen)
+
+
+def _fix_batch(work: Callable[[Path], _Seen], batch: Iterable[Path]) -> list[_Seen]:
     return [work(file) for file in batch]
 
 
@@ -177,13 +226,11 @@ def write(result: FileResult, target: Path | None = None) -> FileResult:
     return result
 
 
-def _results(
-    batch: Iterable[Path], future: Future[list[FileResult]]
-) -> Iterable[tuple[Path, FileResult]]:
+def _results(batch: Iterable[Path], future: Future[list[_Seen]]) -> Iterable[tuple[Path, _Seen]]:
     error = future.exception()
     if error is None:
         return zip(batch, future.result(), strict=True)
-    return [(file, internal_error(file, error)) for file in batch]
+    return [(file, (internal_error(file, error), frozenset())) for file in batch]
 
 
 def internal_error(path: Path, error: BaseException, data: bytes = b"") -> FileResult:

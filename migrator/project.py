@@ -9,7 +9,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +128,12 @@ class Project:
 
     roots: tuple[str, ...] = ()
     _folders: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    # What was looked at: ("file", path), ("folder", path) for the names in it, ("tree", path).
+    seen: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
+
+    def recording(self) -> Project:
+        """The same, with nothing seen yet."""
+        return replace(self, seen=set())
 
     @classmethod
     def of(cls, files: Iterable[Path]) -> Project:
@@ -183,8 +189,18 @@ class Project:
         for root in dict.fromkeys((self._root(_folder(path)), *self.roots)):
             file = self._file(root, name.split("."))
             if file is not None:
+                self.seen.add(("file", file))
                 return read_facts(file)
         return None
+
+    def neighbours(self, path: Path) -> list[Path]:
+        """The other Python files of the package that a file is in, else of its folder."""
+        here = path.absolute()
+        package = self.package(path)
+        folder = here.parents[package.count(".")] if package else here.parent
+        self.seen.add(("tree", str(folder)))
+        inner = folder.rglob("*") if package else folder.iterdir() if folder.is_dir() else ()
+        return sorted(file for file in inner if file.suffix in SUFFIXES and file != here)
 
     def _file(self, folder: str, names: list[str]) -> str | None:
         """The file of the module that is found from a folder by its name's parts."""
@@ -204,6 +220,7 @@ class Project:
 
     def _modules(self, folder: str) -> frozenset[str]:
         """The names importable from a folder, in their exact case whatever the file system."""
+        self.seen.add(("folder", folder))
         known = self._folders.get(folder)
         if known is None:
             known = self._folders[folder] = frozenset(_importable(folder))

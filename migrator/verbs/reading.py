@@ -16,6 +16,7 @@ from migrator.verbs.common import Exit, add_jobs
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from migrator.cache import Cache
     from migrator.decisions import Answer
     from migrator.report.console import Console
     from migrator.results import FileResult
@@ -81,6 +82,12 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         help="the name of what standard input holds",
     )
     add_jobs(verb)
+    verb.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="work on every file, whatever earlier runs have found",
+    )
     verb.add_argument(
         "--executor",
         metavar="NAME",
@@ -168,8 +175,19 @@ class Run:
         yield from unreadable
         with self._executor() as executor:
             yield from api.fix_files(
-                files, options=self.options, jobs=self.settings.jobs, executor=executor
+                files,
+                options=self.options,
+                jobs=self.settings.jobs,
+                executor=executor,
+                cache=self._cache(),
             )
+
+    def _cache(self) -> Cache | None:
+        if not self.args.cache:
+            return None
+        from migrator.cache import Cache
+
+        return Cache()
 
     def files(self) -> tuple[list[Path], list[FileResult]]:
         """The files that the paths stand for, and a result for each folder that hides some."""

@@ -106,7 +106,7 @@ def gate(files: Sequence[Path], scratch: Path) -> None:
     print(f"without the gate {len(unequal)} files differ", *unequal[:10])
 
 
-MIGRATOR = [sys.executable, "-m", "migrator", "fix", "--jobs", "1", "--quiet"]
+MIGRATOR = [sys.executable, "-m", "migrator", "fix", "--jobs", "1", "--quiet", "--no-cache"]
 
 
 def two_to_three() -> tuple[str, list[str]]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 from migrator.module import Module
-from migrator.project import SUFFIXES
 
 
 def is_taken_elsewhere(module: Module, name: str) -> bool:
@@ -19,7 +16,7 @@ def is_taken_elsewhere(module: Module, name: str) -> bool:
     if module.path.stem == "__init__":
         return True
     words = [re.compile(rf"\b{re.escape(word)}\b".encode()) for word in (name, module.path.stem)]
-    for path in _neighbours(module):
+    for path in module.project.neighbours(module.path):
         try:
             text = path.read_bytes()
         except OSError:
@@ -27,15 +24,3 @@ def is_taken_elsewhere(module: Module, name: str) -> bool:
         if all(word.search(text) for word in words):
             return True
     return False
-
-
-def _neighbours(module: Module) -> list[Path]:
-    here = module.path.absolute()
-    package = module.project.package(module.path)
-    folder = here.parents[package.count(".")] if package else here.parent
-    found = (
-        (Path(inner) / name for inner, _, names in os.walk(folder) for name in names)
-        if package
-        else folder.iterdir() if folder.is_dir() else ()
-    )
-    return sorted(path for path in found if path.suffix in SUFFIXES and path != here)
