@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections import Counter
@@ -228,7 +229,8 @@ class _stops_cleanly:
         self.usage_error = args.usage_error
 
     def __enter__(self) -> None:
-        self.before = signal.signal(signal.SIGTERM, _interrupt)
+        self.process = os.getpid()
+        self.before = signal.signal(signal.SIGTERM, self._interrupt)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         from migrator.verify import CannotRun, CaseError, InterpreterError, RevisionError
@@ -237,9 +239,11 @@ class _stops_cleanly:
         if isinstance(error, (CannotRun, CaseError, InterpreterError, RevisionError)):
             self.usage_error(str(error))
 
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+    def _interrupt(self, *_: object) -> None:
+        if os.getpid() == self.process:
+            raise KeyboardInterrupt
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a worker that inherited this
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _wishes(args: argparse.Namespace) -> Wishes:

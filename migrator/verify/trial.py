@@ -88,8 +88,10 @@ class Trial:
         else:
             try:
                 self.results[side][number] = future.result()
-            except (OSError, BrokenExecutor) as error:
-                self.failure = f"a run failed: {error or 'the worker that made it died'}"
+            except BrokenExecutor:
+                self.failure = "a run failed: the worker that made it died"
+            except OSError as error:
+                self.failure = f"a run failed: {error}"
         if self.waiting:
             return None
         if self.comparison is None:
