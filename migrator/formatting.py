@@ -34,7 +34,7 @@ def format_changes(result: FileResult) -> FileResult:
         black.assert_equivalent(source, formatted)
     except (InvalidInput, AssertionError, SyntaxError) as error:
         reason = str(error).partition("\n")[0]
-        message = f"changed lines were not formatted: {reason}"
+        message = f"the changed lines were not formatted: {reason}; format them by hand"
         diagnostic = Diagnostic(NOT_FORMATTED, Position(1, 1), message)
         return replace(result, diagnostics=(*result.diagnostics, diagnostic))
     return replace(result, after=formatted.replace("\n", newline).encode(encoding))

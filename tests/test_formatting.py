@@ -46,7 +46,7 @@ def test_what_black_cannot_format_stays_and_is_told():
     result = after_format(b"print 1\n", b"print 2\n")
     assert result.after == b"print 2\n"
     (told,) = result.diagnostics
-    assert (told.code, told.message[:32]) == ("E003", "changed lines were not formatted")
+    assert (told.code, told.message[:36]) == ("E003", "the changed lines were not formatted")
 
 
 def test_the_projects_own_settings_hold(tmp_path):

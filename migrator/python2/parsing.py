@@ -67,9 +67,11 @@ def parse(lowered: Lowered, source: SourceFile, statements: bool) -> ast.Module:
         raise _read_error(error, lowered, source) from None
     except UnicodeEncodeError as error:
         place = source.position(lowered.original_offset(error.start))
-        raise ReadError("a byte that is not utf-8", place) from None
+        raise ReadError("a byte that is not utf-8: write it as an escape", place) from None
     except (RecursionError, MemoryError):
-        raise ReadError("nested too deeply to be read", Position(1, 1)) from None
+        raise ReadError(
+            "nested too deeply to be read: break the deepest expression into parts", Position(1, 1)
+        ) from None
     if lowered.text is not lowered.source or (statements and lowered.print_calls):
         _Raiser(lowered, source, statements).visit(module)
     return module
@@ -79,7 +81,8 @@ def _read_error(error: SyntaxError, lowered: Lowered, source: SourceFile) -> Rea
     line, column = error.lineno or 1, error.offset or 1
     starts = line_starts(lowered.text)
     offset = min(starts[min(line, len(starts)) - 1] + max(column - 1, 0), len(lowered.text))
-    return ReadError(error.msg, source.position(lowered.original_offset(offset)))
+    reason = f"{error.msg}: Python does not read this, correct it first"
+    return ReadError(reason, source.position(lowered.original_offset(offset)))
 
 
 class _Raiser:

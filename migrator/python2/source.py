@@ -144,7 +144,9 @@ def decode(data: bytes) -> SourceFile:
     cookie, cookie_line = _find_cookie(data)
     nul = data.find(b"\0")
     if nul >= 0 and (cookie is None or "utf-16" not in cookie.lower()):
-        raise ReadError("a NUL byte in the file", _byte_position(data, nul))
+        raise ReadError(
+            "a NUL byte in the file: Python reads none, take it out", _byte_position(data, nul)
+        )
     if cookie is None:
         if bom:
             return SourceFile(_decode(data, "utf-8"), "utf-8", True)
@@ -159,9 +161,14 @@ def decode(data: bytes) -> SourceFile:
         text = io.TextIOWrapper(io.BytesIO(b""), encoding=codec)  # refuses what is no text codec
         del text
     except (LookupError, ValueError):
-        raise ReadError(f"unknown encoding: {cookie}", Position(cookie_line, 1)) from None
+        raise ReadError(
+            f"unknown encoding: {cookie}; name one that Python knows", Position(cookie_line, 1)
+        ) from None
     if bom and codec != "utf-8":
-        raise ReadError(f"encoding problem: {cookie} with a UTF-8 BOM", Position(cookie_line, 1))
+        raise ReadError(
+            f"encoding problem: {cookie} with a UTF-8 BOM; take one of them out",
+            Position(cookie_line, 1),
+        )
     return SourceFile(_decode(data, codec), codec, bom, cookie)
 
 
@@ -171,7 +178,10 @@ def _decode(data: bytes, codec: str) -> str:
     except UnicodeDecodeError as error:
         where = _byte_position(data, error.start)
         byte = data[error.start]
-        raise ReadError(f"byte 0x{byte:02x} is not {codec}: {error.reason}", where) from None
+        reason = (
+            f"byte 0x{byte:02x} is not {codec}: {error.reason}; name the encoding in a coding line"
+        )
+        raise ReadError(reason, where) from None
 
 
 def _find_cookie(data: bytes) -> tuple[str | None, int]:

@@ -36,5 +36,5 @@ def escape_strays(tokens: Tokens) -> list[Edit]:
                 edits.append((at, at + 1, f"\\x{byte:02x}"))
             else:
                 place = position_in(tokens.text, at)
-                raise ReadError(f"byte 0x{byte:02x} is not utf-8", place)
+                raise ReadError(f"byte 0x{byte:02x} is not utf-8: write it as an escape", place)
     return edits

@@ -512,5 +512,5 @@ def test_what_2_7_refuses(text, line, column, reason):
     with pytest.raises(ReadError) as caught:
         parse(lower(lex(text)), source, True)
     assert caught.value.position == Position(line, column)
-    assert caught.value.reason == reason
+    assert caught.value.reason.startswith(reason)
     assert corpora.compiles2([encoded(text)]) != [None]
