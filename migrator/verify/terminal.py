@@ -54,7 +54,10 @@ def _copy(reading: int, end: bytes, path: Path, limit: int) -> None:
     written = 0
     with open(path, "wb", buffering=0) as file:
         while end not in last:
-            data = os.read(reading, 65536)
+            try:
+                data = os.read(reading, 65536)
+            except OSError:
+                return  # the run was given up, and the terminal closed
             last = last[-len(end) :] + data
             if written <= limit or end in last:
                 written += file.write(data)
