@@ -20,7 +20,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.engine import migrate
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
 from migrator.project import Project, write_atomically
@@ -55,9 +54,11 @@ def fix_source(
     Raises UnicodeEncodeError for text that its coding line cannot hold.
     """
     data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
+    from migrator import engine  # LibCST takes its time, and what is known needs none
+
     options = (options or Options()).for_file(path)
     try:
-        return migrate(data, path=path, options=options, project=project)
+        return engine.migrate(data, path=path, options=options, project=project)
     except Exception as error:
         return internal_error(path, error, data)
 
@@ -135,6 +136,9 @@ def _work(
     if len(files) <= 1 and executor is None:
         yield from map(work, files)
         return
+    if not files:
+        return
+    from migrator import engine  # noqa: F401  # workers that are forked have it then
     from migrator.pool import Pool  # a single file is not made to wait for multiprocessing
 
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)

@@ -9,6 +9,7 @@ written by another process meanwhile, costs that the file is worked on once more
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pickle
 import sys
@@ -24,6 +25,7 @@ from migrator import __version__
 from migrator.options import Options
 from migrator.project import SUFFIXES, Project, write_atomically
 from migrator.results import FileResult
+from migrator.rules import rule_names
 
 VARIABLE = "MIGRATOR_CACHE_DIR"
 
@@ -75,6 +77,18 @@ class Cache:
         with suppress(OSError):  # a full or read-only disk: it is only not kept
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(file, pickle.dumps(entry))
+
+    def names(self) -> dict[str, str]:
+        """The rules' names by code: to tell of known results, the rules need not be there."""
+        file = self._folder / "names.json"
+        try:
+            return json.loads(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            names = rule_names()
+            with suppress(OSError):
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                write_atomically(file, json.dumps(names).encode())
+            return names
 
     def _file(self, path: Path, data: bytes, options: Options, project: Project) -> Path:
         key = hashlib.sha256(data)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from migrator import api
+from migrator import engine as original
 from migrator.cache import Cache
 from migrator.options import Options
 from migrator.project import Project
@@ -17,13 +18,13 @@ from migrator.project import Project
 def worked_on(monkeypatch):
     """The names of the files that the engine was asked to migrate, in this process."""
     names: list[str] = []
-    engine = api.migrate
+    engine = original.migrate
 
     def migrate(data, *, path, options, project=None):
         names.append(path.name)
         return engine(data, path=path, options=options, project=project)
 
-    monkeypatch.setattr("migrator.api.migrate", migrate)
+    monkeypatch.setattr("migrator.engine.migrate", migrate)
     return names
 
 

@@ -61,8 +61,9 @@ def migrate(data, *, path, options, project=None):
 
 
 @pytest.fixture(autouse=True)
-def small_engine(monkeypatch):
-    monkeypatch.setattr("migrator.api.migrate", migrate)
+def small_engine(monkeypatch, tmp_path_factory):
+    monkeypatch.setenv("MIGRATOR_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setattr("migrator.engine.migrate", migrate)
     monkeypatch.setattr("migrator.rules.all_rules", lambda: [Renew, Look])
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
@@ -223,7 +224,7 @@ def test_a_file_that_changes_meanwhile_is_left(here, capsys, monkeypatch):
         Path("a.py").write_text("edited\n")
         return migrate(data, **others)
 
-    monkeypatch.setattr("migrator.api.migrate", slow)
+    monkeypatch.setattr("migrator.engine.migrate", slow)
     assert run("fix", "a.py") == 2
     assert text("a.py") == "edited\n"
     said = capsys.readouterr().err

@@ -92,3 +92,8 @@ def all_rules() -> tuple[type[Rule], ...]:
     for found in pkgutil.walk_packages(__path__, __name__ + "."):
         importlib.import_module(found.name)
     return tuple(sorted(_rules, key=lambda rule: rule.code))
+
+
+def rule_names() -> dict[str, str]:
+    """The name of every rule, by code."""
+    return {rule.code: rule.name for rule in all_rules()}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.options import Options
 from migrator.project import Search
+from migrator.rules import rule_names
 from migrator.verbs.common import Exit, add_jobs
 
 if TYPE_CHECKING:
@@ -127,12 +129,14 @@ class Run:
     """One run over files: what was asked for, what becomes of the files, and how it ends."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        from migrator.rules import all_rules
-
         self.args = args
-        self.names = {rule.code: rule.name for rule in all_rules()}
         self.settings = settings_of(args)
         self.options = self._options()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The rules' names by code."""
+        return self._cache.names() if self._cache else rule_names()
 
     def _options(self) -> Options:
         settings = self.settings
@@ -179,9 +183,10 @@ class Run:
                 options=self.options,
                 jobs=self.settings.jobs,
                 executor=executor,
-                cache=self._cache(),
+                cache=self._cache,
             )
 
+    @cached_property
     def _cache(self) -> Cache | None:
         if not self.args.cache:
             return None
