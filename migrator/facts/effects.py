@@ -263,9 +263,13 @@ class _Watched:
             return False
         if self._scopes.is_builtin(function) and function.id not in _RUNNERS:
             return False
-        if self._scopes.imports(function) or self._scopes.resolve(function).kind == "unknown":
+        if self._scopes.imports(function) or self._is_from_star(function):
             return False  # a function of another module, which does not know the container
         return self._global or self._captured
+
+    def _is_from_star(self, function: ast.Name) -> bool:
+        is_unknown = self._scopes.resolve(function).kind == "unknown"
+        return is_unknown and self._scopes.has_star_import
 
     def _changed_by_method(self, method: ast.Attribute) -> bool:
         receiver = method.value

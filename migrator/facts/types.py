@@ -304,8 +304,10 @@ class Types:
 
     def _subscript(self, node: ast.Subscript) -> Type | None:
         owner = self._infer(node.value)
-        if owner is None or isinstance(node.slice, ast.Slice):
+        if owner is None:
             return None
+        if isinstance(node.slice, ast.Slice):
+            return owner if owner.name in ("list", "tuple") else None
         return INT if owner.name in ("struct_time", "stat_result") else None
 
     def _call(self, call: ast.Call) -> Type | None:

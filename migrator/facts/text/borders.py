@@ -43,6 +43,11 @@ class Border:
     is_value: bool = False  # an attribute, read and not called
     given: Mapping[Place, Shape] = field(default_factory=dict)  # results with certain arguments
 
+    @property
+    def is_tying(self) -> bool:
+        """Whether arguments and result have one colour, another for each call."""
+        return any("same" in repr(spec) for spec in (*self.takes.values(), self.gives))
+
     def result(self, places: Iterable[Place]) -> Shape:
         """What a call with arguments at these places gives."""
         return next((self.given[place] for place in places if place in self.given), self.gives)

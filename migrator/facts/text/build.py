@@ -393,12 +393,25 @@ class Builder:
         if not (isinstance(around, ast.Call) and around.func is node):
             self.graph.tie(self.graph.child(self.cell(node.value), node.attr), self.cell(node))
             self.later.append(Member(self.cell(node.value), node))
+            if dotted:
+                self._pass_on(node, dotted)
 
     def name(self, node: ast.Name) -> None:
         """A name that was imported from a module of the library."""
         if isinstance(node.ctx, ast.Load) and (dotted := self.facts.scopes.imported(node)):
             if "." in dotted and (spec := borders.value(dotted)) is not None:
                 self.impose(spec, self.cell(node), Cell())
+            else:
+                self._pass_on(node, dotted)
+
+    def _pass_on(self, node: ast.Name | ast.Attribute, dotted: str) -> None:
+        """A function of the library that is given away, as in `hashfunc=hashlib.sha1`."""
+        around = self.facts.parents[node]
+        if isinstance(around, (ast.Attribute, ast.Call)) and node not in getattr(around, "args", ()):
+            return
+        border = borders.border(dotted)
+        if border is not None and not border.is_tying:
+            self._lend(border, self.cell(node))
 
     # -- functions and classes --------------------------------------------------------------------
 
@@ -507,12 +520,16 @@ class Builder:
             part = self.graph.child(instance, border.name.rpartition(".")[2])
             if border.is_value:
                 self.impose(border.gives, part, Cell())
-                continue
-            self.graph.set_kind(part, "function")
-            same = Cell()
-            self.impose(border.gives, self.graph.child(part, "return"), same)
-            for place, spec in border.takes.items():
-                self.impose(spec, self.graph.child(part, str(place)), same)
+            else:
+                self._lend(border, part)
+
+    def _lend(self, border: borders.Border, function: Cell) -> None:
+        """Make a cell a function of the library that is not called on the spot."""
+        self.graph.set_kind(function, "function")
+        same = Cell()
+        self.impose(border.gives, self.graph.child(function, "return"), same)
+        for place, spec in border.takes.items():
+            self.impose(spec, self.graph.child(function, str(place)), same)
 
     def result(self, function: ast.AST) -> Cell:
         """What a function returns."""

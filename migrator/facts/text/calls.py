@@ -28,7 +28,9 @@ def call(builder: Builder, node: ast.Call) -> None:
         else:
             library(builder, node, function.id)
         return
-    dotted = scopes.imported(function)
+    meanings = scopes.imports(function)
+    known = [one for one in meanings if one in _LIBRARY or borders.border(one)]
+    dotted = known[0] if known else scopes.imported(function)
     if dotted is not None:
         handler = _LIBRARY.get(dotted)
         if handler is not None:

@@ -20,6 +20,7 @@ _DEEPEST = 12
 _ORDERS = ("__lt__", "__gt__", "__cmp__", "__le__")
 _NUMBERS = ("int", "float", "bool")
 _TEXTS = ("str", "unicode", "string")
+_CLASSES = ("int", "long", "str", "unicode", "basestring", "list", "dict")
 _COPIES = ("list", "tuple", "sorted", "reversed", "set", "frozenset", "iter", "filter")
 
 
@@ -161,7 +162,7 @@ class _Reader:
     def _name(self, node: ast.Name, depth: int) -> Kinds:
         scopes = self._facts.scopes
         if scopes.is_builtin(node):
-            return frozenset({CLASS}) if node.id in ("int", "str", "list", "dict") else NOTHING
+            return frozenset({CLASS}) if node.id in _CLASSES else NOTHING
         binding = scopes.resolve(node)
         if binding.scope is None or binding.uncertain or binding.scope.dynamic:
             return NOTHING
