@@ -481,3 +481,18 @@ def run(command: tuple[str, ...], text: str, folder: Path) -> str:
     done = subprocess.run([*command, str(path)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_modules_beside_are_imported_by_their_names(tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    package.mkdir()
+    for name in ("__init__", "near"):
+        (package / f"{name}.py").write_text("")
+    near, far, unknown = (
+        f"x = __import__({name}, globals(), locals())\n" for name in ("'near'", "'far'", "name")
+    )
+    for before in (near, unknown):
+        result = fix_source(before, path=package / "asking.py")
+        assert result.after.decode().endswith(before.replace("__import__", "import_near"))
+    for before, folder in ((far, package), (unknown, tmp_path)):
+        assert not fix_source(before, path=folder / "asking.py").changed

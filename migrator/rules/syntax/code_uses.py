@@ -16,7 +16,7 @@ _FILLED = re.compile(r"py2_filling_(\d+)_")
 def is_code(module: Module, node: ast.AST, depth: int = 4) -> bool:
     """Whether an expression is used as code and as nothing else.
 
-    It is what exec, eval or compile are given, maybe filled in by `%`; or a variable holds it all
+    It is what exec, eval or compile are given, maybe filled in by `%`, or a part of it; or a variable holds it all
     of whose uses are such; or a list does that only loops walk.
     """
     parents, scopes = module.facts.parents, module.facts.scopes
@@ -30,6 +30,8 @@ def is_code(module: Module, node: ast.AST, depth: int = 4) -> bool:
         return is_given and around.func.id in ("eval", "compile", "exec")
     if isinstance(around, ast.BinOp) and isinstance(around.op, ast.Mod):
         return around.left is node and is_code(module, around, depth)
+    if isinstance(around, ast.BinOp) and isinstance(around.op, ast.Add):
+        return is_code(module, around, depth)
     if isinstance(around, (ast.List, ast.Tuple)):
         holder = parents.get(around)
         return isinstance(holder, ast.Assign) and all(
