@@ -66,13 +66,15 @@ def comments(data: bytes) -> list[str]:
 def silent_changes(result: FileResult) -> list[int]:
     """The lines that changed in a top-level statement of which no change is told.
 
-    A line counts with its newline, so bytes that change unseen are found too. Blank lines do not
-    count: they go with a statement that goes.
+    A line counts with its newline, so bytes that change unseen are found too; but for that of the
+    last line, which gets one where something is put after it. Blank lines do not count: they go
+    with a statement that goes.
     """
     told = {change.position.line for change in result.changes}
     statements = [range(first, last) for first, last in statement_lines(result.before)]
     allowed = {line for lines in statements if told & set(lines) for line in lines} | told
-    before, after = (data.splitlines(keepends=True) for data in (result.before, result.after))
+    ended = (data.removesuffix(b"\n") + b"\n" for data in (result.before, result.after))
+    before, after = (data.splitlines(keepends=True) for data in ended)
     silent = []
     for kind, start, end, _, _ in SequenceMatcher(None, before, after, False).get_opcodes():
         if kind in ("replace", "delete"):
