@@ -17,7 +17,7 @@ import libcst as cst
 from migrator.dialect import find_dialect, is_surely_2
 from migrator.facts import Facts
 from migrator.imports import insertion, pin
-from migrator.module import Module
+from migrator.module import Module, Recent
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE
 from migrator.project import Project
@@ -69,11 +69,11 @@ def _migrate(data: bytes, path: Path, options: Options, project: Project) -> Fil
     try:
         if options.answers:  # they are about places of the first text
             options = replace(options, answers=(), unproven="leave")
-        second = _Pass(path, edited, options, project)
+        second = _Pass(path, edited, options, project, first.recent())
         twice = second.run()
         if second.dialect.version == "2" and first.pin_readings():
             edited = first.edited()
-            second = _Pass(path, edited, options, project)
+            second = _Pass(path, edited, options, project, first.recent())
             twice = second.run()
         after = edited.encode()
         _check(edited, twice, second, after)
@@ -118,10 +118,23 @@ def _deep_stack() -> Iterator[None]:
 
 
 class _Pass:
-    """One run of the rules over a file."""
+    """One run of the rules over a file.
 
-    def __init__(self, path: Path, source: SourceFile, options: Options, project: Project) -> None:
+    One that comes after another, to see whether anything is left to do, is told what was changed
+    in `before`. It asks the rules again that changed something, and those of which a word stands
+    in what was changed, before or after: no other can find what it has not found before.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        source: SourceFile,
+        options: Options,
+        project: Project,
+        before: Recent | None = None,
+    ) -> None:
         self.path = path
+        self.before = before
         self.options = options
         self.project = project
         self.changes: list[Change] = []
@@ -167,15 +180,18 @@ class _Pass:
             facts,
             self.options,
             self.project,
+            self.before,
         )
         self.module = module
-        refuse(module)
+        if self.before is None:
+            refuse(module)
         leaves = {leaf.kind for leaf in lowered.leaves.values()}
         rules = [
             rule(module)
             for rule in sorted(all_rules(), key=lambda rule: (not rule.early, rule.code))
             if self.options.selects(rule.code)
             and (not (rule.words or rule.leaves) or rule.words & words or rule.leaves & leaves)
+            and (self.before is None or self.before.concerns(rule))
         ]
         facts.scopes.assumed_imports = frozenset(
             name for rule in rules for name in rule.assumed_imports()
@@ -183,6 +199,15 @@ class _Pass:
         self.edits = _apply(module, rules)
         self.edits += insertion(module)
         return self.edited() if self.edits or self.changes else None
+
+    def recent(self) -> Recent | None:
+        """What this pass changed; None where the next one is to look at everything."""
+        assert self.module is not None
+        if not self.options.gate:
+            return None
+        before = [self.source.text[start:end] for start, end, _ in self.edits]
+        text = "\n".join(before + [new for _, _, new in self.edits])
+        return Recent(text, {change.code for change in self.module.changes})
 
     def pin_readings(self) -> bool:
         """Put in the imports that keep a second run from reading the result as Python 2.

@@ -93,8 +93,31 @@ _APPLIED: dict[type, str] = {
 _Key = tuple[str, int, int]
 
 
+class Recent:
+    """What an earlier pass changed: the text of its places before and after, and by which rules."""
+
+    def __init__(self, text: str, codes: set[str]) -> None:
+        self.text = text
+        self.codes = codes
+        self.words = frozenset(re.findall(r"\w+", text))
+
+    def concerns(self, rule: type[Rule]) -> bool:
+        """Whether a rule may find in it what it did not find before."""
+        if rule.code in self.codes or not rule.words or not rule.words.isdisjoint(self.words):
+            return True
+        return any(word in self.text for word in rule.words if not word.isidentifier())
+
+    def concerns_text(self) -> bool:
+        """Whether what is bytes may be another question than before."""
+        is_changed = any(code.startswith("TXT") for code in self.codes)
+        return is_changed or may_hold_bytes(self.words, self.text)
+
+
 class Module:
-    """A module that is being migrated."""
+    """A module that is being migrated.
+
+    `before` is what an earlier pass changed, in one that sees whether anything is left to do.
+    """
 
     def __init__(
         self,
@@ -107,6 +130,7 @@ class Module:
         facts: Facts,
         options: Options,
         project: Project,
+        before: Recent | None = None,
     ) -> None:
         self.path = path
         self.source = source
@@ -117,6 +141,7 @@ class Module:
         self.facts = facts
         self.options = options
         self.project = project
+        self.before = before
         # `print (...)` is a statement in a file that is Python 2, else a call.
         self.statement_calls = lowered.print_calls if dialect.version == "2" else set()
         self.additions = 0  # how many imports and helpers were asked for
@@ -252,6 +277,8 @@ class Module:
 
         Nor is there anything to decide in a file that runs on both versions and says `b''`.
         """
+        if self.before is not None and not self.before.concerns_text():
+            return None
         if not may_hold_bytes(self.words, self.tokens.text):
             return None
         kinds = {self.literal_kind(node) for node in self.literals}
@@ -263,12 +290,8 @@ class Module:
     @cached_property
     def literals(self) -> list[ast.Constant]:
         """The string literals."""
-        nodes = self.facts.walk.parents
-        return [
-            node
-            for node in nodes
-            if isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
-        ]
+        constants = self.facts.walk.of(ast.Constant)
+        return [node for node in constants if isinstance(node.value, (str, bytes))]
 
     def literal_kind(self, node: ast.Constant) -> str:
         """Whether a string literal is "native", "unicode" or "bytes", by all its prefixes."""

@@ -23,6 +23,7 @@ _WATCHED = frozenset("print exec raise except lambda def for ` <>".split()) | (
 )
 _WATCHED_STRING = re.compile(r"^[uU]?[bBrR]|\\[NuU]")
 _PARENTHESIZED_KEYWORD = re.compile(r"[(,]\s*\(\s*[\w()\s]*\)\s*=(?!=)")
+_CLOSED_KEYWORD = re.compile(r"\)\s*=(?!=)")  # quick to see that there is none
 _SPACED_DOTS = re.compile(r"\.(?:[ \t\f]|\\?\n)+\.")
 
 
@@ -57,15 +58,19 @@ class _Lowering(Words):
     def watched(self) -> Iterator[int]:
         """Indexes of the tokens of the logical lines that may hold what only Python 2 reads."""
         text, kinds, texts = self.tokens.text, self.kinds, self.texts
-        if _PARENTHESIZED_KEYWORD.search(text):
+        if _CLOSED_KEYWORD.search(text) and _PARENTHESIZED_KEYWORD.search(text):
             yield from range(len(texts))
             return
         words = _WATCHED | CONSTANTS if self.rebinds_constant else _WATCHED
-        hits = [i for i, word in enumerate(texts) if word in words and self.is_watched(i)]
-        hits += [i for i, kind in enumerate(kinds) if kind == NUMBER and is_legacy(texts[i])]
-        hits += [
-            i for i, kind in enumerate(kinds) if kind == STRING and _WATCHED_STRING.search(texts[i])
-        ]
+        known = dict(zip(texts, kinds, strict=True))
+        watched = {
+            word
+            for word, kind in known.items()
+            if word in words
+            or (kind == NUMBER and is_legacy(word))
+            or (kind == STRING and _WATCHED_STRING.search(word))
+        }
+        hits = [i for i, word in enumerate(texts) if word in watched and self.is_watched(i)]
         if _SPACED_DOTS.search(text):
             hits += [i for i, word in enumerate(texts) if word == "."]
         last = 0

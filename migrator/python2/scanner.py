@@ -24,8 +24,8 @@ class Scanner:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.order = tokens.significant
-        self.kinds = [tokens.kinds[i] for i in self.order]
-        self.texts = [tokens.texts[i] for i in self.order]
+        self.kinds = [*map(tokens.kinds.__getitem__, self.order)]
+        self.texts = [*map(tokens.texts.__getitem__, self.order)]
         self.edits: list[Edit] = []
         self.syntax2: list[Syntax2] = []
         self.calls: list[int] = []

@@ -12,12 +12,9 @@ from migrator.python2.scanner import KEYWORDS, Scanner
 
 CONSTANTS = frozenset(("True", "False", "None"))
 _AUGMENTED = frozenset("+= -= *= /= //= %= **= >>= <<= &= ^= |=".split())
-# Where a constant may be bound or looked up as an attribute; what it finds is then looked at closely.
-_REBOUND_CONSTANT = re.compile(
-    r"(?:\.|\b(?:import|as|def|class|global|for|del))\s*\(?\s*(?:True|False|None)\b"
-    r"|\b(?:True|False|None)\b[\s\])]*(?:,[^\n]*=(?!=)|[-+*/%&|^<>]{0,2}=(?!=)|in\b)"
-    r"|\bexcept\b[^\n:]*,\s*(?:True|False|None)\b"
-)
+# Between what and what a constant may be bound or looked up as an attribute.
+_BINDING = frozenset(". import as def class global for del".split())
+_BOUND = re.compile(r"[\s\])]*(?:,[^\n]*=(?!=)|[-+*/%&|^<>]{0,2}=(?!=)|in\b)")
 
 
 class Words(Scanner):
@@ -25,9 +22,27 @@ class Words(Scanner):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.has_async = bool(re.search(r"\basync[ \t]+(?:def|with)\b", tokens.text))
-        self.rebinds_constant = bool(_REBOUND_CONSTANT.search(tokens.text))
+        self.has_async = "async" in tokens.text and bool(
+            re.search(r"\basync[ \t]+(?:def|with)\b", tokens.text)
+        )
+        self.rebinds_constant = any(map(self.may_be_rebound, self.constants()))
         self.equals: dict[int, int] = {}
+
+    def constants(self) -> list[int]:
+        return [index for index, word in enumerate(self.texts) if word in CONSTANTS]
+
+    def may_be_rebound(self, index: int) -> bool:
+        """Whether a constant's name is worth a closer look: see `is_rebound`."""
+        text, before = self.tokens.text, self.texts[index - 1]
+        if before in _BINDING or (before == "(" and self.texts[index - 2] in _BINDING):
+            return True
+        if self.texts[index] == "None":
+            return False
+        if before == ",":
+            comma = self.start(index - 1)
+            if "except" in text[text.rfind("\n", 0, comma) + 1 : comma]:
+                return True
+        return bool(_BOUND.match(text, self.end(index)))
 
     def new_keyword(self, index: int) -> None:
         word = self.texts[index]

@@ -149,7 +149,12 @@ class CodeInStrings(Rule):
         ignored = (*self.module.options.ignore, "FIX")
         options = with_fields(self.module.options, dialect="auto", ignore=ignored)
         ends = "" if text.endswith("\n") else "\n"
-        result = fix_source((text + ends).encode(), path=self.module.path, options=options)
+        result = fix_source(
+            (text + ends).encode(),
+            path=self.module.path,
+            options=options,
+            project=self.module.project,
+        )
         if result.error is not None or result.dialect.version == "3":
             return None
         after = result.after.decode()

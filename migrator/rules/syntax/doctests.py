@@ -145,7 +145,12 @@ class Doctests(Rule):
         ]
         ignored = (*self.module.options.ignore, "FIX", self.code)
         options = with_fields(self.module.options, dialect="auto", ignore=ignored)
-        result = fix_source("".join(texts).encode(), path=self.module.path, options=options)
+        result = fix_source(
+            "".join(texts).encode(),
+            path=self.module.path,
+            options=options,
+            project=self.module.project,
+        )
         if result.error is not None:
             return None
         head, *parts = _MARKS.split(result.after.decode())
