@@ -215,6 +215,12 @@ _REQUEST = "docs.python.org/3/whatsnew/3.4.html (urllib.request.Request methods,
 
 # For a method that is called: {"module.Class.method": its form}.
 METHODS: dict[str, Form] = table(
+    Form(
+        "unittest.TestCase.assertDictContainsSubset",
+        "{self}.assertEqual({**{actual}, **{expected}}, {actual})",
+        whatsnew(12),
+        "self, expected, actual",
+    ),
     Form("xml.etree.ElementTree.Element.getchildren", "list({self})", whatsnew(9), "self"),
     Form(
         "HTMLParser.HTMLParser.unescape",

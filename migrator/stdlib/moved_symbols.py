@@ -72,13 +72,6 @@ SYMBOL_MOVES: dict[str, Move] = table(
     into(PEP_3108, "urllib2", "urllib.response", "addinfourl"),
     # Modules that became part of another.
     into(PEP_3108, "commands", "subprocess", "getoutput"),
-    Move(
-        "commands.getstatusoutput",
-        "subprocess.getstatusoutput",
-        PEP_3108,
-        same=False,
-        note="the status is the exit code today; in 2.7 it was that of os.wait()",
-    ),
     all_same(
         PEP_3108,
         {
@@ -439,6 +432,13 @@ MEMBER_MOVES: dict[str, Move] = table(
     all_same(
         whatsnew(12),
         {"configparser.RawConfigParser.readfp": "configparser.RawConfigParser.read_file"},
+    ),
+    all_same(
+        whatsnew(11),
+        {
+            "gettext.NullTranslations.lgettext": "gettext.NullTranslations.gettext",
+            "gettext.NullTranslations.lngettext": "gettext.NullTranslations.ngettext",
+        },
     ),
     all_same(
         NEW_3_0,

@@ -99,7 +99,46 @@ class Message:
     return StandIn(old, text, library(old.partition(".")[0]), ("email.utils", "email"))
 
 
+def _popen3(old: str, parameters: str, errors: str) -> StandIn:
+    name = old.rpartition(".")[2]
+    text = f'''
+class {name}:
+    """A command and its streams; what {old} was."""
+
+    def __init__(self, {parameters}):
+        self.cmd = cmd
+        self._process = subprocess.Popen(
+            cmd,
+            bufsize=bufsize,
+            shell=isinstance(cmd, str),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr={errors},
+            universal_newlines=True,
+        )
+        self.pid = self._process.pid
+        self.tochild = self._process.stdin
+        self.fromchild = self._process.stdout
+        self.childerr = self._process.stderr
+
+    def poll(self, _deadstate=None):
+        """The status as os.wait() gives it, -1 while the command runs."""
+        return -1 if self._process.poll() is None else self.wait()
+
+    def wait(self):
+        code = self._process.wait()
+        return code << 8 if code >= 0 else -code
+'''
+    return StandIn(old, text, library("popen2"), ("subprocess",))
+
+
 CLASSES = (
+    _popen3(
+        "popen2.Popen3",
+        "cmd, capturestderr=False, bufsize=-1",
+        "subprocess.PIPE if capturestderr else None",
+    ),
+    _popen3("popen2.Popen4", "cmd, bufsize=-1", "subprocess.STDOUT"),
     _message("mimetools.Message"),
     _message("rfc822.Message"),
     StandIn(

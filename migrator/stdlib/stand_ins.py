@@ -77,6 +77,19 @@ def walk(top, func, arg):
         library("os.path"),
         ("os",),
     ),
+    StandIn(
+        "commands.getstatusoutput",
+        '''
+def getstatusoutput(cmd):
+    """The status, as os.wait() gives it, and the output of a command."""
+    with os.popen("{ %s; } 2>&1" % cmd) as pipe:
+        text = pipe.read()
+        status = pipe.close() or 0
+    return status, text[:-1] if text.endswith("\\n") else text
+''',
+        library("commands"),
+        ("os",),
+    ),
     _popen("os.popen2", _OS_POPEN, "None", "stdin stdout"),
     _popen("os.popen3", _OS_POPEN, "subprocess.PIPE", "stdin stdout stderr"),
     _popen("os.popen4", _OS_POPEN, "subprocess.STDOUT", "stdin stdout"),

@@ -48,7 +48,7 @@ MODULES = [
     ),
     (
         "import ConfigParser\nx = ConfigParser.SafeConfigParser()\n",
-        "import configparser\nx = configparser.ConfigParser()\n",
+        "import configparser\nx = configparser.ConfigParser(strict=False, inline_comment_prefixes=(';',))\n",
     ),
     (
         "import __builtin__\nx = __builtin__.raw_input, __builtin__.len\n",

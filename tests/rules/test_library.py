@@ -122,7 +122,7 @@ METHODS = [
     ),
     (
         "from ConfigParser import ConfigParser\nc = ConfigParser()\nc.readfp(f)\n",
-        "from configparser import ConfigParser\nc = ConfigParser()\nc.read_file(f)\n",
+        "from configparser import ConfigParser\nc = ConfigParser(strict=False, inline_comment_prefixes=(';',))\nc.read_file(f)\n",
     ),
     (
         "import urllib2\nr = urllib2.Request(u)\nx = r.get_host(), r.has_data()\n",
@@ -342,7 +342,9 @@ PARAMETERS = [
         "from ConfigParser import ConfigParser\nclass C(ConfigParser):\n"
         "    def get(self, s, o):\n        return ConfigParser.get(self, s, o, 1)\n",
         "from configparser import ConfigParser\nclass C(ConfigParser):\n"
-        "    def get(self, s, o):\n        return ConfigParser.get(self, s, o, raw=1)\n",
+        "    def get(self, s, o):\n        return ConfigParser.get(self, s, o, raw=1)\n\n"
+        "    def __init__(self, *args, **kwargs):\n"
+        "        super().__init__(*args, strict=False, inline_comment_prefixes=(';',), **kwargs)\n",
     ),
     (
         "import json\nx = json.loads(s, encoding='utf-8')\n",

@@ -38,8 +38,8 @@ class RenamedModules(MovedRule):
             "print(urlencode({'a': 1}), urlopen.__name__)\n",
         ),
         (
-            "import ConfigParser as cp\nprint cp.ConfigParser().sections()\n",
-            "import configparser as cp\nprint(cp.ConfigParser().sections())\n",
+            "import ConfigParser as cp\nprint cp.ConfigParser.__name__\n",
+            "import configparser as cp\nprint(cp.ConfigParser.__name__)\n",
         ),
         (
             "import Queue\n\n\ndef run():\n    queue = Queue.Queue()\n    return queue.empty()\n\n\nprint run()\n",

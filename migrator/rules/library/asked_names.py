@@ -84,7 +84,12 @@ class AskedNames(Rule):
         is_moved = heir.fate is Fate.MOVED and "." in heir.new
         if not is_moved or is_stdlib_module_3(heir.new, module.options.target):
             return None
-        return heir if heir.new != f"{dotted}.{asked}" else None
+        return heir if heir.new != f"{self._home(dotted)}.{asked}" else None
+
+    def _home(self, dotted: str) -> str:
+        """What a module is called once its import is rewritten."""
+        heir = heir_of(dotted, self.module.options.target)
+        return heir.new if heir and heir.fate in (Fate.MOVED, Fate.STAYS) else dotted
 
     def sites(self) -> Iterable[int]:
         return self.places
@@ -102,7 +107,9 @@ class AskedNames(Rule):
         home, _, last = heir.new.rpartition(".")
         prefix, quote, _ = literals.split(literal.value)
         owner, asked, *rest = updated_node.args
-        written = dotted_name(self.module.imports.module(home, original_node))
         new = literal.with_changes(value=prefix + quote + last + quote)
-        args = [owner.with_changes(value=written), asked.with_changes(value=new), *rest]
+        if home != self._home(self.module.imported(original_node.args[0].value) or ""):
+            written = dotted_name(self.module.imports.module(home, original_node))
+            owner = owner.with_changes(value=written)
+        args = [owner, asked.with_changes(value=new), *rest]
         return updated_node.with_changes(args=args)

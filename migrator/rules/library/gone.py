@@ -43,7 +43,7 @@ class GoneNames(Rule):
     leave_alone = (
         "def read():\n    import sgmllib\n\n    return sgmllib.SGMLParser()\n",
         "import os\n\nname = os.tempnam()\n",
-        "def show():\n    from inspect import formatargspec\n\n    print(formatargspec())\n",
+        "def show():\n    from inspect import getmoduleinfo\n\n    print(getmoduleinfo())\n",
         "try:\n    import mx.DateTime\nexcept ImportError:\n    print('none')\n",
     )
 

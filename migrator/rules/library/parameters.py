@@ -41,7 +41,8 @@ class ChangedParameters(Rule):
         (
             "from ConfigParser import RawConfigParser\nc = RawConfigParser({'a': 'b'})\n"
             "print hasattr(c, 'x') and c.get('s', 'a', 1)\n",
-            "from configparser import RawConfigParser\nc = RawConfigParser({'a': 'b'})\n"
+            "from configparser import RawConfigParser\n"
+            "c = RawConfigParser({'a': 'b'}, strict=False, inline_comment_prefixes=(';',))\n"
             "print(hasattr(c, 'x') and c.get('s', 'a', raw=1))\n",
         ),
         (

@@ -45,7 +45,7 @@ class StandIns(Rule):
             '            result += ", at line %d" % self.lineno\n'
             "        if self.offset is not None:\n"
             '            result += ", column %d" % (self.offset + 1)\n        return result\n\n\n'
-            "try:\n    HTMLParser().feed('<a>')\n    raise HTMLParseError('bad', (1, 2))\n"
+            "try:\n    HTMLParser(convert_charrefs=False).feed('<a>')\n    raise HTMLParseError('bad', (1, 2))\n"
             "except HTMLParseError as error:\n    print(error)\n",
         ),
         (

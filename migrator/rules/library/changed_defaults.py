@@ -1,0 +1,137 @@
+"""LIB062: what is left out of calls means something else today."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+
+import libcst as cst
+
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.imports.planner import is_at
+from migrator.rules.syntax import building
+from migrator.stdlib.defaults import CLASSES, DEFAULTS, Default
+
+_REASON = "what 2.7 did where nothing is said"
+
+
+class ChangedDefaults(Rule):
+    """ConfigParser() becomes ConfigParser(strict=False, inline_comment_prefixes=(';',)).
+
+    Some arguments that are left out mean something else today: configuration files may have
+    comments after values and a section twice, HTMLParser tells of entities, json puts a space after
+    each comma of indented text, hmac uses md5. What 2.7 did is said in words; a class that derives
+    from such a class, and has no `__init__`, gets one that does.
+    """
+
+    code = "LIB062"
+    name = "changed-defaults"
+    words = frozenset({"import"})
+    examples = (
+        (
+            "import json\n\nprint json.dumps([1, 2], indent=1)\n",
+            "import json\n\nprint(json.dumps([1, 2], indent=1, separators=(', ', ': ')))\n",
+        ),
+        (
+            "import ConfigParser\n\nprint ConfigParser.RawConfigParser({'a': '1'}).defaults()['a']\n",
+            "import configparser\n\nprint(configparser.RawConfigParser({'a': '1'}, strict=False, "
+            "inline_comment_prefixes=(';',)).defaults()['a'])\n",
+        ),
+        (
+            "from HTMLParser import HTMLParser\n\n\nclass Names(HTMLParser):\n"
+            "    def handle_entityref(self, name):\n        print name\n\n\nNames().feed('a &amp; b')\n",
+            "from html.parser import HTMLParser\n\n\nclass Names(HTMLParser):\n"
+            "    def handle_entityref(self, name):\n        print(name)\n\n"
+            "    def __init__(self, *args, **kwargs):\n"
+            "        super().__init__(*args, convert_charrefs=False, **kwargs)\n\n\n"
+            "Names().feed('a &amp; b')\n",
+        ),
+    )
+    leave_alone = (
+        "import json\n\nprint(json.dumps([1, 2]))\n",
+        "import json\n\nprint(json.dumps([1, 2], indent=1, separators=(',', ':')))\n",
+        "import configparser\n\nprint(configparser.ConfigParser().sections())\n",
+        "class json(object):\n    dumps = dict\n\n\nprint(json.dumps(indent=2))\n",
+    )
+
+    @cached_property
+    def places(self) -> dict[int, tuple[Default, tuple[tuple[str, str], ...]]]:
+        """What to give to the calls, and to the classes' bases, by carrier offsets."""
+        facts = self.module.facts
+        found = {}
+        for node in facts.walk.parents:
+            if isinstance(node, ast.Call):
+                dotted = facts.scopes.imported(node.func) or ""
+                default = DEFAULTS.get(dotted.removesuffix(".__init__"))
+                if default is not None:
+                    is_init = dotted.endswith(".__init__")
+                    if given := _missing(node, default, is_init):
+                        found[self.module.offset_of(node)] = (default, given)
+            elif isinstance(node, ast.ClassDef) and not _has_init(node):
+                names = [facts.scopes.imported(base) for base in node.bases]
+                for name in CLASSES.intersection(filter(None, names)):
+                    found[self.module.offset_of(node)] = (DEFAULTS[name], DEFAULTS[name].arguments)
+        return found
+
+    def sites(self) -> Iterable[int]:
+        return self.places
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        if not is_at(self.module, original_node, self.places):
+            return updated_node
+        default, given = self.places[self.module.anchor(original_node)]
+        call = self.module.at(original_node)
+        dotted = self.module.facts.scopes.imported(call.func) if call is not None else None
+        if (dotted or "").removesuffix(".__init__") != default.old:
+            return updated_node
+        self._decide(original_node, default, given)
+        added = [building.argument(cst.parse_expression(value), name) for name, value in given]
+        return updated_node.with_changes(args=building.parted([*updated_node.args, *added]))
+
+    def leave_ClassDef(
+        self, original_node: cst.ClassDef, updated_node: cst.ClassDef
+    ) -> cst.ClassDef:
+        if not isinstance(self.module.at(original_node), ast.ClassDef):
+            return updated_node
+        offset = self.module.anchors.get(id(original_node), -1)
+        if offset not in self.places or not isinstance(updated_node.body, cst.IndentedBlock):
+            return updated_node
+        default, given = self.places[offset]
+        self._decide(original_node, default, given)
+        text = "def __init__(self, *args, **kwargs):\n"
+        text += f"    super().__init__(*args, {_text(given)}, **kwargs)\n"
+        method = cst.ensure_type(cst.parse_statement(text), cst.FunctionDef)
+        method = method.with_changes(leading_lines=[cst.EmptyLine(indent=False)])
+        body = updated_node.body
+        return updated_node.with_changes(body=body.with_changes(body=[*body.body, method]))
+
+    def _decide(
+        self, node: cst.CSTNode, default: Default, given: Iterable[tuple[str, str]]
+    ) -> None:
+        level = Level.ASSUMED if default.note else Level.GUARDED
+        self.module.decide(self, node, _text(given), level, default.note or _REASON)
+
+
+def _missing(call: ast.Call, default: Default, is_init: bool) -> tuple[tuple[str, str], ...]:
+    """What a call leaves out that has another default; nothing where it cannot be seen."""
+    starred = any(isinstance(argument, ast.Starred) for argument in call.args)
+    if starred or any(keyword.arg is None for keyword in call.keywords):
+        return ()
+    by_place = call.args[is_init:]
+    given: dict[str, ast.expr] = dict(zip(default.parameters, by_place, strict=False))
+    given.update((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg)
+    if default.only_with:
+        asked = given.get(default.only_with)
+        if asked is None or (isinstance(asked, ast.Constant) and asked.value is None):
+            return ()
+    return tuple((name, value) for name, value in default.arguments if name not in given)
+
+
+def _has_init(node: ast.ClassDef) -> bool:
+    return any(isinstance(part, ast.FunctionDef) and part.name == "__init__" for part in node.body)
+
+
+def _text(given: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in given)

@@ -1,0 +1,72 @@
+"""Functions and classes whose defaults have changed: what to give to have those of 2.7.
+
+Hand-written and reviewed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrator.stdlib.entries import library
+
+
+@dataclass(frozen=True)
+class Default:
+    """What calls of `old` must be given, as source, by keyword.
+
+    `parameters` are the ones that calls may give by place. The arguments are given where the call
+    does not, and where it gives the parameter `only_with`, if there is one. `note` says what still
+    is different.
+    """
+
+    old: str
+    parameters: tuple[str, ...]
+    arguments: tuple[tuple[str, str], ...]
+    source: str
+    only_with: str = ""
+    note: str = ""
+
+
+_DUMPING = (
+    *("skipkeys", "ensure_ascii", "check_circular", "allow_nan", "cls", "indent", "separators"),
+    *("encoding", "default", "sort_keys"),
+)
+_CONFIG = (("strict", "False"), ("inline_comment_prefixes", "(';',)"))
+_CONFIG_PARAMETERS = ("defaults", "dict_type", "allow_no_value")
+
+_ALL = (
+    Default(
+        "hmac.new",
+        ("key", "msg", "digestmod"),
+        (("digestmod", "'md5'"),),
+        "docs.python.org/3/library/hmac.html (digestmod, changed in 3.8)",
+    ),
+    *(
+        Default(
+            f"json.{name}",
+            (*first, *_DUMPING),
+            (("separators", "(', ', ': ')"),),
+            "docs.python.org/3/library/json.html (separators, changed in 3.4)",
+            only_with="indent",
+        )
+        for name, first in (("dump", ("obj", "fp")), ("dumps", ("obj",)))
+    ),
+    *(
+        Default(
+            f"ConfigParser.{name}", _CONFIG_PARAMETERS, _CONFIG, library("configparser"), note=note
+        )
+        for name, note in (
+            ("RawConfigParser", ""),
+            ("SafeConfigParser", ""),
+            ("ConfigParser", "a % that starts no %(name)s is an error today, and %% is one %"),
+        )
+    ),
+    Default(
+        "HTMLParser.HTMLParser",
+        (),
+        (("convert_charrefs", "False"),),
+        "docs.python.org/3/library/html.parser.html (convert_charrefs, changed in 3.5)",
+    ),
+)
+DEFAULTS: dict[str, Default] = {one.old: one for one in _ALL}
+CLASSES = frozenset(old for old in DEFAULTS if old.rpartition(".")[2][0].isupper())
