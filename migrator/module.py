@@ -20,6 +20,7 @@ import libcst as cst
 from migrator.decisions import Answers
 from migrator.facts import Facts
 from migrator.facts.text import Text, may_hold_bytes
+from migrator.facts.text.variables import encodes_str
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
 from migrator.project import Project
@@ -282,7 +283,7 @@ class Module:
         if not may_hold_bytes(self.words, self.tokens.text):
             return None
         kinds = {self.literal_kind(node) for node in self.literals}
-        if self.dialect.version != "2" and "bytes" in kinds:
+        if self.dialect.version != "2" and ("bytes" in kinds or encodes_str(self.facts)):
             return None
         text = Text(self.facts, self.literal_kind)
         return text if self.dialect.version == "2" or text.literals or text.modes else None

@@ -50,6 +50,8 @@ cPickle.load(0: <bytes>)
 cPickle.Pickler(0: <bytes>) -> @pickle.Pickler
 cPickle.Unpickler(0: <bytes>) -> @pickle.Unpickler
 marshal.dump(1: <bytes>)
+pickle.encode_long() -> bytes
+pickle.decode_long(0: bytes)
 marshal.load(0: <bytes>)
 json.load(0: <any>)
 json.loads(0: any)

@@ -407,7 +407,9 @@ class Builder:
     def _pass_on(self, node: ast.Name | ast.Attribute, dotted: str) -> None:
         """A function of the library that is given away, as in `hashfunc=hashlib.sha1`."""
         around = self.facts.parents[node]
-        if isinstance(around, (ast.Attribute, ast.Call)) and node not in getattr(around, "args", ()):
+        if isinstance(around, (ast.Attribute, ast.Call)) and node not in getattr(
+            around, "args", ()
+        ):
             return
         border = borders.border(dotted)
         if border is not None and not border.is_tying:

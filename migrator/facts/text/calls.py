@@ -214,6 +214,12 @@ def _sequence(builder: Builder, node: ast.Call) -> None:
         builder.later.append(Iterate(builder.cell(node.args[0]), element, node.args[0]))
 
 
+def _wrapped(builder: Builder, node: ast.Call) -> None:
+    """staticmethod: the function itself."""
+    for function in node.args[:1]:
+        builder.graph.tie(builder.cell(node), builder.cell(function))
+
+
 def _enumerate(builder: Builder, node: ast.Call) -> None:
     graph, result = builder.graph, builder.cell(node)
     graph.set_kind(result, "list")
@@ -393,6 +399,7 @@ _BUILTINS = {
     "list": _sequence,
     "tuple": _sequence,
     "set": _sequence,
+    "staticmethod": _wrapped,
     "frozenset": _sequence,
     "sorted": _sequence,
     "reversed": _sequence,

@@ -80,24 +80,44 @@ def _mixed(facts: Facts) -> set[tuple[Scope | None, str]]:
     """The variables of which `isinstance(x, unicode)` is asked: they hold text or bytes."""
     found = set()
     for scope in facts.walk.scopes:
-        for load in scope.loads.get("unicode", ()):
+        loads = [one for one in scope.loads.get("unicode", ()) if facts.scopes.is_builtin(one)]
+        for load in [*loads, *scope.loads.get("UnicodeType", ()), *scope.loads.get("types", ())]:
             call = facts.parents.get(load)
-            if not isinstance(call, ast.Call) or not facts.scopes.is_builtin(load):
-                continue
-            if asked(call) is not None:
-                name = call.args[0].id
+            if isinstance(call, ast.Attribute):
+                call = facts.parents.get(call)
+            question = asked(call)
+            if question is not None and question[1] == "unicode":
+                name = question[0]
                 found.add((facts.scopes.lookup(facts.scopes.scope_of(load), name).scope, name))
     return found
 
 
-def asked(test: ast.AST) -> tuple[str, str] | None:
-    """The variable and the type of `isinstance(variable, type)` for str, bytes and unicode."""
+def encodes_str(facts: Facts) -> bool:
+    """Whether the code encodes what it finds to be `str`: it speaks of Python 3's text."""
+    for scope in facts.walk.scopes:
+        for load in scope.loads.get("str", ()):
+            question = asked(facts.parents.get(load))
+            around = question and facts.parents.statement(load)
+            for node in ast.walk(around) if question and around else ():
+                if isinstance(node, ast.Attribute) and node.attr == "encode":
+                    if getattr(node.value, "id", None) == question[0]:
+                        return True
+    return False
+
+
+def asked(test: ast.AST | None) -> tuple[str, str] | None:
+    """The variable and the type of `isinstance(variable, type)` for str, bytes and unicode.
+
+    `types.StringType` and `types.UnicodeType` are other names of the first and the last.
+    """
     if not isinstance(test, ast.Call) or getattr(test.func, "id", None) != "isinstance":
         return None
-    if len(test.args) != 2 or not all(isinstance(one, ast.Name) for one in test.args):
+    if len(test.args) != 2 or not isinstance(test.args[0], ast.Name):
         return None
-    variable, kind = (one.id for one in test.args)
-    return (variable, kind) if kind in ("str", "bytes", "unicode") else None
+    type_ = test.args[1]
+    kind = getattr(type_, "id", None) or getattr(type_, "attr", "")
+    kind = {"StringType": "str", "UnicodeType": "unicode"}.get(kind, kind)
+    return (test.args[0].id, kind) if kind in ("str", "bytes", "unicode") else None
 
 
 class _Run:

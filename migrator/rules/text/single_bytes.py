@@ -69,8 +69,13 @@ class SingleBytes(Rule):
                     if around.args[0].id == "ord":
                         continue
             if self._loop_numbers(walked) is None:
-                found.add(walked)
+                found.add(around if self._is_reversed(around) else walked)
         return found
+
+    def _is_reversed(self, node: ast.AST) -> bool:
+        """Whether a node is a call of `reversed`, which takes no iterators."""
+        is_call = isinstance(node, ast.Call) and self.module.facts.scopes.is_builtin(node.func)
+        return is_call and node.func.id == "reversed"
 
     def _is_ord(self, node: ast.AST) -> bool:
         scopes = self.module.facts.scopes

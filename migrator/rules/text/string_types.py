@@ -57,9 +57,20 @@ class StringTypes(Rule):
                         found[load] = "bytes"
                     elif name == "basestring" and either:
                         found[load] = "(str, bytes)"
+        if text and "StringType" in self.module.words:
+            found |= dict.fromkeys(filter(self._is_old_name, facts.walk.parents), "bytes")
         return found
 
-    def _tested(self, load: ast.Name) -> ast.expr | None:
+    def _is_old_name(self, node: ast.AST) -> bool:
+        """Whether a node is `types.StringType`, of which bytes are asked whether they are it."""
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return False
+        if self.module.facts.scopes.imported(node) != "types.StringType":
+            return False
+        value, text = self._tested(node), self.module.text
+        return value is not None and (text.is_bytes(value) or text.is_mixed(value))
+
+    def _tested(self, load: ast.expr) -> ast.expr | None:
         """What is tested by `isinstance(value, load)`."""
         call = self.module.facts.parents[load]
         if not isinstance(call, ast.Call) or len(call.args) != 2 or call.args[1] is not load:
@@ -74,6 +85,16 @@ class StringTypes(Rule):
         return map(self.module.offset_of, self.tests)
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        return self._renamed(original_node, updated_node)
+
+    def leave_Attribute(
+        self, original_node: cst.Attribute, updated_node: cst.BaseExpression
+    ) -> cst.BaseExpression:
+        return self._renamed(original_node, updated_node)
+
+    def _renamed(
+        self, original_node: cst.BaseExpression, updated_node: cst.BaseExpression
+    ) -> cst.BaseExpression:
         new = self.tests.get(self.module.at(original_node)) if self.tests else None
         if new is None:
             return updated_node
