@@ -21,6 +21,7 @@ class StringTypes(Rule):
 
     code = "TXT080"
     name = "string-types"
+    wraps = True  # what `types.StringType` became
     words = frozenset({"isinstance"})
     examples = (
         (
