@@ -40,23 +40,7 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         metavar="3.x",
         help="the Python to run on (default: what the project requires, else this Python)",
     )
-    for option, help in (("--select", "only these rules: SYN,BLT010"), ("--ignore", "not these")):
-        verb.add_argument(option, type=_codes, action="extend", metavar="CODES", help=help)
-    verb.add_argument(
-        "--unproven",
-        choices=("guard", "assume", "leave"),
-        default="guard",
-        help="what becomes of a place whose meaning nothing proves: a small form that keeps it"
-        " whatever the values are (guard, the default), the likely reading, or nothing",
-    )
-    verb.add_argument(
-        "--decisions",
-        type=_decisions,
-        default=(),
-        metavar="FILE",
-        help="answers about ambiguous places, in lines as `check --sites` prints them",
-    )
-    verb.add_argument("--dialect", choices=("2", "3", "auto"), help="what the files are")
+    add_migrating(verb)
     verb.add_argument(
         "--exclude",
         action="append",
@@ -69,12 +53,6 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         action="store_false",
         default=None,
         help="take what git ignores as well",
-    )
-    verb.add_argument(
-        "--config",
-        type=Path,
-        metavar="FILE",
-        help="where the settings are (default: the nearest migrator.toml or pyproject.toml)",
     )
     verb.add_argument(
         "--stdin-filename",
@@ -99,6 +77,33 @@ def add_options(verb: argparse.ArgumentParser) -> None:
     volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     volume.add_argument("-v", "--verbose", action="store_true", help="say more on each file")
     verb.add_argument("--no-gate", dest="gate", action="store_false", help=argparse.SUPPRESS)
+
+
+def add_migrating(verb: argparse.ArgumentParser) -> None:
+    """What can be told about how to migrate."""
+    for option, help in (("--select", "only these rules: SYN,BLT010"), ("--ignore", "not these")):
+        verb.add_argument(option, type=_codes, action="extend", metavar="CODES", help=help)
+    verb.add_argument(
+        "--unproven",
+        choices=("guard", "assume", "leave"),
+        default="guard",
+        help="what becomes of a place whose meaning nothing proves: a small form that keeps it"
+        " whatever the values are (guard, the default), the likely reading, or nothing",
+    )
+    verb.add_argument(
+        "--decisions",
+        type=_decisions,
+        default=(),
+        metavar="FILE",
+        help="answers about ambiguous places, in lines as `check --sites` prints them",
+    )
+    verb.add_argument("--dialect", choices=("2", "3", "auto"), help="what the files are")
+    verb.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="where the settings are (default: the nearest migrator.toml or pyproject.toml)",
+    )
 
 
 def _target(text: str) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from migrator.report.style import wants_colour
 from migrator.verbs.common import Exit, add_jobs, seconds, whole
+from migrator.verbs.reading import Run, add_migrating
 
 if TYPE_CHECKING:
     from migrator.verify import Case, Outcome, Wishes
@@ -155,6 +156,9 @@ def _add_running(verb: ProgramParser) -> None:
         metavar="N",
         help="how many processes a run may have at a time (default: %(default)s)",
     )
+    add_migrating(verb)
+    # What else a project's settings can say makes no difference here.
+    verb.set_defaults(target=None, exclude=None, gitignore=None, format=None, gate=True)
     add_jobs(verb)
 
 
@@ -265,6 +269,7 @@ def _wishes(args: argparse.Namespace) -> Wishes:
         _case(args),
         given.get("against"),
         given.get("original_rev", ""),
+        options=Run(args).options,
         limits=Limits(args.timeout, args.max_output << 20, args.max_processes),
         requirements=tuple(args.requirement2),
         baselines=args.baselines,

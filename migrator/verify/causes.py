@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from migrator.decisions import Answer
 from migrator.options import Options
 from migrator.results import FileResult, Level, Position
+from migrator.rules import all_rules
 from migrator.verify.complaints import Traceback, frames
 from migrator.verify.outputs import tail
 from migrator.verify.prepare import CannotRun, Program, Settings, Target, prepare
@@ -17,12 +17,13 @@ from migrator.verify.runs import Request, Run, run
 
 # Without these a program is no Python 3, or no program that works: no use in trying.
 NEEDED = ("SYN", "FIX", "IMP")
-# So many rules and divisions are tried, and so many places told, at most.
+# The reading that keeps the old meaning in any case: no use in trying that either.
+GUARD = "guard"
+# So many rules and decisions are tried, and so many places told, at most.
 MOST_RULES = 12
-MOST_DIVISIONS = 8
+MOST_DECISIONS = 12
 MOST_PLACES = 5
-
-Edits = list[tuple[int, int, str]]
+SURENESS = (Level.OPEN, Level.ASSUMED, Level.GUARDED, Level.PROVEN)
 
 
 def suspects(program: Program, runs: Sequence[Run]) -> list[str]:
@@ -58,24 +59,24 @@ def other_options(program: Program, settings: Settings) -> Iterator[tuple[str, O
         yield f"without rule {code} ({where})", replace(options, ignore=(*options.ignore, code))
 
 
-def other_divisions(program: Program) -> Iterator[tuple[str, Request]]:
-    """The migrated program with `//` for `/`: for each alone, and for all together."""
-    found: list[tuple[str, int, Edits]] = []
-    for name, result in program.results.items():
-        if result.dialect.version != "3":
-            for line, edit in _divisions(result):
-                found.append((name, line, [edit]))
-    if len(found) > 1:
-        found_all: dict[str, Edits] = {}
-        for name, _, edits in found:
-            found_all.setdefault(name, []).extend(edits)
-        request = program.after
-        for name, edits in found_all.items():
-            request = _edited(request, name, program.results[name], edits)
-        yield "with // for / everywhere", request
-    for name, line, edits in found[:MOST_DIVISIONS]:
-        request = _edited(program.after, name, program.results[name], edits)
-        yield f"with // for / at {name}:{line}", request
+def other_decisions(program: Program, settings: Settings) -> Iterator[tuple[str, Options]]:
+    """Ambiguous places read the other way, one at a time; those that are least sure first."""
+    known = {rule.code: rule.alternatives for rule in all_rules()}
+    flips = [
+        (SURENESS.index(decision.level), name, decision, alternative)
+        for name, result in program.results.items()
+        for decision in result.decisions
+        for alternative in known.get(decision.kind, ())
+        if alternative not in (decision.alternative, GUARD)
+    ]
+    flips.sort(key=lambda flip: flip[0])
+    for _, name, decision, alternative in flips[:MOST_DECISIONS]:
+        path = str(program.results[name].path.resolve())
+        answer = Answer(path, decision.position, decision.kind, alternative)
+        options = replace(settings.options, answers=(*settings.options.answers, answer))
+        place = f"{decision.kind} at {name}:{decision.position}"
+        was = f"`{decision.alternative}` ({decision.level.value})"
+        yield f"{place} is decided {was}: with `{alternative}`", options
 
 
 def runs_of(request: Request, times: int) -> list[Run]:
@@ -89,28 +90,6 @@ def runs_of_other(target: Target, settings: Settings, times: int) -> list[Run]:
         return runs_of(prepare(target, settings).after, times)
     except CannotRun:
         return []
-
-
-def _divisions(result: FileResult) -> Iterator[tuple[int, tuple[int, int, str]]]:
-    """Each `/` in the migrated text, by the line that it has in the original, and its edit."""
-    text = result.after.decode(result.encoding, "replace")
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            if token.type == tokenize.OP and token.string in ("/", "/="):
-                at = starts[token.start[0] - 1] + token.start[1]
-                yield _original_line(result, token.start[0]), (at, at + 1, "//")
-    except (tokenize.TokenError, SyntaxError):
-        return
-
-
-def _edited(request: Request, name: str, result: FileResult, edits: Edits) -> Request:
-    text = result.after.decode(result.encoding, "replace")
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return replace(request, files={**request.files, name: text.encode(result.encoding)})
 
 
 def _place_of_death(program: Program, one: Run) -> list[tuple[str, int]]:

@@ -118,13 +118,14 @@ class Trial:
     def _seek(self, pool: Pool, settings: Settings) -> None:
         """Try what else the migration could have been, to see whether that agrees."""
         target = self.program.target
-        for name, options in causes.other_options(self.program, settings):
+        ways = (
+            *causes.other_decisions(self.program, settings),
+            *causes.other_options(self.program, settings),
+        )
+        for name, options in ways:
             self.waiting += 1
             other = replace(settings, options=options)
             pool.submit((self, "cause", name), causes.runs_of_other, target, other, FIRST_RUNS)
-        for name, request in causes.other_divisions(self.program):
-            self.waiting += 1
-            pool.submit((self, "cause", name), causes.runs_of, request, FIRST_RUNS)
 
     def _take_cause(self, name: str, future: Future[Any]) -> None:
         if future.exception() is None and future.result():

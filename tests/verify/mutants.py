@@ -35,7 +35,7 @@ def mutants(source: str, seed: int) -> Iterator[str]:
 
 def _changes(tree: ast.AST):  # type: ignore[no-untyped-def]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, (int, str)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float, str)):
             yield node, _another_constant
         if isinstance(getattr(node, "op", None), tuple(OPERATORS)):
             yield node, _another_operator
@@ -45,12 +45,18 @@ def _changes(tree: ast.AST):  # type: ignore[no-untyped-def]
             yield node, _other_branch
         if isinstance(getattr(node, "body", None), list) and not isinstance(node, ast.Module):
             yield node, _without_a_statement
+        if isinstance(node, ast.Call) and len(node.args) > 1:
+            yield node, _arguments_swapped
+        if isinstance(node, ast.Return) and node.value:
+            yield node, _nothing_returned
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
+            yield node, _turned_round
 
 
 def _another_constant(node: ast.Constant, random: Random) -> None:
     if isinstance(node.value, bool):
         node.value = not node.value
-    elif isinstance(node.value, int):
+    elif isinstance(node.value, (int, float)):
         node.value += random.choice((-1, 1))
     else:
         assert isinstance(node.value, str)
@@ -72,3 +78,18 @@ def _other_branch(node: ast.If, random: Random) -> None:
 
 def _without_a_statement(node: ast.If, random: Random) -> None:
     node.body[random.randrange(len(node.body))] = ast.Pass()
+
+
+def _arguments_swapped(node: ast.Call, random: Random) -> None:
+    at = random.randrange(len(node.args) - 1)
+    node.args[at : at + 2] = reversed(node.args[at : at + 2])
+
+
+def _nothing_returned(node: ast.Return, random: Random) -> None:
+    node.value = ast.Constant(None)
+
+
+def _turned_round(node: ast.UnaryOp, random: Random) -> None:
+    node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not()
+    if isinstance(node.op, ast.Not):
+        node.operand = ast.UnaryOp(ast.Not(), node.operand)

@@ -49,11 +49,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits the muta
 
 def plain(name: str, done: Run) -> object:
     """What a run did, as far as it is the same each time."""
-    assert isinstance(done.stdout, bytes)
+    assert isinstance(done.stdout, bytes) and isinstance(done.stderr, bytes)
     text = done.stdout.decode("utf-8", "surrogateescape")
     if name in VARIES:
         text = "\n".join(sorted(re.sub(VARIES[name], "", text, flags=re.M).split("\n")))
-    return text, ending(done)
+        return text, ending(done)
+    stderr = b"" if b"Traceback" in done.stderr else done.stderr
+    return text, ending(done), stderr, done.files
 
 
 def prepared(path: Path) -> Program:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -163,21 +164,50 @@ def test_controlled_chance_and_clocks(folder: Path, capsys: pytest.CaptureFixtur
 
 
 def test_several_python3(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import sys
-
     (folder / "one.py").write_text("print 1\n")
     assert verify("one.py", "--python3", sys.executable, "--python3", f"{sys.executable} -B") == 0
     assert capsys.readouterr().out.count("equal ") == 2
 
 
-def test_the_cause_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "half.py").write_text("def half(n):\n    return n // 2\nprint half(7)\n")
-    (folder / "port.py").write_text("def half(n):\n    return n / 2\nprint(half(7))\n")
-    assert verify("half.py", "--against", "port.py") == 1
-    assert "cause?" not in capsys.readouterr().out, "migrator did not write it"
-    (folder / "dies.py").write_text("print 1\ndef f(x):\n    return x.decode('rot13x')\nf(3)\n")
-    (folder / "dies2.py").write_text("def f(x):\n    return 1\nprint(1)\n")
-    assert verify("dies.py", "--against", "dies2.py") == 1
+def test_the_decision_that_a_difference_hangs_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "parts.py").write_text("def part(n, d):\n    return n / d\n")
+    (folder / "half.py").write_text("import parts\nprint parts.part(7, len(['a', 'b']))\n")
+    assert verify("half.py") == 0
+    assert verify("half.py", "--unproven", "assume") == 1
+    out = capsys.readouterr().out
+    wanted = "DIV010 at parts.py:2:14 is decided `true` (assumed): with `floor` the results agree"
+    assert f"cause? {wanted}" in out
+
+
+def test_the_rule_that_a_difference_hangs_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "keys.py").write_text("d = {1: 2}\nprint list(d.iterkeys())\nx = d.has_key(1)\n")
+    monkeypatch.setattr("migrator.verify.causes.other_decisions", lambda *_: ())
+    from migrator.options import Options
+    from migrator.verify import causes
+    from migrator.verify.interpreters import find_python2, find_python3
+    from migrator.verify.prepare import Settings, Target, prepare
+
+    settings = Settings(find_python2(python2()), find_python3())
+    program = prepare(Target(Path("keys.py")), settings)
+    tried = dict(causes.other_options(program, settings))
+    assert all(isinstance(options, Options) for options in tried.values())
+    assert any("keys.py:3" in name for name in tried)
+    assert not any("SYN" in name for name in tried), "it is no Python 3 without those"
+
+
+def test_the_place_where_the_migrated_program_fails(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "fails.py").write_text(
+        "import sys\ndef f():\n    if sys.version_info[0] > 2: raise KeyError('new')\nprint f()\n"
+    )
+    assert verify("fails.py") == 1
+    out = capsys.readouterr().out
+    assert "fails.py:3: the migrated program fails here: if sys.version_info" in out
 
 
 def test_interpreters(capsys: pytest.CaptureFixture[str]) -> None:
