@@ -88,7 +88,7 @@ class _Lowering(Words):
         if word == "for":  # a comprehension's
             return index > 0 and self.kinds[index - 1] != NEWLINE
         if word == "def":  # one with brackets among its parameters
-            return "(" in self.texts[index + 3 : self.texts.index(":", index)]
+            return "(" in self.texts[index + 3 : self.kinds.index(NEWLINE, index)]
         return True
 
     def run(self) -> Lowered:

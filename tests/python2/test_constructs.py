@@ -370,6 +370,7 @@ PARAMETERS = [
     ("def f((a), b=(1, 2)): pass", "TupleParameter"),
     ("def f(a=(1, 2), (b, c)=(lambda (x, y), z: x)): pass", "TupleParameter TupleParameter"),
     ("def f(a=lambda x, y: (x, y), (b, c)=d): pass", "TupleParameter"),
+    ("def f(a={1: 2}, (b, c)=d): pass", "TupleParameter"),
     ("def f(a, (b, # one\n   c)): pass", "TupleParameter"),
     ("def f(  (a, b)  , c): pass", "TupleParameter"),
     ("lambda (a, b): a", "TupleParameter"),
