@@ -11,6 +11,8 @@ from __future__ import annotations
 import libcst as cst
 from libcst._nodes.expression import ExpressionPosition
 
+_ANSWER = "_safe_to_use_with_word_operator"
+
 
 def _lambda_may_touch_keyword(node: cst.Lambda, position: ExpressionPosition) -> bool:
     if node.lpar or position is ExpressionPosition.RIGHT:
@@ -25,8 +27,5 @@ def _choice_may_touch_keyword(node: cst.IfExp, position: ExpressionPosition) -> 
 
 def apply() -> None:
     """Put the corrected answers in the place of LibCST's."""
-    for kind, answer in (
-        (cst.Lambda, _lambda_may_touch_keyword),
-        (cst.IfExp, _choice_may_touch_keyword),
-    ):
-        kind._safe_to_use_with_word_operator = answer  # type: ignore[attr-defined]
+    setattr(cst.Lambda, _ANSWER, _lambda_may_touch_keyword)
+    setattr(cst.IfExp, _ANSWER, _choice_may_touch_keyword)

@@ -126,8 +126,10 @@ def lex(text: str) -> Tokens:
     if len(texts) > 1 and not texts[-2]:  # after blanks at the end there is one more match
         del kinds[-1], starts[-1], ends[-1], texts[-1]
     if _find_lines(tokens, len(texts)):
-        for part, value in ((kinds, NEWLINE), (starts, len(text)), (ends, len(text)), (texts, "")):
-            part.insert(-1, value)
+        kinds.insert(-1, NEWLINE)
+        starts.insert(-1, len(text))
+        ends.insert(-1, len(text))
+        texts.insert(-1, "")
     return tokens
 
 

@@ -147,8 +147,8 @@ class _Raiser:
             return self.anchored(node, self.take(self.words[self.next]))
         operator = _OPERATORS.get(kind)
         if operator is not None:
-            offset = self.take(operator)
-            return self.anchored(self.restored(node, offset), offset)
+            at = self.take(operator)
+            return self.anchored(self.restored(node, at), at)
         bracket = _BRACKETS.get(kind)
         offset = self.take(bracket) if bracket is not None else None
         changes = None

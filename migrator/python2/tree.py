@@ -8,6 +8,7 @@ shows. Field names are 2.7's (Parser/Python.asdl of CPython 2.7).
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 
 class Print(ast.stmt):
@@ -18,6 +19,10 @@ class Print(ast.stmt):
     values: list[ast.expr]
     nl: bool
 
+    if TYPE_CHECKING:  # that class of `ast` has other fields
+
+        def __init__(self, dest: ast.expr | None, values: list[ast.expr], nl: bool) -> None: ...
+
 
 class Exec(ast.stmt):
     """`exec body in globals, locals`"""
@@ -26,6 +31,12 @@ class Exec(ast.stmt):
     body: ast.expr
     globals: ast.expr | None
     locals: ast.expr | None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, body: ast.expr, globals: ast.expr | None, locals: ast.expr | None
+        ) -> None: ...
 
 
 class Raise(ast.Raise):
@@ -46,12 +57,20 @@ class ExceptHandler(ast.ExceptHandler):
     _fields = ("type", "target", "body")
     target: ast.expr
 
+    if TYPE_CHECKING:
+
+        def __init__(self, type: ast.expr, target: ast.expr, body: list[ast.stmt]) -> None: ...
+
 
 class Repr(ast.expr):
     """`value` between backquotes."""
 
     _fields = ("value",)
     value: ast.expr
+
+    if TYPE_CHECKING:
+
+        def __init__(self, value: ast.expr) -> None: ...
 
 
 class TupleParameter(ast.arg):

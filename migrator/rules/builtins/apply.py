@@ -69,9 +69,9 @@ class Apply(BuiltinRule):
         arguments = _positional(given[1]) if len(given) > 1 else []
         arguments += [argument.with_changes(star="**") for argument in given[2:]]
         new = updated_node.with_changes(args=arguments)
-        after_function = given[0].comma
-        if has_comment(after_function):
-            new = new.with_changes(whitespace_before_args=after_function.whitespace_after)
+        comma = given[0].comma
+        if isinstance(comma, cst.Comma) and has_comment(comma):
+            new = new.with_changes(whitespace_before_args=comma.whitespace_after)
         return new.with_changes(func=fit(new, "func", given[0].value))
 
 

@@ -217,8 +217,9 @@ class Softspace:
         values = [one.value for one in definitions]
         if self._facts.types.is_a(dest, "file"):
             return True
-        if values and all(isinstance(value, ast.Call) for value in values):
-            made = {self._facts.scopes.imported(value.func) for value in values}
+        calls = [value for value in values if isinstance(value, ast.Call)]
+        if calls and len(calls) == len(values):
+            made = {self._facts.scopes.imported(call.func) for call in calls}
             if all(name and name.endswith("StringIO.StringIO") for name in made):
                 return False
         found = self._facts.types.of(dest)

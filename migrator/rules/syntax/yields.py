@@ -204,7 +204,7 @@ class _Moves:
         return replace(node, **changes)
 
     def _is_movable(self, node: Any, kind: type) -> bool:
-        if not isinstance(node, kind) or not _yields(node):
+        if type(node) is not kind or not _yields(node):
             return False
         if kind is cst.ListComp:
             return self._is_first
