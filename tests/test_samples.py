@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from migrator.verify import Outcome, find_python2, verify_paths, verify_programs
+from migrator.verify import Outcome, Wishes, find_python2, verify_paths, verify_programs
 from migrator.verify.baselines import load, place
 from migrator.verify.interpreters import find_python3
 from migrator.verify.prepare import Program, Settings, Target, prepare
@@ -89,3 +90,11 @@ def test_records_are_what_python2_does() -> None:
 
 def test_no_record_without_its_program() -> None:
     assert sorted(FOLDER.glob("*.json")) == sorted(place(sample) for sample in SAMPLES)
+
+
+def test_jython_as_python2() -> None:
+    jython = shutil.which("jython")
+    if jython is None:
+        pytest.skip("no Jython here")
+    (outcome,) = verify_paths([FOLDER / "matrix.py"], Wishes(python2=jython))
+    assert outcome.verdict.passes, explained(outcome)

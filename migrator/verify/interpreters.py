@@ -92,7 +92,7 @@ def probe(command: tuple[str, ...]) -> Interpreter | None:
     numbers = version.split(".")
     if done.returncode or len(numbers) != 3 or not all(map(str.isdecimal, numbers)):
         return None
-    if len(command) == 1 and executable:
+    if len(command) == 1 and os.path.isabs(executable):  # Jython does not always know
         command = (executable,)
     major, minor, micro = map(int, numbers)
     return Interpreter(command, (major, minor, micro))

@@ -191,6 +191,7 @@ def _place(request: Request, top: Path) -> None:
 
 def _environment(request: Request, top: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "LC_", "LANG"))}
+    path = (*request.pythonpath, *filter(None, [request.environment.get("PYTHONPATH")]))
     return {
         **kept,
         **CONTROLS,
@@ -198,9 +199,7 @@ def _environment(request: Request, top: Path) -> dict[str, str]:
         "TMPDIR": str(top / "tmp"),
         "PYTHONHASHSEED": str(request.seed),
         **request.environment,
-        "PYTHONPATH": os.pathsep.join(
-            (*request.pythonpath, *filter(None, [request.environment.get("PYTHONPATH")]))
-        ),
+        **dict.fromkeys(("PYTHONPATH", "JYTHONPATH"), os.pathsep.join(path)),
     }
 
 
