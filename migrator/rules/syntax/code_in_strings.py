@@ -12,6 +12,7 @@ import libcst as cst
 
 from migrator.python2 import literals, tree
 from migrator.rules import Rule
+from migrator.rules.builtins.names import is_spared
 from migrator.rules.syntax import code_uses, places
 
 _HOLDERS = (ast.Assign, ast.BinOp, ast.List, ast.Tuple)
@@ -23,6 +24,7 @@ class CodeInStrings(Rule):
 
     Such code runs in Python 3, too. A literal that stands right there is migrated like a file of
     its own, and so is one that a variable holds which is used for nothing else; `%s` in it stays.
+    Code in a `try` that catches SyntaxError tests what the language is: it stays as it is.
     Of other code that comes from a variable it is said that it needs to be, if it can be seen.
     """
 
@@ -47,6 +49,7 @@ class CodeInStrings(Rule):
         "exec('x = 1')\nprint(eval('x + 1'))\n",
         "def eval(text):\n    return text\nprint(eval('0777'))\n",
         "code = 'print 1'\nprint(code)\n",
+        "try:\n    exec('print 1')\nexcept SyntaxError:\n    print('Python 3')\n",
         "exec('from os import name as system')\nprint(eval('len(\"print 1\")'))\n",
     )
 
@@ -120,6 +123,8 @@ class CodeInStrings(Rule):
         self, place: cst.CSTNode, literal: cst.SimpleString, node: ast.expr
     ) -> cst.SimpleString | None:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            return None
+        if is_spared(self.module, node, "SyntaxError"):
             return None
         text = node.value.strip(" \t")
         after = self._fixed(text)
