@@ -11,18 +11,18 @@ import libcst as cst
 
 from migrator.facts.uses import Kind
 from migrator.results import Level
-from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, named
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Heir
 from migrator.rules.imports.plan import Piece, Use
 from migrator.rules.imports.planner import is_at, plan_of
+from migrator.rules.imports.statement_rules import StatementRule
 from migrator.rules.iteration import forms
 from migrator.rules.iteration.as_values import is_value
 from migrator.stdlib import is_stdlib_module_3
 
 
-class MovedRule(Rule):
+class MovedRule(StatementRule):
     """A rule that writes the moves of modules that are there today (`living`), or of the others."""
 
     living: ClassVar[bool]
@@ -98,16 +98,6 @@ class MovedRule(Rule):
 
     # -- imports -----------------------------------------------------------------------------
 
-    def leave_SimpleStatementLine(
-        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-    ) -> Any:
-        return writing.with_statements(updated_node, self._statements)
-
-    def leave_SimpleStatementSuite(
-        self, original_node: cst.SimpleStatementSuite, updated_node: cst.SimpleStatementSuite
-    ) -> Any:
-        return writing.with_statements(updated_node, self._statements)
-
     def leave_Try(self, original_node: cst.Try, updated_node: cst.Try) -> Any:
         """A ladder whose steps have become the same is no longer one."""
         if original_node.body is updated_node.body or not _is_bare_ladder(updated_node):
@@ -118,7 +108,7 @@ class MovedRule(Rule):
         first = body.body[0].with_changes(leading_lines=updated_node.leading_lines)
         return cst.FlattenSentinel([first, *body.body[1:]])
 
-    def _statements(self, statement: cst.BaseSmallStatement) -> list[Any] | None:
+    def statements(self, statement: cst.BaseSmallStatement) -> list[Any] | None:
         if not isinstance(statement, (cst.Import, cst.ImportFrom)):
             return None
         if isinstance(statement.names, cst.ImportStar):

@@ -9,15 +9,15 @@ from typing import Any
 import libcst as cst
 
 from migrator.results import Level
-from migrator.rules import Rule
 from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import finds_sibling
 from migrator.rules.imports.plan import Piece
+from migrator.rules.imports.statement_rules import StatementRule
 
 _RUN = "run as a script it cannot import so: start it with `python -m`"
 
 
-class RelativeImports(Rule):
+class RelativeImports(StatementRule):
     """import sibling becomes from . import sibling.
 
     Inside a package Python 2 looked for a module beside the file first (PEP 328); Python 3 only
@@ -75,17 +75,7 @@ class RelativeImports(Rule):
         self._warn(original_node)
         return updated_node.with_changes(relative=[cst.Dot()])
 
-    def leave_SimpleStatementLine(
-        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-    ) -> Any:
-        return writing.with_statements(updated_node, self._statements)
-
-    def leave_SimpleStatementSuite(
-        self, original_node: cst.SimpleStatementSuite, updated_node: cst.SimpleStatementSuite
-    ) -> Any:
-        return writing.with_statements(updated_node, self._statements)
-
-    def _statements(self, statement: cst.BaseSmallStatement) -> list[Any] | None:
+    def statements(self, statement: cst.BaseSmallStatement) -> list[Any] | None:
         if not isinstance(statement, cst.Import):
             return None
         pieces = {id(alias): self._pieces(alias) for alias in statement.names}

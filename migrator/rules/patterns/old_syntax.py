@@ -12,18 +12,18 @@ import libcst as cst
 
 from migrator.python2.lexer import COMMENT, NL, STRING
 from migrator.results import Level
-from migrator.rules import Rule
 from migrator.rules.imports.planner import is_at
 from migrator.rules.patterns import scanning
 from migrator.rules.patterns.arguments import Argument, Arguments
 from migrator.rules.patterns.spelling import Spelling, spelling
+from migrator.rules.syntax.literal_rules import LiteralRule
 
 _LATE = "Python 3.11 wants the flags of a pattern at its start: pass them to the function"
 _CODE = "an escape that 2.7 did not know was its letter; today it begins a character's code"
 _LOCALE = "LOCALE is for patterns of bytes only today; letters are those of Unicode"
 
 
-class OldPatterns(Rule):
+class OldPatterns(LiteralRule):
     """Write regular expressions and replacement templates so that `re` takes them.
 
     Flags such as `(?i)` hold for all of a pattern wherever they stand in Python 2; Python 3.11
@@ -192,17 +192,7 @@ class OldPatterns(Rule):
         sources[0].insert(0, front)
         return front + "".join(char for at, char in enumerate(text) if at not in dropped)
 
-    def leave_SimpleString(
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.SimpleString:
-        return self._spelled(original_node, updated_node)
-
-    def leave_LegacyString(
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.SimpleString:
-        return self._spelled(original_node, updated_node)
-
-    def _spelled(self, original: cst.SimpleString, updated: cst.SimpleString) -> cst.SimpleString:
+    def respelled(self, original: cst.SimpleString, updated: cst.SimpleString) -> cst.SimpleString:
         if not is_at(self.module, original, self.places):
             return updated
         old, new = self._words[self.module.anchor(original)]

@@ -10,14 +10,14 @@ import libcst as cst
 
 from migrator.python2 import literals
 from migrator.python2.lexer import COMMENT, NL, STRING
-from migrator.rules import Rule
+from migrator.rules.syntax.literal_rules import LiteralRule
 
 _NATIVE_ESCAPE = re.compile(r"\\([\s\S])")
 _NEW_ESCAPE = re.compile(r"\\[uUN]")
 _RAW_CODE = re.compile(r"(\\+)(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})?")
 
 
-class StringLiterals(Rule):
+class StringLiterals(LiteralRule):
     """Spell string literals so that they keep their value in Python 3.
 
     `ur''` is gone. `\\\\u`, `\\\\U` and `\\\\N` are plain characters in a native literal of Python 2
@@ -55,17 +55,7 @@ class StringLiterals(Rule):
                 if kind == STRING and word[0] in "'\"" and _NEW_ESCAPE.search(word):
                     yield lowered.carrier_offset(start)
 
-    def leave_SimpleString(
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.SimpleString:
-        return self._spelled(original_node, updated_node)
-
-    def leave_LegacyString(
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.SimpleString:
-        return self._spelled(original_node, updated_node)
-
-    def _spelled(self, original: cst.SimpleString, updated: cst.SimpleString) -> cst.SimpleString:
+    def respelled(self, original: cst.SimpleString, updated: cst.SimpleString) -> cst.SimpleString:
         word = updated.value
         wanted = self._kind(original)
         prefix = literals.string_prefix(word)
