@@ -190,15 +190,14 @@ def _outcome(
 ) -> Outcome:
     kind = _kind(ours, theirs)
     verdict = {SAME: Verdict.EQUAL, UNSURE: Verdict.EQUAL_UP_TO_NOISE}.get(kind, Verdict.DIFFERENT)
-    told = tuple(
-        (
-            (f"{one.how}: {one.why}" if one.why else one.how,)
-            if one and verdict is not Verdict.EQUAL
-            else ()
-        )
-        for one in (ours, theirs)
-    )
-    return Outcome(path, verdict, compared, (kind, *notes), *told, case=name, stream="test")
+    left, right = ((), ()) if kind == SAME else (_told(ours), _told(theirs))
+    return Outcome(path, verdict, compared, (kind, *notes), left, right, case=name, stream="test")
+
+
+def _told(ending: _Ending | None) -> tuple[str, ...]:
+    if ending is None:
+        return ()
+    return (f"{ending.how}: {ending.why}" if ending.why else ending.how,)
 
 
 def _kind(ours: _Ending | None, theirs: _Ending | None) -> str:

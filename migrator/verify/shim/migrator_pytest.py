@@ -1,5 +1,6 @@
 """A plugin for pytest."""
 
+# mypy: ignore-errors
 from migrator_outcomes import note
 
 

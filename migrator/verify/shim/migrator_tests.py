@@ -1,5 +1,6 @@
 """Watches unittest and doctest, however they are started."""
 
+# mypy: ignore-errors
 import doctest
 import sys
 import unittest
