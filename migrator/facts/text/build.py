@@ -271,8 +271,10 @@ class Builder:
     def binary(self, node: ast.BinOp) -> None:
         result = self.cell(node)
         if isinstance(node.op, ast.Add):
-            self.send(node.left, result)
-            self.send(node.right, result)
+            for side in (node.left, node.right):
+                self.send(side, result)
+                if self._is_unicode(side):
+                    self.graph.fix(result, TEXT)
         elif isinstance(node.op, ast.Mult):
             for side in (node.left, node.right):
                 if not isinstance(side, ast.Constant) or isinstance(side.value, (str, bytes)):
@@ -281,6 +283,11 @@ class Builder:
             self.format(node.left, node.right, result)
         elif isinstance(node.op, (ast.BitOr, ast.BitAnd, ast.Sub)):  # sets
             self.graph.share(self.cell(node.left), result)
+
+    def _is_unicode(self, node: ast.expr) -> bool:
+        """Whether an expression is a literal of unicode, which makes unicode of what it meets."""
+        is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        return is_string and self.kind_of(node) == "unicode"
 
     def format(self, pattern: ast.expr, given: ast.expr, result: Cell) -> None:
         """`pattern % given`: what is put in by %s is of the colour of the whole."""

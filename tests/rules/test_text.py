@@ -1,0 +1,105 @@
+"""Text and bytes: whole programs against a real 2.7, and what single literals and calls become."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from migrator.results import Level
+
+from .oracle import agree, fix, fixed
+from .text_programs import PROGRAMS
+
+# What a module becomes, without what is the same in all: `data` is bytes.
+_DATA = "import zlib\ndata = zlib.compress('abc')\nprint len(data)\n"
+CHANGED = [
+    ("x = data + 'a'", "x = data + b'a'"),
+    ("x = data.split('\\n')[0] == 'a'", "x = data.split(b'\\n')[0] == b'a'"),
+    ("x = [data]\nx.append('a')", "x = [data]\nx.append(b'a')"),
+    ("x = {'k': data}\nx['k'] == 'a'", "x = {'k': data}\nx['k'] == b'a'"),
+    ("def f(p='a'): return p + data", "def f(p=b'a'): return p + data"),
+    ("def f(p): return p\nx = f(data) == 'a'", "def f(p): return p\nx = f(data) == b'a'"),
+    ("x = 'a' if data else data", "x = b'a' if data else data"),
+    ("x = data or 'a'", "x = data or b'a'"),
+    ("x = data in ('a', 'b')", "x = data in (b'a', b'b')"),
+    ("x = 'a' in data", "x = b'a' in data"),
+    ("x = data.startswith(('a', 'b'))", "x = data.startswith((b'a', b'b'))"),
+    ("x = ', '.join([data, 'a'])", "x = b', '.join([data, b'a'])"),
+    ("x = '%s-%d' % (data, 5) + data", "x = b'%s-%d' % (data, 5) + data"),
+    (
+        "class C: pass\nc = C()\nc.d = 'a'\nc.d = data",
+        "class C: pass\nc = C()\nc.d = b'a'\nc.d = data",
+    ),
+    ("x = data\nx = 'text'", "x = data\nx = 'text'"),
+    ("x = data[0]", "x = data[0:1]"),
+    ("x = data[-1]", "x = data[-1:]"),
+    ("i = 1\nx = data[i]", "i = 1\nx = bytes([data[i]])"),
+    ("x = ord(data[0])", "x = data[0]"),
+    ("for c in data: print c == 'a'", "for c in (bytes([n]) for n in data): print(c == b'a')"),
+    ("for c in data: print ord(c)", "for c in data: print(c)"),
+    ("x = map(ord, data)", "x = list(map(int, data))"),
+    ("x = data + chr(5)", "x = data + bytes([5])"),
+    ("x = isinstance(data, str)", "x = isinstance(data, bytes)"),
+    ("x = 'a: %s' % data\nprint x", "x = b'a: %s' % data\nprint(x.decode('latin-1'))"),
+    ("print repr(data)", "print(ascii(data.decode('latin-1')))"),
+    ("x = u'caf\\xe9' + data", "x = u'caf\\xe9' + data.decode('latin-1')"),
+]
+SAME = [
+    "x, y = data, 'a'\nx, y = y, x",
+    "x = 'a' + 'b'",
+    "x = getattr(data, 'upper')",
+    "x = {'a': 1}['a']",
+    "x = open('name').read().split('\\n')",
+    "x = u'a' + 'b'",
+    "x = 'a'.upper() == 'A'",
+    "x = [1, 2][0]",
+    "x = ['a', 'b'][0]",
+    "x = isinstance('a', str)",
+    "x = data[0:1]",
+    "x = len(data)",
+    "class C(dict): pass\nx = C()['key']",
+    "def f(row): return row[0]",
+    "import os\nx = os.path.join('a', 'b')",
+    "x = 'number %d' % len(data)",
+]
+
+
+def migrated(text: str) -> str:
+    """What becomes of a text beside which there is a variable of bytes."""
+    head = fixed(_DATA)
+    after = fixed(_DATA + text + "\n")
+    assert after.startswith(head), after
+    return after[len(head) :].rstrip("\n")
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGED)
+def test_becomes(before: str, after: str) -> None:
+    assert migrated(before) == after
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_stays(text: str) -> None:
+    assert migrated(text) == text
+
+
+def test_programs_print_the_same(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    agree(list(PROGRAMS.values()))
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_twice(name: str) -> None:
+    once = fixed(PROGRAMS[name])
+    assert fixed(once) == once
+
+
+def test_choices_are_listed_as_assumed() -> None:
+    found = {one.level for one in fix(_DATA + "x = data + 'a'").decisions if one.kind == "TXT010"}
+    assert found == {Level.ASSUMED}
+
+
+def test_a_file_that_says_bytes_is_left_alone() -> None:
+    text = "import zlib\nx = zlib.compress(b'abc')\nprint(x == 'abc')\n"
+    assert fixed(text) == text

@@ -1,0 +1,704 @@
+"""Programs in which native strings are text, bytes, or both; each prints the same migrated.
+
+They are whole, so that what flows through functions, attributes and containers is tested.
+"""
+
+from __future__ import annotations
+
+PROGRAMS = {
+    "record": r"""
+import struct
+class Record(object):
+    FORMAT = '<4sHI'
+    def __init__(self, name, kind, size):
+        self.name = name
+        self.kind = kind
+        self.size = size
+    def pack(self):
+        return struct.pack(self.FORMAT, self.name, self.kind, self.size)
+    @classmethod
+    def unpack(cls, data):
+        name, kind, size = struct.unpack(cls.FORMAT, data)
+        return cls(name.rstrip('\0'), kind, size)
+r = Record('ab', 1, 99)
+raw = r.pack()
+print len(raw), repr(raw)
+back = Record.unpack(raw)
+print back.name, back.kind, back.size, back.name == 'ab'
+""",
+    "socket_pair": r"""
+import socket
+a, b = socket.socketpair()
+a.sendall('HELO world\r\n')
+a.close()
+data = ''
+while True:
+    chunk = b.recv(4)
+    if not chunk:
+        break
+    data += chunk
+b.close()
+cmd, arg = data.strip().split(' ', 1)
+print cmd, arg, len(data)
+if cmd == 'HELO':
+    print 'hello %s' % arg
+""",
+    "zlib_hex": r"""
+import zlib
+text = 'hello ' * 20
+packed = zlib.compress(text)
+print len(packed) < len(text), zlib.decompress(packed) == text
+print zlib.crc32('abc') & 0xffffffff
+print zlib.decompress(packed)[:5]
+print 'abc'.encode('hex'), '616263'.decode('hex')
+""",
+    "hash_of_format": r"""
+import hashlib
+def token(user, n):
+    return hashlib.md5('%s:%d' % (user, n)).hexdigest()
+print token('bob', 7)
+h = hashlib.sha1()
+for part in ['a', 'b', 'c']:
+    h.update(part)
+print h.hexdigest()
+print hashlib.md5(u'caf\xe9'.encode('utf-8')).hexdigest()
+print len(h.digest()), ord(h.digest()[0])
+""",
+    "xor_cipher": r"""
+def xor(data, key):
+    out = []
+    for i, c in enumerate(data):
+        out.append(chr(ord(c) ^ ord(key[i % len(key)])))
+    return ''.join(out)
+import base64
+secret = xor('attack at dawn', 'key')
+print base64.b64encode(secret)
+print xor(secret, 'key')
+""",
+    "checksum": r"""
+import struct
+def checksum(data):
+    if len(data) % 2:
+        data += '\x00'
+    total = 0
+    for i in range(0, len(data), 2):
+        total += (ord(data[i]) << 8) + ord(data[i + 1])
+    return total & 0xffff
+packet = struct.pack('>BBH', 8, 0, 0) + 'payload'
+print hex(checksum(packet))
+""",
+    "hexdump": r"""
+import binascii
+def hexdump(data):
+    for off in range(0, len(data), 8):
+        row = data[off:off + 8]
+        hexes = ' '.join('%02x' % ord(c) for c in row)
+        chars = ''.join(c if 32 <= ord(c) < 127 else '.' for c in row)
+        print '%04x  %-24s %s' % (off, hexes, chars)
+hexdump(binascii.unhexlify('00010248656c6c6f20776f726c64ff'))
+""",
+    "chunks": r"""
+from StringIO import StringIO
+import struct
+def read_chunks(f):
+    chunks = []
+    while 1:
+        head = f.read(8)
+        if len(head) < 8:
+            break
+        name, size = struct.unpack('>4sI', head)
+        chunks.append((name, f.read(size)))
+    return chunks
+buf = StringIO()
+for name, body in [('HEAD', 'abc'), ('DATA', 'xyz1')]:
+    buf.write(struct.pack('>4sI', name, len(body)))
+    buf.write(body)
+buf.seek(0)
+for name, body in read_chunks(buf):
+    print name, len(body), body
+""",
+    "text_stream": r"""
+from cStringIO import StringIO
+out = StringIO()
+out.write('a line\n')
+print >>out, 'number', 5
+print out.getvalue().splitlines()
+""",
+    "png": r"""
+import os
+f = open('scratch.bin', 'wb')
+f.write('\x89PNG\r\n')
+f.write(chr(0) * 4)
+f.close()
+f = open('scratch.bin', 'rb')
+magic = f.read(4)
+if magic == '\x89PNG':
+    print 'png', magic[1:]
+rest = f.read()
+print len(rest), rest.count('\0')
+f.close()
+os.remove('scratch.bin')
+""",
+    "to_unicode_list": r"""
+lines = ['name;city', 'J\xc3\xb6rg;K\xc3\xb6ln']
+rows = [line.decode('utf-8').split(u';') for line in lines]
+print len(rows[1][0]), rows[1][1].encode('utf-8')
+print u'|'.join(rows[0])
+""",
+    "either_helpers": r"""
+def to_unicode(s, enc='utf-8'):
+    if isinstance(s, unicode):
+        return s
+    return s.decode(enc)
+def to_str(s, enc='utf-8'):
+    if isinstance(s, unicode):
+        s = s.encode(enc)
+    return s
+print to_unicode('abc') == u'abc', to_unicode(u'x') == u'x'
+print len(to_str(u'\xe9')), to_str('plain')
+print to_str(u'abc') + to_str('def')
+""",
+    "pickle": r"""
+import pickle
+s = pickle.dumps({'a': 1}, 2)
+print type(pickle.loads(s)).__name__, pickle.loads(s)['a'], len(s) > 3
+""",
+    "data_url": r"""
+import base64
+def data_url(mime, data):
+    return 'data:%s;base64,%s' % (mime, base64.b64encode(data))
+print data_url('text/plain', 'hi there')
+""",
+    "subprocess": r"""
+import subprocess
+p = subprocess.Popen(['echo', 'hello world'], stdout=subprocess.PIPE)
+out, err = p.communicate()
+print out.strip()
+words = out.split()
+print len(words), words[0] == 'hello'
+print subprocess.check_output(['echo', 'x']).strip()
+for line in subprocess.Popen(['printf', 'a\\nb\\n'], stdout=subprocess.PIPE).stdout:
+    print line.rstrip('\n')
+""",
+    "array": r"""
+import array
+a = array.array('B', 'abc')
+print a.tolist(), a.tostring()
+a.fromstring('de')
+print len(a), a.tostring() == 'abcde'
+""",
+    "pipe_lines": r"""
+import os
+r, w = os.pipe()
+os.write(w, 'line one\nline two\n')
+os.close(w)
+f = os.fdopen(r)
+for line in f:
+    print line.strip()
+""",
+    "mixed_keys": r"""
+d = {u'k': 1, 'j': 2}
+print d['k'], d[u'j'], u'k' in d
+b = u'k'.encode('ascii')
+print d[b], d.get(b), b in d
+""",
+    "mixed_sort": r"""
+items = ['b', u'a', 'c']
+items.sort()
+print u','.join(items), u'a' < 'b'
+""",
+    "byte_table": r"""
+TABLE = {'\x00': 'NUL', '\x0a': 'LF', ' ': 'SP'}
+import struct
+for c in struct.pack('BBB', 0, 10, 32):
+    print TABLE[c], ord(c)
+""",
+    "caesar": r"""
+def rot(s, n):
+    res = ''
+    for c in s:
+        if c.isalpha():
+            base = ord('a') if c.islower() else ord('A')
+            c = chr((ord(c) - base + n) % 26 + base)
+        res += c
+    return res
+print rot('Hello, World', 3), rot(rot('abc', 5), 21)
+""",
+    "connection": r"""
+class Conn(object):
+    def __init__(self):
+        self.sent = ''
+    def send(self, data):
+        self.sent += data
+        return len(data)
+def request(conn, method, path):
+    conn.send('%s %s HTTP/1.0\r\n' % (method, path))
+    conn.send('\r\n')
+c = Conn()
+request(c, 'GET', '/x')
+print c.sent.split('\r\n')[0]
+""",
+    "detection": r"""
+def decode(data):
+    for enc in ('ascii', 'utf-8', 'latin-1'):
+        try:
+            return data.decode(enc), enc
+        except UnicodeDecodeError:
+            pass
+for d in ('abc', 'caf\xc3\xa9', 'caf\xe9'):
+    text, enc = decode(d)
+    print enc, len(text), text.encode('utf-8')
+""",
+    "gzip": r"""
+import gzip, os
+f = gzip.open('scratch.gz', 'wb')
+f.write('some text\n' * 3)
+f.close()
+f = gzip.open('scratch.gz')
+print len(f.readlines())
+f.close()
+for line in gzip.open('scratch.gz'):
+    print line.strip()
+os.remove('scratch.gz')
+""",
+    "zipfile": r"""
+import zipfile
+from StringIO import StringIO
+buf = StringIO()
+z = zipfile.ZipFile(buf, 'w')
+z.writestr('a.txt', 'content a')
+z.close()
+z = zipfile.ZipFile(StringIO(buf.getvalue()))
+print z.namelist(), z.read('a.txt')
+""",
+    "hmac": r"""
+import hmac, hashlib
+print hmac.new('key', 'message', hashlib.sha1).hexdigest()
+sig = hmac.new('key', 'a' + 'b').digest()
+print len(sig), sig.encode('hex')[:8]
+""",
+    "uuid": r"""
+import uuid
+u = uuid.UUID('12345678123456781234567812345678')
+print repr(u.bytes[:2]), u.hex[:4], len(u.bytes)
+print uuid.UUID(bytes='\x00' * 16)
+""",
+    "varint": r"""
+def encode_varint(n):
+    out = ''
+    while n > 127:
+        out += chr((n & 127) | 128)
+        n >>= 7
+    return out + chr(n)
+def decode_varint(s):
+    n = shift = 0
+    for c in s:
+        b = ord(c)
+        n |= (b & 127) << shift
+        shift += 7
+    return n
+import struct
+for n in (1, 300, 99999):
+    e = encode_varint(n)
+    print len(e), e.encode('hex'), decode_varint(e) == n
+""",
+    "tags": r"""
+import struct
+def parse(data):
+    pos = 0
+    while pos < len(data):
+        tag = data[pos]
+        (length,) = struct.unpack('>H', data[pos + 1:pos + 3])
+        yield tag, data[pos + 3:pos + 3 + length]
+        pos += 3 + length
+raw = 'A' + struct.pack('>H', 2) + 'hi' + 'B' + struct.pack('>H', 0)
+for tag, value in parse(raw):
+    if tag == 'A':
+        print 'A ->', value
+    else:
+        print tag, len(value)
+""",
+    "str_subclass": r"""
+class Token(str):
+    def __new__(cls, value, line):
+        self = str.__new__(cls, value)
+        self.line = line
+        return self
+t = Token('abc', 5)
+print t, t.line, t.upper(), t == 'abc', isinstance(t, str), isinstance(t, basestring)
+""",
+    "unicode_method": r"""
+class Name(object):
+    def __init__(self, text):
+        self.text = text
+    def __unicode__(self):
+        return self.text
+    def __str__(self):
+        return unicode(self).encode('utf-8')
+n = Name(u'J\xf6rg')
+print len(unicode(n)), str(n), '%s' % n
+""",
+    "header_and_data": r"""
+import zlib
+data = zlib.compress('x')
+header = 'LEN %d %s\n' % (len(data), 'bin')
+packet = header + data
+print len(packet) - len(data), packet.startswith('LEN ')
+""",
+    "joined_records": r"""
+import struct
+parts = []
+for n in range(3):
+    parts.append(struct.pack('<I', n))
+blob = ''.join(parts)
+print len(blob), repr(blob[:4]), '-'.join('%d' % struct.unpack('<I', blob[i:i+4]) for i in range(0, 12, 4))
+""",
+    "translate": r"""
+import string
+table = string.maketrans('ab', 'xy')
+print 'aabbc'.translate(table), 'hello'.translate(string.maketrans('', ''), 'l')
+""",
+    "text_file": r"""
+import os
+open('scratch.txt', 'w').write('one two\nthree\n')
+total = 0
+for line in open('scratch.txt'):
+    total += len(line.split())
+print total, open('scratch.txt').read().upper()
+os.remove('scratch.txt')
+""",
+    "utf8_file": r"""
+import os
+f = open('scratch.txt', 'w')
+f.write(u'na\xefve\n'.encode('utf-8'))
+f.close()
+text = open('scratch.txt').read().decode('utf-8')
+print len(text), text.strip().encode('utf-8')
+for line in open('scratch.txt'):
+    line = line.decode('utf-8').strip()
+    print len(line)
+os.remove('scratch.txt')
+""",
+    "json": r"""
+import json
+s = json.dumps({'a': u'\xe9', 'b': 'x'}, sort_keys=True)
+print s, isinstance(s, str)
+d = json.loads('{"k": "v"}')
+print d['k'] + '!', type(d['k']).__name__ in ('unicode', 'str')
+""",
+    "class_attribute": r"""
+import struct
+class Reader(object):
+    SEP = '\n'
+    def __init__(self, data=''):
+        self.data = data
+    def lines(self):
+        return self.data.split(self.SEP)
+r = Reader(struct.pack('3s', 'a\nb'))
+print [len(l) for l in r.lines()], r.lines()[0]
+""",
+    "buffer": r"""
+b = buffer('hello world', 6)
+print str(b), len(b), b[0]
+m = memoryview('abc')
+print m.tobytes(), len(m)
+""",
+    "ctypes": r"""
+import ctypes
+s = ctypes.create_string_buffer('abc', 10)
+print s.value, len(s)
+p = ctypes.c_char_p('xyz')
+print p.value
+""",
+    "temporary_file": r"""
+import tempfile, struct
+f = tempfile.TemporaryFile()
+f.write(struct.pack('>I', 7))
+f.write('tail')
+f.seek(0)
+print struct.unpack('>I', f.read(4))[0], f.read()
+""",
+    "escape": r"""
+def escape(s):
+    res = []
+    for ch in s:
+        o = ord(ch)
+        if o < 32 or o > 126:
+            res.append('\\x%02x' % o)
+        else:
+            res.append(ch)
+    return ''.join(res)
+print escape('a\x00b\xffc')
+print escape(u'\xe9t\xe9'.encode('latin-1'))
+""",
+    "quote": r"""
+import urllib
+print urllib.urlencode([('a', u'\xe9'.encode('utf-8')), ('b', 'x y')])
+s = urllib.quote('a b/c')
+print s, urllib.unquote(s)
+data = urllib.unquote('caf%C3%A9')
+print len(data), data.decode('utf-8') == u'caf\xe9'
+""",
+    "buffer_class": r"""
+class Buf(object):
+    def __init__(self):
+        self.chunks = []
+    def write(self, s):
+        self.chunks.append(s)
+    def value(self):
+        return ''.join(self.chunks)
+import struct
+b = Buf()
+b.write(struct.pack('>H', 1))
+b.write('xyz')
+v = b.value()
+print len(v), v[2:], v.endswith('xyz')
+""",
+    "show": r"""
+import sys
+def show(msg):
+    if isinstance(msg, unicode):
+        msg = msg.encode('utf-8')
+    sys.stdout.write(msg + '\n')
+show('plain')
+show(u'caf\xe9')
+""",
+    "encode_errors": r"""
+u = u'caf\xe9'
+print u.encode('utf-8')
+print u.encode('ascii', 'replace'), u.encode('ascii', 'ignore')
+print repr(u.encode('latin-1')), u.encode('ascii', 'xmlcharrefreplace')
+""",
+    "sniff_files": r"""
+def is_binary(data):
+    return '\0' in data[:1024]
+def detect(path):
+    f = open(path, 'rb')
+    try:
+        head = f.read(16)
+    finally:
+        f.close()
+    if head.startswith('GIF8'):
+        return 'gif'
+    if head[:2] == 'BM':
+        return 'bmp'
+    return is_binary(head) and 'binary' or 'text'
+import os
+for content in ('GIF89a....', 'BM\x00\x01', 'plain text', 'a\0b'):
+    f = open('scratch.bin', 'wb')
+    f.write(content)
+    f.close()
+    print detect('scratch.bin')
+os.remove('scratch.bin')
+""",
+    "wav": r"""
+import struct, os
+def write_wav(path, samples):
+    data = ''.join(struct.pack('<h', s) for s in samples)
+    f = open(path, 'wb')
+    f.write('RIFF' + struct.pack('<I', 36 + len(data)) + 'WAVE')
+    f.write('data')
+    f.write(struct.pack('<I', len(data)))
+    f.write(data)
+    f.close()
+def read_wav(path):
+    f = open(path, 'rb')
+    magic = f.read(4)
+    assert magic == 'RIFF', magic
+    size = struct.unpack('<I', f.read(4))[0]
+    kind = f.read(4)
+    f.read(4)
+    n = struct.unpack('<I', f.read(4))[0]
+    return kind, size, struct.unpack('<%dh' % (n / 2), f.read(n))
+write_wav('scratch.wav', [1, -2, 3])
+print read_wav('scratch.wav')
+os.remove('scratch.wav')
+""",
+    "packet": r"""
+class Packet(object):
+    MAGIC = '\xca\xfe'
+    def __init__(self, body):
+        self.body = body
+    def __str__(self):
+        return '<Packet %d>' % len(self.body)
+    def to_bytes(self):
+        return self.MAGIC + chr(len(self.body)) + self.body
+    @staticmethod
+    def parse(raw):
+        if not raw.startswith(Packet.MAGIC):
+            raise ValueError('bad magic %r' % raw[:2])
+        n = ord(raw[2])
+        return Packet(raw[3:3 + n])
+p = Packet('hello')
+q = Packet.parse(p.to_bytes())
+print q, q.body
+try:
+    Packet.parse('zzz')
+except ValueError, e:
+    print e
+""",
+    "credentials": r"""
+import base64
+creds = base64.b64decode('dXNlcjpwYXNz')
+user, passwd = creds.split(':')
+users = {'user': 'pass'}
+if users.get(user) == passwd:
+    print 'welcome', user
+auth = 'Basic ' + base64.encodestring('%s:%s' % (user, passwd)).strip()
+print auth
+""",
+    "digest_of_lines": r"""
+import hashlib
+def md5file(lines):
+    m = hashlib.md5()
+    for line in lines:
+        m.update(line)
+        m.update('\n')
+    return m.hexdigest()
+print md5file(['a', 'b'])
+passwords = {'bob': hashlib.sha1('secret').hexdigest()}
+def check(user, pw):
+    return passwords.get(user) == hashlib.sha1(pw).hexdigest()
+print check('bob', 'secret'), check('bob', 'x')
+""",
+    "request_bytes": r"""
+import re
+data = 'GET /index.html HTTP/1.0\r\nHost: example.org\r\n\r\n'.encode('ascii')
+m = re.match(r'(\w+) (\S+) HTTP/(\d)\.(\d)', data)
+print m.group(1), m.group(2), m.groups()
+hdrs = dict(re.findall(r'(\w+): (.*)\r\n', data))
+print hdrs['Host']
+""",
+    "native_text": r"""
+s = 'line1\nline2'
+print s.encode('utf-8').split('\n')[0], s.decode('ascii').upper()
+print isinstance(s, str), isinstance(s, unicode), isinstance(s.decode('ascii'), unicode)
+""",
+    "stream_of_utf8": r"""
+from StringIO import StringIO
+f = StringIO(u'caf\xe9\nb\n'.encode('utf-8'))
+for line in f:
+    print len(line), line.decode('utf-8').strip() == u'b'
+g = StringIO('text\n')
+print g.readline().strip(), g.read() == ''
+""",
+    "crc16": r"""
+def crc16(data, crc=0):
+    for byte in data:
+        crc ^= ord(byte) << 8
+        for _ in range(8):
+            crc = (crc << 1) ^ 0x1021 if crc & 0x8000 else crc << 1
+        crc &= 0xffff
+    return crc
+print hex(crc16('123456789')), crc16('')
+""",
+    "environment": r"""
+import os
+os.environ['SCRATCH'] = 'val'
+print os.environ['SCRATCH'] + '!', os.getenv('SCRATCH')
+names = [n for n in os.listdir('.') if n.endswith('.nonexist')]
+print names, os.path.join('a', u'b'), os.path.basename('/x/y.txt').split('.')
+""",
+    "normalize": r"""
+import unicodedata
+def strip(s):
+    s = unicodedata.normalize('NFD', s)
+    return ''.join(c for c in s if not unicodedata.combining(c))
+print strip(u'\xe9t\xe9'), strip(u'abc').encode('ascii')
+print str(strip(u'x')) + 'y'
+""",
+    "hexlify": r"""
+def hexlify(s):
+    return ''.join(['%02x' % ord(c) for c in s])
+def unhex(h):
+    return ''.join([chr(int(h[i:i+2], 16)) for i in range(0, len(h), 2)])
+print hexlify('abc\xff'), unhex('616263'), len(unhex('ff00'))
+print hexlify(unhex('00ff')) == '00ff'
+""",
+    "one_time_pad": r"""
+import random, string
+random.seed(5)
+key = ''.join(chr((i * 7) % 256) for i in range(10))
+enc = ''.join(chr(ord(a) ^ ord(b)) for a, b in zip('helloworld', key))
+dec = ''.join(chr(ord(a) ^ ord(b)) for a, b in zip(enc, key))
+print dec, len(enc)
+import binascii
+print binascii.hexlify(enc)
+""",
+    "echo_server": r"""
+import socket, threading
+server = socket.socket()
+server.bind(('127.0.0.1', 0))
+server.listen(1)
+def serve():
+    conn, addr = server.accept()
+    f = conn.makefile()
+    line = f.readline()
+    conn.sendall('echo: ' + line.upper())
+    conn.close()
+t = threading.Thread(target=serve)
+t.start()
+c = socket.create_connection(server.getsockname())
+c.send('hello\n')
+reply = ''
+while 1:
+    part = c.recv(100)
+    if not part: break
+    reply += part
+print reply.strip()
+t.join()
+""",
+    "pickled_object": r"""
+import cPickle as pickle
+class P(object):
+    def __init__(self, n): self.n = n
+blob = pickle.dumps(P('x'), pickle.HIGHEST_PROTOCOL)
+p = pickle.loads(blob)
+print p.n, isinstance(blob, str)
+cache = {}
+cache['k'] = blob
+print pickle.loads(cache['k']).n == 'x'
+""",
+    "padding": r"""
+def pad(s, n, c=' '):
+    while len(s) < n:
+        s += c
+    return s
+import struct
+print len(pad(struct.pack('B', 1), 4, '\x00')), repr(pad('a', 3, '.'))
+""",
+    "netstring": r"""
+def netstring(s):
+    return '%d:%s,' % (len(s), s)
+def parse(buf):
+    n, _, rest = buf.partition(':')
+    n = int(n)
+    assert rest[n] == ','
+    return rest[:n], rest[n + 1:]
+import zlib
+msg = netstring(zlib.compress('data'))
+body, rest = parse(msg)
+print zlib.decompress(body), len(rest)
+""",
+    "named_format": r"""
+class Header(object):
+    def __init__(self, **kw):
+        self.fields = kw
+    def __getitem__(self, k):
+        return self.fields[k]
+h = Header(name='x', size=3)
+print '%(name)s is %(size)d' % h.fields, h['name']
+print 'n=%s' % u'\xe9'.encode('utf-8')
+""",
+    "rows": r"""
+lines = []
+for i in range(3):
+    lines.append('row %d' % i)
+text = '\n'.join(lines)
+import zlib, hashlib
+print zlib.crc32(text) & 0xffffffff, hashlib.md5(text).hexdigest()[:6]
+print text.split('\n')[1]
+for line in lines:
+    print line
+""",
+}
