@@ -51,9 +51,9 @@ class Divisions(Rule):
         ),
         (
             "class Any(object):\n    pass\n\n\nAny.__div__ = lambda self, other: 'any'\n"
-            "print Any() / 2\n",
+            "print Any().__div__(2)\n",
             "class Any(object):\n    pass\n\n\n"
-            "Any.__truediv__ = Any.__div__ = lambda self, other: 'any'\nprint(Any() / 2)\n",
+            "Any.__truediv__ = Any.__div__ = lambda self, other: 'any'\nprint(Any().__div__(2))\n",
         ),
     )
     leave_alone = (
