@@ -149,8 +149,11 @@ class _Pass:
         tokens = lex(self.source.text)
         for rule, respell in ((SourceEncoding, escape_strays), (Tabs, untabify)):
             edits = respell(tokens)
-            if edits and self.options.selects(rule.code):
-                places = (self.source.position(start) for start, _, _ in edits)
+            if edits:
+                places = [self.source.position(start) for start, _, _ in edits]
+                if not self.options.selects(rule.code):
+                    reason = f"Python 3 does not read this: it takes {rule.code} ({rule.name})"
+                    raise ReadError(f"{reason}, which is not among the rules selected", places[0])
                 self.changes += [Change(rule.code, place, rule.name) for place in places]
                 self.source = self.source.splice(edits)
                 tokens = lex(self.source.text)

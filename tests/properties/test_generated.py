@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from migrator import engine
+from migrator.python2.indentation import untabify
+from migrator.python2.lexer import lex
 from migrator.results import FileResult
 from migrator.rules import all_rules
 from tests import corpora
@@ -88,6 +90,7 @@ def said(result: FileResult) -> tuple:
 @given(programs(), st.sampled_from(sorted({rule.code[:3] for rule in all_rules()})))
 def test_rules_that_are_left_out_change_nothing(program, family):
     data = compiled(program)
+    assume(untabify(lex(program)) == [])  # without SYN910 that cannot be read
     without = fixed(data, ignore=(family,))
     assert without.error is None
     assert not any(change.code.startswith(family) for change in without.changes)
