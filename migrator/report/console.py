@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from migrator.report.progress import Progress
 from migrator.report.style import wants_colour
 from migrator.report.text import Tally, became, place, reviews
 from migrator.results import FileResult
@@ -15,11 +16,19 @@ class Console:
 
     `done` is what happens to a file that changes ("fixed"), `names` are the rules' names.
     With `quiet` only errors are told, with `verbose` also what was left as it is.
-    `listed` is for runs whose places are already printed as results.
+    `listed` is for runs whose places are already printed as results; `progress` is the line
+    that gives way to what is told.
     """
 
     def __init__(
-        self, done: str, names: Mapping[str, str], *, quiet: bool, verbose: bool, listed: bool
+        self,
+        done: str,
+        names: Mapping[str, str],
+        *,
+        quiet: bool,
+        verbose: bool,
+        listed: bool,
+        progress: Progress,
     ) -> None:
         self.tally = Tally()
         self._done = done
@@ -29,6 +38,7 @@ class Console:
         self._listed = listed
         self._colour = wants_colour(sys.stderr)
         self._reviews: list[str] = []
+        self._progress = progress
 
     def add(self, result: FileResult) -> None:
         """Count a result and tell what is to be told at once."""
@@ -51,4 +61,5 @@ class Console:
             self._say(self.tally.summary(self._done, self._names))
 
     def _say(self, text: str) -> None:
+        self._progress.clear()
         print(text, file=sys.stderr)

@@ -47,7 +47,7 @@ def fix(args: argparse.Namespace) -> int:
     from migrator import api, requirements
     from migrator.report.diff import unified_diff
 
-    run = reading.Run(args)
+    run = reading.Run(args, writes_nothing=not (args.diff or args.interactive))
     run.options = replace(run.options, allow_dependency=args.allow_dependency)
     target = _output_of(args)
     previewed = args.diff or args.check

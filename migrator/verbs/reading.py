@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from migrator.options import Options
 from migrator.project import Search
+from migrator.report.progress import Progress
 from migrator.rules import rule_names
 from migrator.verbs.common import Exit, add_jobs
 
@@ -131,10 +132,14 @@ def _decisions(text: str) -> tuple[Answer, ...]:
 
 
 class Run:
-    """One run over files: what was asked for, what becomes of the files, and how it ends."""
+    """One run over files: what was asked for, what becomes of the files, and how it ends.
 
-    def __init__(self, args: argparse.Namespace) -> None:
+    `writes_nothing` says that results do not go to standard output.
+    """
+
+    def __init__(self, args: argparse.Namespace, *, writes_nothing: bool = False) -> None:
         self.args = args
+        self.writes_nothing = writes_nothing
         self.settings = settings_of(args)
         self.options = self._options()
 
@@ -183,13 +188,20 @@ class Run:
         files, unreadable = self.files()
         yield from unreadable
         with self._executor() as executor:
-            yield from api.fix_files(
+            results = api.fix_files(
                 files,
                 options=self.options,
                 jobs=self.settings.jobs,
                 executor=executor,
                 cache=self._cache,
             )
+            yield from self.progress.over(results, len(files))
+
+    @cached_property
+    def progress(self) -> Progress:
+        """The line that tells how far the run is; not where results go to the same terminal."""
+        apart = self.writes_nothing or not sys.stdout.isatty()
+        return Progress(sys.stderr, wanted=apart and not self.args.quiet)
 
     @cached_property
     def _cache(self) -> Cache | None:
@@ -241,7 +253,14 @@ class Run:
         args = self.args
         alone = len(args.paths) == 1 and not args.paths[0].is_dir()
         verbose = args.verbose or alone
-        return Console(done, self.names, quiet=args.quiet, verbose=verbose, listed=listed)
+        return Console(
+            done,
+            self.names,
+            quiet=args.quiet,
+            verbose=verbose,
+            listed=listed,
+            progress=self.progress,
+        )
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
