@@ -94,25 +94,8 @@ class Traceback:
 
 def own_words(lines: Iterable[str], version: int) -> Iterator[str]:
     """The lines of standard error of Python `version` without what is only the interpreter's."""
-    open_one: Traceback | None = None
-    waiting: list[str] = []  # a traceback that may turn out to be the cause of another
     ignored = after_warning = False
-    for line in lines:
-        if open_one:
-            if open_one.takes(line):
-                continue
-            told = f"Exception ignored: {open_one.name}" if ignored else open_one.told(version)
-            waiting = [told] if open_one.name else []
-            open_one, ignored = None, False
-        if line == TRACEBACK:
-            open_one = Traceback()
-            continue
-        if waiting and (not line or line in CHAINED):
-            if line:
-                waiting = []
-            continue
-        yield from waiting
-        waiting = []
+    for line in _without_causes(_tracebacks_told(lines, version)):
         if after_warning and line.startswith("  "):
             after_warning = False
             continue
@@ -125,12 +108,45 @@ def own_words(lines: Iterable[str], version: int) -> Iterator[str]:
         ignored2 = IGNORED2.match(line)
         if ignored2:
             line = f"Exception ignored: {RENAMED.get(ignored2[1], ignored2[1])}"
+        elif ignored and line.startswith(TRACEBACK):
+            line = f"Exception ignored: {line.removeprefix(TRACEBACK).split(':')[0].strip()}"
         ignored = bool(IGNORED3.match(line))
         if not ignored:
             thread = THREAD.match(line)
             yield f"{thread[1]}:" if thread else line
-    if open_one and open_one.name:
-        waiting = [open_one.told(version)]
+
+
+def _tracebacks_told(lines: Iterable[str], version: int) -> Iterator[str]:
+    """The lines, with one for each traceback."""
+    traceback: Traceback | None = None
+    for line in lines:
+        if traceback and traceback.takes(line):
+            continue
+        if traceback:
+            yield traceback.told(version)
+        traceback = Traceback() if line == TRACEBACK else None
+        if not traceback:
+            yield line
+    if traceback:
+        yield traceback.told(version)
+
+
+def _without_causes(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without tracebacks of exceptions that led to another, which Python 2 does not tell."""
+    waiting: list[str] = []
+    after_cause = False
+    for line in lines:
+        if waiting and line in CHAINED:
+            waiting, after_cause = [], True
+        elif waiting and not line:
+            waiting.append(line)
+        elif after_cause and not line:
+            after_cause = False
+        else:
+            yield from waiting
+            waiting = [line] if line.startswith(TRACEBACK) else []
+            if not waiting:
+                yield line
     yield from waiting
 
 
