@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from migrator.facts import Facts
-from migrator.facts.text import borders, calls, files
+from migrator.facts.text import borders, calls, definitions, files
 from migrator.facts.text.cells import BYTES, NEVER, TEXT, Cell, Graph
 from migrator.facts.text.formats import conversions
 from migrator.facts.text.later import Apply, Contains, Index, Iterate, Member, Printed, Stage
@@ -26,8 +26,6 @@ _SAID = 3
 DEEP = 40
 _HIGH = frozenset(map(chr, range(0x80, 0x100)))
 
-# Methods that give what is shown of an object.
-_SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
 _PARTS = {"file": ["content"], "list": ["element"] * 9, "dict": ["key", "element"]}
 
 LiteralKind = Callable[[ast.Constant], str]
@@ -63,7 +61,7 @@ class Builder:
         self.on_disk: dict[str, Cell] = {}  # what files hold, by their names
 
     @cached_property
-    def _class_scopes(self) -> dict[ast.AST, Scope]:
+    def class_scopes(self) -> dict[ast.AST, Scope]:
         return {scope.node: scope for scope in self.facts.walk.scopes if scope.kind == "class"}
 
     # -- cells --------------------------------------------------------------------------
@@ -166,7 +164,7 @@ class Builder:
         if isinstance(node, ast.Name):
             values = [one.value for one in self.facts.scopes.resolve(node).definitions]
         elif isinstance(node, ast.Attribute):
-            for scope in self._class_scopes.values():
+            for scope in self.class_scopes.values():
                 if node.attr in scope.stores:
                     found = self.facts.scopes.lookup(scope, node.attr).definitions
                     values += [one.value for one in found]
@@ -420,119 +418,9 @@ class Builder:
             return
         border = borders.border(dotted)
         if border is not None and not border.is_tying:
-            self._lend(border, self.cell(node))
+            self.lend(border, self.cell(node))
 
-    # -- functions and classes --------------------------------------------------------------------
-
-    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
-        graph = self.graph
-        own = self.cell(node)
-        graph.set_kind(own, "function")
-        result = self.result(node)
-        graph.tie(graph.child(own, "return"), result)
-        if getattr(node, "name", "") in _SHOWING and self.facts.parents.method_class(node):
-            graph.fix(result, TEXT)
-        arguments = node.args
-        parameters = [*arguments.posonlyargs, *arguments.args]
-        for parameter, default in zip(
-            parameters[len(parameters) - len(arguments.defaults) :], arguments.defaults, strict=True
-        ):
-            self.send(default, self._parameter(parameter))
-        class_ = self.facts.parents.method_class(node)
-        if isinstance(node, ast.Lambda):
-            self.send(node.body, result)
-            self._take(own, parameters)
-        elif class_ is None:
-            self._take(own, parameters)
-            if not node.decorator_list:
-                graph.tie(self._named(node), own)
-        else:
-            self._method(node, class_, parameters)
-        for extra in (arguments.vararg, arguments.kwarg):
-            if extra is not None:
-                graph.set_kind(self.cell(extra), "list" if extra is arguments.vararg else "dict")
-        if arguments.vararg is not None:
-            every = graph.child(own, "others")
-            graph.tie(every, graph.child(self.cell(arguments.vararg), "element"))
-
-    def _named(self, node: ast.FunctionDef | ast.ClassDef) -> Cell:
-        return self.variables.named(self.facts.scopes.scope_of(node), node.name)
-
-    def _parameter(self, node: ast.arg) -> Cell:
-        if isinstance(node, tree.TupleParameter):
-            self.unpack(node.target, self.cell(node))
-        if self.variables.is_mixed(node):
-            self.open.append(cell := Cell())
-            self.graph.share(cell, self.cell(node))
-            return cell
-        return self.cell(node)
-
-    def _take(self, own: Cell, parameters: Sequence[ast.arg]) -> None:
-        """Make parameters the places of a function."""
-        for index, parameter in enumerate(parameters):
-            cell = self._parameter(parameter)
-            self.graph.tie(self.graph.child(own, str(index)), cell)
-            self.graph.tie(self.graph.child(own, parameter.arg), cell)
-
-    def _method(
-        self, node: ast.FunctionDef, class_: ast.ClassDef, parameters: list[ast.arg]
-    ) -> None:
-        """A method is called on the class with all parameters, on an instance without the first."""
-        graph, own, owner = self.graph, self.cell(node), self.cell(class_)
-        decorators = {getattr(one, "id", None) for one in node.decorator_list}
-        instance = graph.child(owner, "instance")
-        if "property" in decorators:
-            graph.tie(graph.child(instance, node.name), self.result(node))
-            if parameters:
-                graph.tie(self.cell(parameters[0]), instance)
-            return
-        if "staticmethod" not in decorators and parameters:
-            is_of_class = "classmethod" in decorators or node.name == "__new__"
-            first = self.cell(parameters[0])
-            graph.tie(first, owner if is_of_class else instance)
-            if not is_of_class:
-                whole = graph.child(owner, node.name)
-                graph.set_kind(whole, "function")
-                self._take(whole, parameters)
-                graph.tie(graph.child(whole, "return"), self.result(node))
-            parameters = parameters[1:]
-        self._take(own, parameters)
-        for place in [instance] if node.args.args else [instance, owner]:
-            graph.tie(graph.child(place, node.name), own)
-        if "classmethod" in decorators or "staticmethod" in decorators:
-            graph.tie(graph.child(owner, node.name), own)
-
-    def class_(self, node: ast.ClassDef) -> None:
-        """A class and its bases share their instances."""
-        own = self.cell(node)
-        self.graph.set_kind(own, "class")
-        instance = self.graph.child(own, "instance")
-        self.graph.set_kind(instance, "instance")
-        if not node.decorator_list:
-            self.graph.tie(self._named(node), own)
-        for base in node.bases:
-            found = self.facts.types._class_named(base)
-            if found is not None:
-                self.graph.share(instance, self.graph.child(self.cell(found), "instance"))
-            elif dotted := self.facts.scopes.imported(base):
-                self._inherit(instance, dotted)
-        scope = self._class_scopes[node]
-        for name, stores in scope.stores.items():
-            if all(isinstance(store, ast.Name) for store in stores):
-                variable = self.variables.named(scope, name)
-                self.graph.tie(self.graph.child(instance, name), variable)
-                self.graph.tie(self.graph.child(own, name), variable)
-
-    def _inherit(self, instance: Cell, dotted: str) -> None:
-        """Give an instance what the library's class has that it derives from."""
-        for border in borders.members(dotted):
-            part = self.graph.child(instance, border.name.rpartition(".")[2])
-            if border.is_value:
-                self.impose(border.gives, part, Cell())
-            else:
-                self._lend(border, part)
-
-    def _lend(self, border: borders.Border, function: Cell) -> None:
+    def lend(self, border: borders.Border, function: Cell) -> None:
         """Make a cell a function of the library that is not called on the spot."""
         self.graph.set_kind(function, "function")
         same = Cell()
@@ -610,10 +498,10 @@ _HANDLERS = {
     ast.Subscript: Builder.subscript,
     ast.Attribute: Builder.attribute,
     ast.Name: Builder.name,
-    ast.FunctionDef: Builder.function,
-    ast.AsyncFunctionDef: Builder.function,
-    ast.Lambda: Builder.function,
-    ast.ClassDef: Builder.class_,
+    ast.FunctionDef: definitions.function,
+    ast.AsyncFunctionDef: definitions.function,
+    ast.Lambda: definitions.function,
+    ast.ClassDef: definitions.class_,
     ast.Return: Builder.return_,
     ast.Yield: Builder.yield_,
     ast.Call: Builder.call,

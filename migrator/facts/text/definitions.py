@@ -1,0 +1,132 @@
+"""What definitions of functions and classes say about text and bytes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from migrator.facts.text import borders
+from migrator.facts.text.cells import TEXT, Cell
+from migrator.python2 import tree
+
+if TYPE_CHECKING:
+    from migrator.facts.text.build import Builder
+
+# Methods that give what is shown of an object.
+_SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
+
+
+def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
+    """A function: its parameters are places that calls fill, by position and by name."""
+    graph = builder.graph
+    own = builder.cell(node)
+    graph.set_kind(own, "function")
+    result = builder.result(node)
+    graph.tie(graph.child(own, "return"), result)
+    if getattr(node, "name", "") in _SHOWING and builder.facts.parents.method_class(node):
+        graph.fix(result, TEXT)
+    arguments = node.args
+    parameters = [*arguments.posonlyargs, *arguments.args]
+    for parameter, default in zip(
+        parameters[len(parameters) - len(arguments.defaults) :], arguments.defaults, strict=True
+    ):
+        builder.send(default, _parameter(builder, parameter))
+    class_ = builder.facts.parents.method_class(node)
+    if isinstance(node, ast.Lambda):
+        builder.send(node.body, result)
+        _take(builder, own, parameters)
+    elif class_ is None:
+        _take(builder, own, parameters)
+        if not node.decorator_list:
+            graph.tie(_named(builder, node), own)
+    else:
+        _method(builder, node, class_, parameters)
+    for extra in (arguments.vararg, arguments.kwarg):
+        if extra is not None:
+            graph.set_kind(builder.cell(extra), "list" if extra is arguments.vararg else "dict")
+    if arguments.vararg is not None:
+        every = graph.child(own, "others")
+        graph.tie(every, graph.child(builder.cell(arguments.vararg), "element"))
+
+
+def _named(builder: Builder, node: ast.FunctionDef | ast.ClassDef) -> Cell:
+    return builder.variables.named(builder.facts.scopes.scope_of(node), node.name)
+
+
+def _parameter(builder: Builder, node: ast.arg) -> Cell:
+    if isinstance(node, tree.TupleParameter):
+        builder.unpack(node.target, builder.cell(node))
+    if builder.variables.is_mixed(node):
+        builder.open.append(cell := Cell())
+        builder.graph.share(cell, builder.cell(node))
+        return cell
+    return builder.cell(node)
+
+
+def _take(builder: Builder, own: Cell, parameters: Sequence[ast.arg]) -> None:
+    """Make parameters the places of a function."""
+    for index, parameter in enumerate(parameters):
+        cell = _parameter(builder, parameter)
+        builder.graph.tie(builder.graph.child(own, str(index)), cell)
+        builder.graph.tie(builder.graph.child(own, parameter.arg), cell)
+
+
+def _method(
+    builder: Builder, node: ast.FunctionDef, class_: ast.ClassDef, parameters: list[ast.arg]
+) -> None:
+    """A method is called on the class with all parameters, on an instance without the first."""
+    graph, own, owner = builder.graph, builder.cell(node), builder.cell(class_)
+    decorators = {getattr(one, "id", None) for one in node.decorator_list}
+    instance = graph.child(owner, "instance")
+    if "property" in decorators:
+        graph.tie(graph.child(instance, node.name), builder.result(node))
+        if parameters:
+            graph.tie(builder.cell(parameters[0]), instance)
+        return
+    if "staticmethod" not in decorators and parameters:
+        is_of_class = "classmethod" in decorators or node.name == "__new__"
+        first = builder.cell(parameters[0])
+        graph.tie(first, owner if is_of_class else instance)
+        if not is_of_class:
+            whole = graph.child(owner, node.name)
+            graph.set_kind(whole, "function")
+            _take(builder, whole, parameters)
+            graph.tie(graph.child(whole, "return"), builder.result(node))
+        parameters = parameters[1:]
+    _take(builder, own, parameters)
+    graph.tie(graph.child(instance, node.name), own)
+    if "classmethod" in decorators or "staticmethod" in decorators:
+        graph.tie(graph.child(owner, node.name), own)
+
+
+def class_(builder: Builder, node: ast.ClassDef) -> None:
+    """A class and its bases share their instances."""
+    own = builder.cell(node)
+    builder.graph.set_kind(own, "class")
+    instance = builder.graph.child(own, "instance")
+    builder.graph.set_kind(instance, "instance")
+    if not node.decorator_list:
+        builder.graph.tie(_named(builder, node), own)
+    for base in node.bases:
+        found = builder.facts.types._class_named(base)
+        if found is not None:
+            builder.graph.share(instance, builder.graph.child(builder.cell(found), "instance"))
+        elif dotted := builder.facts.scopes.imported(base):
+            _inherit(builder, instance, dotted)
+    scope = builder.class_scopes[node]
+    for name, stores in scope.stores.items():
+        if all(isinstance(store, ast.Name) for store in stores):
+            variable = builder.variables.named(scope, name)
+            builder.graph.tie(builder.graph.child(instance, name), variable)
+            builder.graph.tie(builder.graph.child(own, name), variable)
+
+
+def _inherit(builder: Builder, instance: Cell, dotted: str) -> None:
+    """Give an instance what the library's class has that it derives from."""
+    for border in borders.members(dotted):
+        part = builder.graph.child(instance, border.name.rpartition(".")[2])
+        if border.is_value:
+            builder.impose(border.gives, part, Cell())
+        else:
+            builder.lend(border, part)
