@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from migrator.facts.scopes import Binding
+from migrator.rules.imports.draft import Draft
 from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Fate, Heir, heir_of, stands_in
 from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
 from migrator.stdlib import is_stdlib_module_3
 from migrator.stdlib.stand_ins import stand_in
-
-if TYPE_CHECKING:
-    from migrator.rules.imports.planner import Planner
 
 
 def is_lost(alias: Alias) -> bool:
@@ -25,18 +22,18 @@ class Owned:
 
     def __init__(
         self,
-        planner: Planner,
+        draft: Draft,
         name: str,
         aliases: list[Alias],
         loads: list[Load],
         binding: Binding,
     ) -> None:
-        self.planner = planner
+        self.draft = draft
         self.name = name
         self.aliases = aliases
         self.loads = loads
         self.binding = binding
-        self.must_keep = name in planner.scopes.exported or any(a.node.asname for a in aliases)
+        self.must_keep = name in draft.scopes.exported or any(a.node.asname for a in aliases)
         self.provided: dict[str, str] = {}  # what is imported: how to write it
         self.heirs = {load: self.heir(load) for load in loads}
 
@@ -44,7 +41,7 @@ class Owned:
         """The heir of what is used and how many attributes it takes; None where that differs."""
         found: dict[tuple[str, Fate, int], Heir] = {}
         for bound in {alias.bound for alias in self.aliases}:
-            heir = heir_of(load.dotted(bound), self.planner.target)
+            heir = heir_of(load.dotted(bound), self.draft.target)
             if heir is None:
                 return None
             depth = max(heir.depth - bound.count(".") - 1, 0)
@@ -58,27 +55,27 @@ class Owned:
 
     def decide_imports(self) -> None:
         for alias in self.aliases:
-            self.planner.note_gone_import(alias)
+            self.draft.note_gone_import(alias)
         if all(is_lost(alias) for alias in self.aliases):
-            if self.is_unused() or self.planner.at_top(self.aliases):
+            if self.is_unused() or self.draft.at_top(self.aliases):
                 self.drop_or_hold(self.is_unused())
                 return
         for alias in self.aliases:
             pieces = self.from_pieces(alias) if alias.is_from else self.module_pieces(alias)
-            self.planner.write(alias, pieces)
+            self.draft.write(alias, pieces)
 
     def is_unused(self) -> bool:
-        return not (self.loads or self.planner.is_exported(self.name))
+        return not (self.loads or self.draft.is_exported(self.name))
 
     def drop_or_hold(self, is_unused: bool) -> None:
         """Do without imports of what is gone, by something that fails when it is used."""
         for alias in self.aliases:
-            self.planner.write(alias, ())
+            self.draft.write(alias, ())
             if is_unused:
-                self.planner.found.gone.pop(alias.node, None)
-                self.planner.found.dropped[alias.node] = alias.full
+                self.draft.found.gone.pop(alias.node, None)
+                self.draft.found.dropped[alias.node] = alias.full
         if not is_unused:
-            self.planner.hold(self.name, self.aliases)
+            self.draft.hold(self.name, self.aliases)
 
     def module_pieces(self, alias: Alias) -> tuple[Piece, ...] | None:
         """What takes the place of `import a.b as c`; None where it stays."""
@@ -110,14 +107,14 @@ class Owned:
             modules = {alias.heir.new}
         can_hold = (
             stuck
-            and not self.planner.is_provided(alias.node, alias.heir.module)
+            and not self.draft.is_provided(alias.node, alias.heir.module)
             and len(self.aliases) == 1
-            and self.planner.at_top(self.aliases)
+            and self.draft.at_top(self.aliases)
         )
         if not modules and (stuck or alias.full == BARE_PACKAGE):
             if can_hold and alias.full != BARE_PACKAGE:
-                self.planner.found.gone[alias.node] = alias.heir
-                self.planner.hold(self.name, self.aliases)
+                self.draft.found.gone[alias.node] = alias.heir
+                self.draft.hold(self.name, self.aliases)
                 return ()
             self.provided[alias.bound] = self.name
             return None
@@ -127,9 +124,9 @@ class Owned:
             return (named(Piece(module), self.name),)
         kept = [self.provide(module, alias) for module in sorted(modules)]
         if stuck and alias.full != BARE_PACKAGE:
-            self.planner.found.gone[alias.node] = alias.heir
+            self.draft.found.gone[alias.node] = alias.heir
             if can_hold:
-                self.planner.hold(self.name, self.aliases)
+                self.draft.hold(self.name, self.aliases)
             else:
                 kept.append(named(piece_of(alias.full, alias.is_from), self.name))
         return tuple(kept)
@@ -140,14 +137,14 @@ class Owned:
             return False
         heir, depth = found
         if heir.fate is Fate.FORM:
-            return self.planner.form(load.node(depth), heir)
+            return self.draft.form(load.node(depth), heir)
         return heir.fate is Fate.MOVED or self.is_stand_in(heir)
 
     def is_stand_in(self, heir: Heir) -> bool:
         """Whether a module that was split is used as a whole, and an heir can stand in for it."""
         if heir.fate is not Fate.SPLIT or heir.old == BARE_PACKAGE:
             return False
-        return stands_in(heir.old, self.planner.target)
+        return stands_in(heir.old, self.draft.target)
 
     def moves(self) -> bool:
         return any(found and found[0].fate is Fate.MOVED for found in self.heirs.values())
@@ -167,18 +164,18 @@ class Owned:
         if heir.fate is Fate.SPLIT:
             return self.split_pieces(alias)
         if heir.fate is Fate.FORM:
-            written = [self.planner.form(load.name, heir) for load in self.loads]
-            helper = stand_in(heir.old, self.planner.target)
+            written = [self.draft.form(load.name, heir) for load in self.loads]
+            helper = stand_in(heir.old, self.draft.target)
             if self.is_unused():
-                self.planner.found.dropped[alias.node] = alias.full
+                self.draft.found.dropped[alias.node] = alias.full
                 return ()
             if helper is not None and alias.is_whole and all(written):
-                self.planner.found.stand_ins[alias.node] = helper
+                self.draft.found.stand_ins[alias.node] = helper
                 return ()
             if written and all(written) and not self.must_keep:
                 return ()
-            if len(self.aliases) == 1 and self.planner.at_top(self.aliases):
-                self.planner.hold(self.name, self.aliases)
+            if len(self.aliases) == 1 and self.draft.at_top(self.aliases):
+                self.draft.hold(self.name, self.aliases)
                 return ()
             return None
         if heir.fate is Fate.GONE and heir.new:
@@ -188,13 +185,13 @@ class Owned:
             return None
         piece = piece_of(heir.new, True)
         last = piece.name or piece.module
-        is_used = bool(self.loads) and self.name not in self.planner.scopes.exported
+        is_used = bool(self.loads) and self.name not in self.draft.scopes.exported
         if piece.module == "builtins":
             if is_used and all(self.sees_builtin(last, load.name) for load in self.loads):
                 self.provided[heir.new] = last
                 return ()
         elif last != self.name and not self.must_keep and is_used:
-            is_module = is_stdlib_module_3(heir.new, self.planner.target)
+            is_module = is_stdlib_module_3(heir.new, self.draft.target)
             is_near = not is_module or last == self.name.lower()
             if is_near and self.is_free(last, alias):
                 self.provided[heir.new] = last
@@ -204,10 +201,10 @@ class Owned:
 
     def is_free(self, name: str, alias: Alias) -> bool:
         places = [alias.statement, *(load.name for load in self.loads)]
-        return self.planner.is_free(name, places)
+        return self.draft.is_free(name, places)
 
     def sees_builtin(self, name: str, place: ast.AST) -> bool:
-        return name == self.name or self.planner.sees_builtin(name, place)
+        return name == self.name or self.draft.sees_builtin(name, place)
 
     # -- uses --------------------------------------------------------------------------------
 
@@ -221,12 +218,12 @@ class Owned:
         if heir.fate is Fate.STAYS or (heir.fate is Fate.SPLIT and heir.old == BARE_PACKAGE):
             return
         if heir.fate is Fate.SPLIT and not self.is_stand_in(heir):
-            self.planner.found.gone[node] = heir
+            self.draft.found.gone[node] = heir
             return
         if heir.fate is Fate.FORM and is_attribute:
-            self.planner.form(node, heir)
+            self.draft.form(node, heir)
         elif heir.fate is Fate.GONE and is_attribute:
-            self.planner.found.gone[node] = heir
+            self.draft.found.gone[node] = heir
         if heir.new:
             self.use(node, heir)
 
@@ -234,14 +231,14 @@ class Owned:
         use = self.spelled(heir, node)
         is_same = use.text == ast.unparse(node) and not use.via and heir.new not in LAZY
         if not is_same and (isinstance(node.ctx, ast.Load) or "." in use.text):
-            self.planner.found.uses[node] = use
+            self.draft.found.uses[node] = use
 
     def spelled(self, heir: Heir, node: ast.AST) -> Use:
         """How an heir is written at a node, by what this name's imports become."""
         if heir.new in self.provided:
             return Use(heir, self.provided[heir.new])
         module, _, name = heir.new.rpartition(".")
-        if is_stdlib_module_3(heir.new, self.planner.target):
+        if is_stdlib_module_3(heir.new, self.draft.target):
             return Use(heir, "", heir.new)
         if module in self.provided:
             return Use(heir, f"{self.provided[module]}.{name}")

@@ -1,0 +1,132 @@
+"""The plan of a module while it is made: what is known, and what can be put down."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+
+from migrator.module import Module
+from migrator.rules.imports.heirs import Fate, Heir, split_modules
+from migrator.rules.imports.plan import Alias, Load, Piece, Placeholder, Plan, bind, named, piece_of
+from migrator.rules.imports.taken import is_taken_elsewhere
+from migrator.stdlib import exists, moves
+from migrator.stdlib.packages import package_for
+from migrator.stdlib.stand_ins import stand_in
+
+
+class Draft:
+    """The plan that is being made for one module."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.scopes = module.facts.scopes
+        self.parents = module.facts.walk.parents
+        self.target = module.options.target
+        self.found = Plan()
+
+    def kept(self, alias: Alias, name: str, loads: list[Load]) -> tuple[Piece, ...] | None:
+        """The pieces that bind `name` to what the import meant; None to leave it as it is."""
+        heir = alias.heir
+        if heir.fate is Fate.SPLIT and not alias.is_from:
+            taken = [load.attributes[0].attr for load in loads if load.attributes]
+            module = self.home_of(alias.full, taken)
+            return (named(Piece(module), name),) if module else None
+        if heir.fate is not Fate.MOVED or not alias.is_whole:
+            return None
+        return (named(piece_of(heir.new, alias.is_from), name),)
+
+    def home_of(self, module: str, taken: list[str]) -> str:
+        """The one heir of a module that split that has all these names; empty if none has."""
+        heirs = {
+            move.new.rpartition(".")[0]
+            for move in moves.SYMBOL_MOVES.values()
+            if move.old.rpartition(".")[0] == module and not move.new.startswith("builtins.")
+        }
+        for heir in sorted(heirs, key=lambda heir: heir != split_modules()[module]):
+            if all(exists(f"{heir}.{name}", self.target) for name in taken):
+                return heir
+        return ""
+
+    def write(self, alias: Alias, pieces: tuple[Piece, ...] | None) -> None:
+        if pieces is not None and pieces != (_as_is(alias),):
+            self.found.imports[self.module.offsets.start(alias.node)] = (pieces, alias.heir)
+
+    def note_gone_import(self, alias: Alias) -> None:
+        if alias.heir.fate is Fate.GONE:
+            self.found.gone[alias.node] = alias.heir
+
+    def is_exported(self, name: str) -> bool:
+        """Whether others may take a name from this module: `__all__` says so, or they do."""
+        return name in self.scopes.exported or is_taken_elsewhere(self.module, name)
+
+    def is_provided(self, node: ast.alias, module: str) -> bool:
+        """Whether a module that is gone is taken from a package, which is then noted."""
+        package = package_for(module, self.target) if self.module.options.allow_dependency else None
+        if package is not None:
+            self.found.packages[node] = package
+        return package is not None
+
+    def at_top(self, aliases: Iterable[Alias]) -> bool:
+        """Whether imports are statements of the module's top, so that it fails as a whole."""
+        return all(self.parents[alias.statement] is self.module.tree for alias in aliases)
+
+    def hold(self, name: str, aliases: list[Alias]) -> None:
+        """Bind `name` to something that fails when it is used, where its imports fail."""
+        tries = dict.fromkeys(
+            _source(alias) for alias in aliases if not exists(alias.heir.module, self.target)
+        )
+        holder = Placeholder(name, aliases[0].bound, tuple(tries))
+        for alias in aliases:
+            self.found.placeholders[alias.node] = holder
+
+    def is_free(self, name: str, places: Iterable[ast.AST]) -> bool:
+        """Whether a new variable `name` is in nobody's way, and can be seen from all places."""
+        head = name.partition(".")[0]
+        for place in places:
+            binding = self.scopes.lookup(self.scopes.scope_of(place), head)
+            if binding.kind == "unknown":
+                continue
+            if binding.kind == "builtin" or not all(
+                definition.target and definition.target.partition(".")[0] == head
+                for definition in binding.definitions
+            ):
+                return False
+        return True
+
+    def sees_builtin(self, name: str, place: ast.AST) -> bool:
+        return self.scopes.lookup(self.scopes.scope_of(place), name).kind == "builtin"
+
+    def form(self, node: ast.Name | ast.Attribute, heir: Heir) -> bool:
+        """Plan for a name that has another shape today; whether it can be written."""
+        helper = stand_in(heir.old, self.target)
+        if helper is not None and isinstance(node.ctx, ast.Load):
+            self.found.stand_ins[node] = helper
+            return True
+        call = self.parents[node]
+        if isinstance(call, ast.Call) and call.func is node:
+            form = moves.call_form(heir.old, self.target)
+            if form is not None and bind(form, call) is not None:
+                self.found.forms[call] = form
+                return True
+        else:
+            form = moves.expression_form(heir.old, self.target) or moves.value_form(
+                heir.old, self.target
+            )
+            if form is not None and isinstance(node.ctx, ast.Load):
+                self.found.forms[node] = form
+                return True
+        self.found.gone[node] = heir
+        return False
+
+
+def _source(alias: Alias) -> str:
+    """The import of a name alone."""
+    if isinstance(alias.statement, ast.ImportFrom):
+        return ast.unparse(ast.ImportFrom(alias.statement.module, [alias.node], 0))
+    return ast.unparse(ast.Import([alias.node]))
+
+
+def _as_is(alias: Alias) -> Piece:
+    piece = piece_of(alias.full, alias.is_from)
+    return replace(piece, local=alias.node.asname or "")
