@@ -147,6 +147,8 @@ PROGRAMS = [
     "def f(a, b):\n    a /= b\n    return a\nprint f(7, 2), f(7.0, 2), f(-7, 2L)",
     "class V(object):\n    def __init__(self, n): self.n = n\n    def __idiv__(self, o):\n        self.n /= o\n"
     "        return self\ndef f(v, n):\n    v /= n\n    return v\nv = V(7)\nprint f(v, 2) is v, v.n",
+    "class P(object):\n    def __div__(self, o): return 'div'\n    def __truediv__(self, o): return 'true'\n"
+    "    def __floordiv__(self, o): return 'floor'\np = P()\nprint p / 2, p // 2, (lambda a, b: a / b)(p, 1)",
     "class N(int): pass\nprint N(7) / 2, 7 / N(2), N(7) / 2.0",
     "from datetime import timedelta as T\nhalf = lambda t: t / 2\nprint half(T(0, 0, 7)), T(0, 0, 7) / 2, half(7)",
     "import datetime\nd = datetime.date(2012, 5, 17)\nt = d - datetime.date(2012, 1, 1)\n"

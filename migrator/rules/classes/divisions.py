@@ -11,6 +11,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
 from migrator.rules.classes import bodies
+from migrator.rules.division.readings import divides_exactly
 from migrator.rules.iteration.next_methods import alias
 
 _NEW = {
@@ -18,20 +19,22 @@ _NEW = {
     "__rdiv__": "__rtruediv__",
     "__idiv__": "__itruediv__",
 }
+_OLD = {new: old for old, new in _NEW.items()}
 
 
 class Divisions(Rule):
     """A class with __div__ gets a __truediv__ that is the same.
 
     `/` calls `__truediv__` in Python 3, and in Python 2 where the module that divides has `from
-    __future__ import division`. Where a class has both, `/` becomes what the other one says: it is
-    left alone. The old name stays, since programs call it. What an assignment outside of the class
+    __future__ import division`. Where a class has both, and they differ, `/` does what `__div__`
+    says from now on, unless its own module has that import; who calls `operator.truediv` should
+    look at it. The old name stays, since programs call it. What an assignment outside of the class
     binds (`A.__div__ = f`) is bound under both names.
     """
 
     code = "CLS020"
     name = "division-methods"
-    words = frozenset(_NEW)
+    words = frozenset({*_NEW, *_OLD})
     examples = (
         (
             "class Length(object):\n    def __init__(self, n):\n        self.n = n\n\n"
@@ -57,8 +60,12 @@ class Divisions(Rule):
         ),
     )
     leave_alone = (
+        "from __future__ import division\n\n\n"
         "class Any(object):\n    def __div__(self, other):\n        return 'div'\n\n"
-        "    def __truediv__(self, other):\n        return 'truediv'\n\n\nprint(Any().__div__(2))\n",
+        "    def __truediv__(self, other):\n        return 'truediv'\n\n\nprint(Any() / 2)\n",
+        "class Any(object):\n    def __div__(self, other):\n        return 'any'\n\n"
+        "    def __truediv__(self, other):\n        return self.__div__(other)\n\n\n"
+        "print(Any().__div__(2))\n",
         "class Any(object):\n    def __div__(self, other):\n        return 'any'\n\n"
         "    __truediv__ = __div__\n\n\nprint(Any().__div__(2))\n",
         "class Any(object):\n    pass\n\n\nAny.__div__ = lambda self, other: 'any'\n"
@@ -68,11 +75,14 @@ class Divisions(Rule):
     def leave_FunctionDef(
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
     ) -> cst.FunctionDef | cst.FlattenSentinel:
-        old = original_node.name.value
+        old = _OLD.get(original_node.name.value, original_node.name.value)
         if old not in _NEW:
             return updated_node
         method = self.module.at(original_node)
-        if not isinstance(method, ast.FunctionDef) or not self._is_alone(method, old):
+        if not isinstance(method, ast.FunctionDef):
+            return updated_node
+        is_alone = method.name == old and self._is_alone(method, old)
+        if not is_alone and not self._is_last_of_two(method, old):
             return updated_node
         self._say(original_node, old)
         return cst.FlattenSentinel([updated_node, alias(_NEW[old], old)])
@@ -113,6 +123,30 @@ class Divisions(Rule):
             for one in self.module.facts.walk.of(ast.Attribute)
         )
 
+    def _is_last_of_two(self, method: ast.FunctionDef, old: str) -> bool:
+        """Whether a class has both methods, this one later, and they are not the same."""
+        class_ = bodies.method_class(self.module, method)
+        if class_ is None or divides_exactly(self.module):
+            return False
+        both = [bodies.stores(self.module, class_, name) for name in (old, _NEW[old])]
+        if not all(len(found) == 1 for found in both):
+            return False
+        (first,), (second,) = both
+        if not isinstance(first, ast.FunctionDef) or not isinstance(second, ast.FunctionDef):
+            return False
+        if method is not max(first, second, key=lambda one: one.lineno):
+            return False
+        if first.decorator_list or second.decorator_list:
+            return False
+        if self.module.facts.versions.only(method) is not None:
+            return False
+        names = {old, _NEW[old]}
+        return (
+            not _mentions(first, names)
+            and not _mentions(second, names)
+            and ([ast.dump(one) for one in first.body] != [ast.dump(one) for one in second.body])
+        )
+
     def _is_of(self, attribute: ast.Attribute, class_: ast.ClassDef) -> bool:
         return isinstance(attribute.ctx, ast.Store) and bodies.is_named(
             attribute.value, class_.name
@@ -121,3 +155,8 @@ class Divisions(Rule):
     def _say(self, node: cst.CSTNode, old: str) -> None:
         reason = "/ calls it, unless the module that divides has the future's division"
         self.module.decide(self, node, _NEW[old], Level.ASSUMED, reason)
+
+
+def _mentions(function: ast.FunctionDef, names: set[str]) -> bool:
+    """Whether a method calls one of these, as one that leaves the work to the other does."""
+    return any(isinstance(one, ast.Attribute) and one.attr in names for one in ast.walk(function))
