@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import libcst as cst
@@ -12,7 +15,6 @@ from migrator.facts.walk import FUNCTIONS
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
 from migrator.rules.exceptions.merged_classes import MERGED, caught_names
-from migrator.rules.syntax import places
 
 _ASKED = frozenset({"sys.exc_info", "sys.exc_type", "sys.exc_value", "sys.exc_traceback"})
 _AGAIN = (
@@ -63,10 +65,33 @@ class States(Rule):
                 yield self.module.offset_of(node)
 
     def leave_Raise(self, original_node: cst.Raise, updated_node: cst.Raise) -> cst.Raise:
-        statement = places.statement(self.module, original_node)
-        if isinstance(statement, ast.Raise) and self._is_other(statement):
-            self.module.report(self, original_node, _AGAIN)
+        if original_node.exc is None:
+            statement = self._raised_again(original_node)
+            if self._is_other(statement):
+                start = self.module.offsets.start(statement)
+                self.module.anchors[id(original_node)] = start
+                self.module.report(self, original_node, _AGAIN)
         return updated_node
+
+    def _raised_again(self, node: cst.Raise) -> ast.Raise:
+        """The `ast` node of a `raise` alone.
+
+        It has no word of its own, so its anchor is that of a word or sign somewhere before it; the
+        nodes between two words are left in the order of the text.
+        """
+        anchor = self.module.anchor(node)
+        at = bisect_left(self._lone_raises, anchor, key=self.module.offsets.start)
+        self._left[anchor] += 1
+        return self._lone_raises[at + self._left[anchor] - 1]
+
+    @cached_property
+    def _left(self) -> Counter[int]:
+        return Counter()
+
+    @cached_property
+    def _lone_raises(self) -> list[ast.Raise]:
+        found = [one for one in self.module.facts.walk.of(ast.Raise) if one.exc is None]
+        return sorted(found, key=self.module.offsets.start)
 
     def leave_Attribute(
         self, original_node: cst.Attribute, updated_node: cst.Attribute
