@@ -53,7 +53,7 @@ def summary(verdicts: Counter[Verdict]) -> str:
     return f"{count(verdicts.total(), 'program')}: {', '.join(parts)}."
 
 
-def tests_summary(outcomes: Iterable[Outcome]) -> str:
+def summary_of_tests(outcomes: Iterable[Outcome]) -> str:
     """How many tests did what, compared with the original."""
     kinds = Counter(outcome.notes[0] for outcome in outcomes)
     parts = [f"{number} {kind}" for kind, number in kinds.most_common()]

@@ -175,7 +175,7 @@ def _setting(text: str) -> tuple[str, str]:
 
 def verify(args: argparse.Namespace) -> int:
     """`migrator verify`: run the original and its migration, and compare."""
-    from migrator.report.outcomes import as_json, as_junit, outcome_lines, summary, tests_summary
+    from migrator.report.outcomes import as_json, as_junit, outcome_lines, summary, summary_of_tests
     from migrator.verify import Verdict
 
     if args.interpreters:
@@ -193,7 +193,7 @@ def verify(args: argparse.Namespace) -> int:
     if args.junit:
         args.junit.write_text(as_junit(outcomes), "utf-8")
     verdicts = Counter(outcome.verdict for outcome in outcomes)
-    said = tests_summary(outcomes) if args.tests else summary(verdicts)
+    said = summary_of_tests(outcomes) if args.tests else summary(verdicts)
     print(said, file=sys.stderr)
     if verdicts[Verdict.COULD_NOT_RUN] or not outcomes:
         return Exit.USAGE
