@@ -159,7 +159,9 @@ def test_controlled_chance_and_clocks(folder: Path, capsys: pytest.CaptureFixtur
         "time.sleep(100)\n"
         "print time.time() > 0, time.ctime(), datetime.datetime.now().date(), os.getpid()\n"
     )
-    assert verify("dice.py", "--control", "random,time", "--control", "pid,sleep") == 0
+    controls = ["--control", "random,time", "--control", "pid,sleep"]
+    # That rule writes the ways of 2.7 into the program; here the shim must do without.
+    assert verify("dice.py", *controls, "--ignore", "LIB068") == 0
     assert capsys.readouterr().out.startswith("equal  ")
 
 
