@@ -135,6 +135,7 @@ class _Raiser:
         first = self.next
         if kind in _WORDS:
             return self.leaf(node, node.value)
+        offset: int | None
         if kind is cst.Ellipsis:
             self.take(".")
             self.take(".")
@@ -147,8 +148,8 @@ class _Raiser:
             return self.anchored(node, self.take(self.words[self.next]))
         operator = _OPERATORS.get(kind)
         if operator is not None:
-            at = self.take(operator)
-            return self.anchored(self.restored(node, at), at)
+            offset = self.take(operator)
+            return self.anchored(self.restored(node, offset), offset)
         bracket = _BRACKETS.get(kind)
         offset = self.take(bracket) if bracket is not None else None
         changes = None

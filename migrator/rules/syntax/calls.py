@@ -40,10 +40,9 @@ class Calls:
         function = call.func
         scopes = self._facts.scopes
         if scopes.is_builtin(function):
-            name = function.id  # type: ignore[attr-defined]
-            if name in ("raw_input", "input"):
+            if function.id in ("raw_input", "input"):
                 return Effect.READS
-            pure = name in PURE_FUNCTIONS and name not in _FAILING
+            pure = function.id in PURE_FUNCTIONS and function.id not in _FAILING
             return Effect.NONE if pure else Effect.MAY_FAIL
         name = _called_name(function)
         if name is None:

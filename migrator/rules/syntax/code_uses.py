@@ -26,8 +26,9 @@ def is_code(module: Module, node: ast.AST, depth: int = 4) -> bool:
     if isinstance(around, ast.Tuple) and isinstance(parents.get(around), tree.Exec):
         return around.elts[0] is node
     if isinstance(around, ast.Call):
-        is_given = around.args[:1] == [node] and scopes.is_builtin(around.func)
-        return is_given and around.func.id in ("eval", "compile", "exec")
+        if around.args[:1] != [node] or not scopes.is_builtin(around.func):
+            return False
+        return around.func.id in ("eval", "compile", "exec")
     if isinstance(around, ast.BinOp) and isinstance(around.op, ast.Mod):
         return around.left is node and is_code(module, around, depth)
     if isinstance(around, ast.BinOp) and isinstance(around.op, ast.Add):

@@ -403,7 +403,7 @@ class _Stream:
     def _guard(self, point: Point, kind: str | None) -> None:
         if kind in ("value", "line", "alias"):
             _part(self._whole, point).guarded = True
-        elif kind == "read":
+        elif kind == "read" and point.node is not None:
             self._whole._reads.add(point.node)
         elif kind in ("clear", "write") and isinstance(point.node, ast.Call):
             self._whole._writes.add(point.node)

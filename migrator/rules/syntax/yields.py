@@ -178,7 +178,7 @@ class _Moves:
         if isinstance(node, cst.Assign) and len(node.targets) == 1:
             target = node.targets[0].target
             if isinstance(target, cst.Name) and self._is_movable(node.value, cst.ListComp):
-                self._fill(node.value, target)
+                self._fill(cst.ensure_type(node.value, cst.ListComp), target)
                 return None
         return self._visit(node)
 
@@ -203,8 +203,8 @@ class _Moves:
             self._is_first = False
         return replace(node, **changes)
 
-    def _is_movable(self, node: Any, kind: type) -> bool:
-        if type(node) is not kind or not _yields(node):
+    def _is_movable(self, node: Any, kind: type[cst.ListComp | cst.GeneratorExp]) -> bool:
+        if not isinstance(node, kind) or not _yields(node):
             return False
         if kind is cst.ListComp:
             return self._is_first
