@@ -356,10 +356,13 @@ class Module:
         end = self.tokens.text.find("\n", offset)
         return end if end >= 0 else len(self.tokens.text)
 
+    @property
+    def ignores(self) -> bool:
+        """Whether any comment leaves rules out."""
+        return bool(self._ignored)
+
     def is_ignored(self, code: str, offset: int) -> bool:
         """Whether a comment on the logical line at a carrier offset says to leave a rule out."""
-        if not self._ignored:
-            return False
         original = self.lowered.original_offset(offset)
         return any(
             start <= original <= end and any(code.startswith(prefix) for prefix in codes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from migrator.facts import Facts
@@ -38,9 +39,8 @@ def refuse(module: Module) -> None:
     """
     facts, is_2 = module.facts, module.dialect.version == "2"
     found = list(_late_futures(module.tree, facts))
-    for node in facts.walk.parents:
-        check = _CHECKS.get(type(node))
-        if check is not None:
+    for kind, check in _CHECKS.items():
+        for node in facts.walk.of(kind):
             found.extend(check(node, facts, is_2))
     if found:
         places = [(module.offsets.start(node), reason) for node, reason in found]
@@ -52,19 +52,13 @@ def _return(node: ast.Return, facts: Facts, is_2: bool) -> Iterator[Refusal]:
     scope = facts.scopes.scope_of(node)
     if scope.kind in ("module", "class"):
         yield node, "`return` outside a function"
-    elif is_2 and node.value is not None and _is_generator(scope.node, facts):
+    elif is_2 and node.value is not None and scope.node in _generators(facts):
         yield node, "`return` with a value in a generator: Python 2 has only a bare one there"
 
 
-def _is_generator(function: ast.AST, facts: Facts) -> bool:
-    scopes, todo = facts.scopes, list(getattr(function, "body", ()))
-    while todo:
-        node = todo.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom)):
-            return scopes.scope_of(node).node is function
-        if not isinstance(node, (*FUNCTIONS, ast.ClassDef)):
-            todo.extend(ast.iter_child_nodes(node))
-    return False
+@lru_cache(maxsize=1)
+def _generators(facts: Facts) -> set[ast.AST]:
+    return {facts.scopes.scope_of(node).node for node in facts.walk.of(ast.Yield, ast.YieldFrom)}
 
 
 def _yield(node: ast.Yield, facts: Facts, is_2: bool) -> Iterator[Refusal]:
@@ -94,7 +88,7 @@ def _late_futures(module: ast.Module, facts: Facts) -> Iterator[Refusal]:
         if not is_docstring and not _is_future(statement):
             break
         early.add(statement)
-    for node in facts.walk.parents:
+    for node in facts.walk.of(ast.ImportFrom):
         if _is_future(node):
             if node not in early:
                 yield node, "imports from __future__ come first in a file"

@@ -45,6 +45,7 @@ class Transformer:
     def __init__(self, module: Module, rules: Iterable[Rule]) -> None:
         self.module = module
         self.table = dispatch_table(rules)
+        self.ignores = module.ignores
 
     def visit(self, node: Any) -> Any:
         """The node to stand where `node` stood: `node` itself where nothing changed."""
@@ -54,12 +55,12 @@ class Transformer:
         if leaves is None:
             return updated
         module = self.module
-        anchor = module.anchors.get(id(node))
+        anchor, ignores = module.anchors.get(id(node)), self.ignores
         is_other = False  # a rule put a node of another class there
         for rule, leave in leaves:
             if is_other and not rule.wraps:
                 continue
-            if anchor is not None and module.is_ignored(rule.code, anchor):
+            if ignores and anchor is not None and module.is_ignored(rule.code, anchor):
                 continue
             additions = module.additions
             new = leave(node, updated)

@@ -40,6 +40,7 @@ class Versions:
     def __init__(self, scopes: Scopes, parents: Parents) -> None:
         self._scopes = scopes
         self._parents = parents
+        self._known_exits: dict[ast.AST, list[ast.If]] = {}
 
     def runs_on(self, node: ast.AST) -> set[int]:
         """The major versions, of 2 and 3, under which `node` may run; both where nothing tells.
@@ -71,13 +72,24 @@ class Versions:
             before = parent.values[: parent.values.index(child)]
             found += [(value, isinstance(parent.op, ast.And)) for value in before]
         if isinstance(child, ast.stmt) and isinstance(parent, (*FUNCTIONS, ast.Module)):
-            for statement in parent.body:
-                if statement is child:
+            for statement in self._exits(parent):
+                if statement.lineno >= child.lineno:
                     break
-                if isinstance(statement, ast.If) and not statement.orelse:
-                    if isinstance(statement.body[-1], (ast.Return, ast.Raise)):
-                        found.append((statement.test, False))
+                found.append((statement.test, False))
         return found
+
+    def _exits(self, block: Any) -> list[ast.If]:
+        """The `if` statements of a function's or module's body that end its run."""
+        if block not in self._known_exits:
+            body = () if isinstance(block, ast.Lambda) else block.body
+            self._known_exits[block] = [
+                statement
+                for statement in body
+                if isinstance(statement, ast.If)
+                and not statement.orelse
+                and isinstance(statement.body[-1], (ast.Return, ast.Raise))
+            ]
+        return self._known_exits[block]
 
     def _majors(self, test: ast.expr, branch: bool) -> set[int]:
         """The versions under which `test` may come out as `branch`."""

@@ -45,20 +45,25 @@ class EqHash(Rule):
         "    __hash__ = None\n\n\nprint(Item() == Item())\n",
     )
 
+    def sites(self) -> list[int]:
+        functions = self.module.facts.walk.of(ast.FunctionDef)
+        return [self.module.offset_of(one) for one in functions if self._kept(one) is not None]
+
     def leave_FunctionDef(
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
     ) -> cst.FunctionDef | cst.FlattenSentinel:
-        if original_node.name.value != "__eq__":
-            return updated_node
-        function = self.module.at(original_node)
-        if not isinstance(function, ast.FunctionDef):
-            return updated_node
-        class_ = self.module.facts.parents.method_class(function)
-        if class_ is None or is_spared(self.module, function, "TypeError"):
-            return updated_node
-        kept = kept_hash(self.module, class_)
+        kept = self._kept(self.module.at(original_node))
         if kept is None:
             return updated_node
         reason = "2.7 did not take it away from a class with __eq__"
         self.module.decide(self, original_node, kept, Level.GUARDED, reason)
         return cst.FlattenSentinel([updated_node, alias("__hash__", kept)])
+
+    def _kept(self, function: ast.AST | None) -> str | None:
+        """The `__hash__` that the class of an `__eq__` inherits and would lose."""
+        if not isinstance(function, ast.FunctionDef) or function.name != "__eq__":
+            return None
+        class_ = self.module.facts.parents.method_class(function)
+        if class_ is None or is_spared(self.module, function, "TypeError"):
+            return None
+        return kept_hash(self.module, class_)

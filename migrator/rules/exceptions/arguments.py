@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
 
 import libcst as cst
 
@@ -51,16 +52,23 @@ class Arguments(Rule):
         "try:\n    raise ValueError('a')\nexcept ValueError as error:\n    print(error.args[0])\n",
     )
 
+    @cached_property
+    def _sequences(self) -> set[ast.Name]:
+        """Where the name of a caught exception is used as a sequence."""
+        return {
+            load
+            for scope in self.module.facts.walk.scopes
+            for loads in scope.loads.values()
+            for load in loads
+            if self._is_sequence(load)
+        }
+
     def sites(self) -> Iterator[int]:
-        for scope in self.module.facts.walk.scopes:
-            for loads in scope.loads.values():
-                for load in loads:
-                    if self._is_sequence(load):
-                        yield self.module.offset_of(load)
+        return map(self.module.offset_of, self._sequences)
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         load = self.module.at(original_node)
-        if not isinstance(load, ast.Name) or not self._is_sequence(load):
+        if load not in self._sequences:
             return updated_node
         reason = "an exception is a sequence of its arguments in Python 2"
         self.module.decide(self, original_node, "args", Level.ASSUMED, reason)
