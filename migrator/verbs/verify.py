@@ -158,7 +158,9 @@ def _add_running(verb: ProgramParser) -> None:
     )
     add_migrating(verb)
     # What else a project's settings can say makes no difference here.
-    verb.set_defaults(target=None, exclude=None, gitignore=None, format=None, gate=True)
+    verb.set_defaults(
+        target=None, exclude=None, gitignore=None, format=None, gate=True, cache=False
+    )
     add_jobs(verb)
 
 
