@@ -138,6 +138,30 @@ def test_decisions_do_not_depend_on_the_gate():
     assert fix(program).decisions == fix(program, gate=False).decisions
 
 
+# (program, the codes and places of what is told)
+TOLD = [
+    ("print 0.1 + 0.2, 3.5, 1", ["DIV040 1:11"]),
+    ("print 1.0 / 3, str(1.1 * 3)", ["DIV040 1:11"]),
+    ("print '%s %d' % (0.1 * 3, 0.1 * 3), '%.3f' % (0.1 * 3)", ["DIV040 1:22"]),
+    ("print '%s' % (0.1 * 3)", ["DIV040 1:19"]),
+    ("print '%d%%' % (0.1 * 3), repr(0.1 * 3), x * 0.1", []),
+    ("import random\nrandom.seed(27)\nprint random.choice('ab')", ["DIV050 2:8"]),
+    ("import random\nrandom.seed()\nr = random.Random()\nprint r", []),
+    ("from random import Random\nprint Random(3).choice('ab')", ["DIV050 2:7"]),
+    (
+        "class A:\n    def __int__(self): return 1\n    def __long__(self): return 2\nprint A",
+        ["DIV060 3:9"],
+    ),
+    ("class A:\n    def __int__(self): return 1\n    def __long__(self): return 1\nprint A", []),
+]
+
+
+@pytest.mark.parametrize(("program", "told"), TOLD)
+def test_told(program, told):
+    found = [f"{one.code} {one.position}" for one in fix(program + "\n").diagnostics]
+    assert [one for one in found if one.startswith("DIV")] == told
+
+
 PROGRAMS = [
     "print 7 / 2, -7 / 2, 7 / -2, 7L / 2, True / 2, 7 / 2.0, 1 / 3 * 3",
     "print len('abcde') / 2, 'abcde'[len('abcde') / 2], (1 + 2) / 2, 2 ** 3 / 3",
