@@ -57,9 +57,18 @@ class Text:
         graph.edges = [
             edge
             for edge in graph.edges
-            if edge.target.found() not in taken and graph.kind(edge.source) not in _NO_STRINGS
+            if edge.target.found() not in taken
+            and (graph.kind(edge.source) not in _NO_STRINGS or self._is_string(edge))
         ]
         return decide(graph)
+
+    @cached_property
+    def _strings(self) -> set[Cell]:
+        return {cell.found() for cell in self._builder.strings}
+
+    def _is_string(self, edge: Edge) -> bool:
+        """Whether one end of an edge surely is a string, whatever else is said of it."""
+        return edge.source.found() in self._strings or edge.target.found() in self._strings
 
     def _show(self) -> None:
         """What is written with the containers that it lies in is text."""
