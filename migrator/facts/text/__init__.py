@@ -207,6 +207,7 @@ class Text:
         """What is converted, and how."""
         found = self._bytes
         plan: dict[ast.expr, Conversion] = {}
+        escaped = {call.args[0] for call in self._builder.reprs}  # each byte by itself
         for edge in self._builder.graph.edges:
             source, target = edge.source.found(), edge.target.found()
             if edge.site is None or (source in found) == (target in found):
@@ -214,7 +215,8 @@ class Text:
             if self._builder.facts.types.is_a(edge.site, *_NUMBERS):
                 continue
             method = "decode" if source in found else "encode"
-            plan[edge.site] = Conversion(method, self._codec(source, target))
+            codec = "latin-1" if edge.site in escaped else self._codec(source, target)
+            plan[edge.site] = Conversion(method, codec)
         return plan
 
     def _codec(self, source: Cell, target: Cell) -> str:
