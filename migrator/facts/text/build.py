@@ -10,7 +10,15 @@ from migrator.facts import Facts
 from migrator.facts.text import borders, calls, definitions, files
 from migrator.facts.text.cells import BYTES, NEVER, TEXT, Cell, Graph
 from migrator.facts.text.formats import conversions
-from migrator.facts.text.later import Apply, Contains, Index, Iterate, Member, Printed, Stage
+from migrator.facts.text.later import (
+    Contains,
+    Index,
+    Iterate,
+    Member,
+    Printed,
+    Question,
+    Stage,
+)
 from migrator.facts.text.shapes import Shape as Spec
 from migrator.facts.text.variables import Variables
 from migrator.facts.walk import FUNCTIONS, Scope
@@ -44,7 +52,7 @@ class Builder:
         self.variables = Variables(facts, self.graph)
         self.cells: dict[ast.AST, Cell] = {}
         self.results: dict[ast.AST, Cell] = {}
-        self.later: list[Iterate | Index | Contains | Printed | Member | Apply | calls.Method] = []
+        self.later: list[Question] = []
         self.literals: list[ast.Constant] = []
         self.strings: list[Cell] = []  # what surely holds strings
         self.deep: list[Cell] = []  # text, however deep

@@ -50,7 +50,7 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
         graph.tie(every, graph.child(builder.cell(arguments.vararg), "element"))
 
 
-def _named(builder: Builder, node: ast.FunctionDef | ast.ClassDef) -> Cell:
+def _named(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Cell:
     return builder.variables.named(builder.facts.scopes.scope_of(node), node.name)
 
 
@@ -73,7 +73,10 @@ def _take(builder: Builder, own: Cell, parameters: Sequence[ast.arg]) -> None:
 
 
 def _method(
-    builder: Builder, node: ast.FunctionDef, class_: ast.ClassDef, parameters: list[ast.arg]
+    builder: Builder,
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    class_: ast.ClassDef,
+    parameters: list[ast.arg],
 ) -> None:
     """A method is called on the class with all parameters, on an instance without the first."""
     graph, own, owner = builder.graph, builder.cell(node), builder.cell(class_)

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import ast
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from migrator.facts.text import borders
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
+
+
+class Question(Protocol):
+    """What is asked of a value."""
+
+    def settle(self, builder: Builder, stage: Stage) -> bool: ...
 
 
 class Stage(Enum):
