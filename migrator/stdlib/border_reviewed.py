@@ -193,6 +193,7 @@ os.path.commonprefix(0: [same]) -> same
 str.join(self: same; 0: [same]) -> same
 os.uname() -> (text,text,text,text,text)
 subprocess.call(0: [any])
+commands.getstatusoutput(0: text) -> (.,text)
 urllib.unquote(0: text) -> any
 urllib.unquote_plus(0: text) -> any
 urllib.parse.unquote(0: text) -> text
