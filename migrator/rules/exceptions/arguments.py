@@ -45,6 +45,8 @@ class Arguments(Rule):
         ),
     )
     leave_alone = (
+        "def made(value):\n    return ValueError(*value) if isinstance(value, tuple) else value\n\n\n"
+        "try:\n    int('x')\nexcept ValueError as error:\n    print(made(error) is error)\n",
         "class Table(Exception):\n    def __getitem__(self, key):\n        return 'own'\n\n\n"
         "try:\n    raise Table('a')\nexcept Table as error:\n    print(error[0])\n",
         "try:\n    raise ValueError('a')\nexcept ValueError as error:\n"
@@ -131,6 +133,9 @@ class Arguments(Rule):
             return False
         if parameter not in function.args.args or function.args.defaults:
             return False
+        asked = scopes.loads(scopes.lookup(scopes.scope_of(function.body[0]), parameter.arg))
+        if any(self._is_tested(load) for load in asked):
+            return False
         at = function.args.args.index(parameter)
         loads = scopes.loads(scopes.lookup(scopes.scope_of(function), function.name))
         calls = [parents[load] for load in loads]
@@ -142,6 +147,12 @@ class Arguments(Rule):
             and self._is_caught(given)
             for call in calls
         )
+
+    def _is_tested(self, load: ast.Name) -> bool:
+        """Whether a function asks of what type a value is, so that it takes others as well."""
+        call = self.module.facts.parents[load]
+        is_call = isinstance(call, ast.Call) and self.module.facts.scopes.is_builtin(call.func)
+        return is_call and call.func.id == "isinstance"
 
     def _is_plain(self, handler: ast.ExceptHandler) -> bool:
         """Whether no class that a clause catches is seen to have a `__getitem__`."""
