@@ -32,6 +32,7 @@ from migrator.python2.strays import escape_strays
 from migrator.refusals import refuse
 from migrator.results import Change, Diagnostic, Dialect, FileResult, Level, Position
 from migrator.rules import Rule, all_rules
+from migrator.rules.syntax.shebang import Shebang, respell_shebang
 from migrator.rules.syntax.source_encoding import SourceEncoding
 from migrator.rules.syntax.tabs import Tabs
 from migrator.transform import Transformer
@@ -201,7 +202,16 @@ class _Pass:
         )
         self.edits = _apply(module, rules)
         self.edits += insertion(module)
+        if self.options.selects(Shebang.code):
+            self.edits += self._shebang()
         return self.edited() if self.edits or self.changes else None
+
+    def _shebang(self) -> list[Edit]:
+        edit = respell_shebang(self.source.text, is_2=self.dialect.version == "2")
+        if edit is None:
+            return []
+        self.changes.append(Change(Shebang.code, Position(1, 1), Shebang.name))
+        return [edit]
 
     def recent(self) -> Recent | None:
         """What this pass changed; None where the next one is to look at everything."""
