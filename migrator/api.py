@@ -115,6 +115,8 @@ def fix_files(
 
 
 def _known(file: Path, options: Options, project: Project, cache: Cache) -> FileResult | None:
+    if not file.is_file():  # a named pipe would be waited for
+        return None
     try:
         return cache.get(file, file.read_bytes(), options, project)
     except OSError:
