@@ -168,18 +168,20 @@ def _batches(files: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
     batch: list[Path] = []
     size = 0
     for file in files:
-        batch.append(file)
-        size += _size(file)
-        if size >= BYTES_FOR_A_MESSAGE:
+        bytes_ = _size(file)
+        if batch and size + bytes_ > BYTES_FOR_A_MESSAGE:
             yield tuple(batch)
             batch, size = [], 0
+        batch.append(file)
+        size += bytes_
     if batch:
         yield tuple(batch)
 
 
 def _size(file: Path) -> int:
+    """The bytes in a file; what is none, as a named pipe, counts as large: it may take long."""
     try:
-        return file.stat().st_size
+        return file.stat().st_size if file.is_file() else BYTES_FOR_A_MESSAGE + 1
     except OSError:
         return 0
 
