@@ -29,6 +29,7 @@ _SYNTAX_3: dict[type, str] = {
     ast.YieldFrom: "yield from",
     ast.Match: "a match statement",
 }
+_FUTURES_3 = frozenset(("annotations", "barry_as_FLUFL", "generator_stop"))
 _LOOKED_AT = (
     ast.FunctionDef,
     ast.Lambda,
@@ -37,6 +38,7 @@ _LOOKED_AT = (
     ast.ClassDef,
     ast.BinOp,
     ast.Call,
+    ast.ImportFrom,
 )
 
 
@@ -104,6 +106,11 @@ def _parts_3(tree: ast.Module, facts: Facts, node: ast.AST) -> Iterator[tuple[st
     elif isinstance(node, ast.ClassDef):
         if node.keywords:
             yield "a class keyword", node
+    elif isinstance(node, ast.ImportFrom):
+        if node.module == "__future__":
+            for alias in node.names:
+                if alias.name in _FUTURES_3:
+                    yield f"from __future__ import {alias.name}", node
     elif isinstance(node, ast.BinOp):
         if isinstance(node.op, ast.MatMult):
             yield "the operator @", node
