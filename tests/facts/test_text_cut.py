@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+from itertools import pairwise
 
 from migrator.facts.text.cells import BYTES, TEXT, Cell, Graph
 from migrator.facts.text.cut import decide
@@ -14,7 +15,7 @@ SITE = ast.Name("x", ast.Load())
 def chain(length: int) -> tuple[Graph, list[Cell]]:
     """Cells of which each flows into the next at a cost of 2."""
     graph, cells = Graph(), [Cell() for _ in range(length)]
-    for one, other in zip(cells, cells[1:], strict=False):
+    for one, other in pairwise(cells):
         graph.flow(one, other, SITE, 2)
     return graph, cells
 
