@@ -102,6 +102,8 @@ DIALECTS = [
     ("class A(metaclass=B): pass\n", "3"),
     ("(x := 1)\n", "3"),
     ("a @ b\n", "3"),
+    ("from __future__ import annotations\n", "3"),
+    ("from __future__ import division\n", "both"),
     ("import asyncio\n", "3"),
     ("import urllib.request\n", "3"),
     ("f(*a, b)\nmatch = 1\n", None),
