@@ -7,6 +7,7 @@ version and no handler of the error stands around them.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from migrator import stdlib
@@ -16,6 +17,7 @@ from migrator.python2.parsing import Offsets, is_call_only
 from migrator.python2.source import SourceFile
 from migrator.results import Dialect, Evidence
 
+_MODULE = re.compile("the module `(.+)`")
 _METHODS_2 = frozenset(
     "has_key iteritems iterkeys itervalues viewitems viewkeys viewvalues".split()
 )
@@ -69,6 +71,12 @@ def find_dialect(
     if names_3:
         return Dialect("3", tuple(names_3))
     return Dialect("both")
+
+
+def only_modules(dialect: Dialect) -> list[str]:
+    """The modules that are all that makes a file one of Python 2; none where more does."""
+    found = [_MODULE.fullmatch(one.what) for one in dialect.evidence if one.version == "2"]
+    return [match[1] for match in found if match] if all(found) else []
 
 
 def is_surely_2(lowered: Lowered) -> bool:
@@ -166,7 +174,7 @@ def _modules(facts: Facts, words: set[str], known: frozenset[str]) -> Iterator[t
             if name not in known or facts.parents.fallback(node, "NameError"):
                 continue  # one for a builtin that an older Python 2 lacked
             if not _bilingual(facts, node, "ImportError"):
-                yield f"the module `{name}`", node
+                yield f"the module `{name}`", node  # as `_MODULE` reads it
 
 
 def _bilingual(facts: Facts, node: ast.AST, error: str) -> bool:

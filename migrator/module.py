@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from migrator.decisions import Answers
+from migrator.dialect import only_modules
 from migrator.facts import Facts
 from migrator.facts.text import Text, may_hold_bytes
 from migrator.facts.text.variables import encodes_str
@@ -31,6 +32,7 @@ from migrator.python2.lowered import Lowered
 from migrator.python2.parsing import Offsets
 from migrator.python2.source import SourceFile
 from migrator.results import Change, Decision, Diagnostic, Dialect, Level, Position
+from migrator.stdlib import moves
 
 if TYPE_CHECKING:
     from migrator.rules import Rule
@@ -276,17 +278,27 @@ class Module:
     def text(self) -> Text | None:
         """Which strings are to be bytes; None in a file that has nothing to do with them.
 
-        Nor is there anything to decide in a file that runs on both versions and says `b''`.
+        Nor is there anything to decide in a file that is no longer Python 2 and says `b''`.
         """
         if self.before is not None and not self.before.concerns_text():
             return None
         if not may_hold_bytes(self.words, self.tokens.text):
             return None
         kinds = {self.literal_kind(node) for node in self.literals}
-        if self.dialect.version != "2" and ("bytes" in kinds or encodes_str(self.facts)):
+        if self._is_migrated and ("bytes" in kinds or encodes_str(self.facts)):
             return None
         text = Text(self.facts, self.literal_kind)
-        return text if self.dialect.version == "2" or text.literals or text.modes else None
+        return text if not self._is_migrated or text.literals or text.modes else None
+
+    @cached_property
+    def _is_migrated(self) -> bool:
+        """Whether a file has nothing of Python 2 but imports of modules that nothing replaces."""
+        left = only_modules(self.dialect)
+        return self.dialect.version != "2" or (left != [] and not any(map(self._is_replaced, left)))
+
+    def _is_replaced(self, module: str) -> bool:
+        is_own = self.project.is_project_module(module, self.path)
+        return moves.is_replaced(module) and not is_own
 
     @cached_property
     def literals(self) -> list[ast.Constant]:

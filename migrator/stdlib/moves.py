@@ -14,6 +14,7 @@ from migrator.stdlib.forms import CALLS, EXPRESSIONS, METHODS, VALUES
 from migrator.stdlib.moved_distutils import INSTALLED
 from migrator.stdlib.moved_modules import MODULE_MOVES
 from migrator.stdlib.moved_symbols import MEMBER_MOVES, SYMBOL_MOVES
+from migrator.stdlib.stand_ins import STAND_INS
 
 __all__ = [
     "CALLS",
@@ -27,6 +28,7 @@ __all__ = [
     "Move",
     "call_form",
     "expression_form",
+    "is_replaced",
     "member_move",
     "method_form",
     "module_move",
@@ -41,6 +43,14 @@ def _wanted(move: Move | None, target: Version) -> Move | None:
         return None
     is_there = move.new.partition(".")[0] in INSTALLED or exists(move.new, target) is not False
     return move if is_there else None
+
+
+def is_replaced(module: str) -> bool:
+    """Whether anything takes the place of a module of 2.7, or of one of its names."""
+    first = f"{module}."
+    return module in MODULE_MOVES or any(
+        old.startswith(first) for table in (SYMBOL_MOVES, CALLS, STAND_INS) for old in table
+    )
 
 
 def module_move(name: str, target: Version) -> Move | None:

@@ -44,6 +44,11 @@ CHANGED = [
     ("x = 'a: %s' % data\nprint x", "x = b'a: %s' % data\nprint(x.decode('latin-1'))"),
     ("print repr(data)", "print(ascii(data.decode('latin-1')))"),
     ("x = u'caf\\xe9' + data", "x = u'caf\\xe9' + data.decode('latin-1')"),
+    ("x = zlib.compress(u'a' u'b')", "x = zlib.compress(u'a' u'b'.encode('latin-1'))"),
+    (
+        "for c in str(bytearray('ab')): print c",
+        "for c in (bytes([n]) for n in bytes(bytearray(b'ab'))): print(c.decode('latin-1'))",
+    ),
 ]
 SAME = [
     "x, y = data, 'a'\nx, y = y, x",
@@ -62,6 +67,16 @@ SAME = [
     "def f(row): return row[0]",
     "import os\nx = os.path.join('a', 'b')",
     "x = 'number %d' % len(data)",
+]
+# Beneath an import of a module that is gone, which keeps the result a file of Python 2.
+SETTLED = [
+    "x = unicode('caf\\xc3\\xa9', 'utf-8')",
+    "for c in data: print c == 'a'",
+    "x = [data[i] for i in range(3)]",
+    "for c in reversed(data): print c",
+    "x = data + chr(5) + ''.join(map(chr, [1, 2]))",
+    "x = ur'\\w'.encode('utf-8') == r'\\w'",
+    "def f(x):\n    if isinstance(x, unicode): x = x.encode('utf-8')\n    return x.decode('utf-8')",
 ]
 
 
@@ -93,6 +108,20 @@ def test_programs_print_the_same(tmp_path, monkeypatch) -> None:
 def test_twice(name: str) -> None:
     once = fixed(PROGRAMS[name])
     assert fixed(once) == once
+
+
+@pytest.mark.parametrize("text", SETTLED)
+def test_what_is_decided_stays(text: str) -> None:
+    once = fixed(f"import sgmllib\n{_DATA}{text}\n")
+    assert fixed(once) == once
+
+
+def test_a_variable_named_bytes() -> None:
+    body = "bytes = 1\nprint(data[bytes] == 'b', ''.join(map(chr, [bytes])) + data)\n"
+    after = fixed(_DATA + body)
+    assert "builtins.bytes([data[bytes]]) == b'b'" in after
+    assert "lambda n: builtins.bytes([n])" in after
+    assert fixed(after) == after
 
 
 def test_choices_are_listed_as_assumed() -> None:

@@ -141,14 +141,28 @@ class Text:
         return {
             n
             for n in self._builder.indexed
-            if self._builder.cell(n.value).found() in found or self.kind(n.value) == "buffer"
+            if n not in self._builder.numbers
+            and (self._builder.cell(n.value).found() in found or self.kind(n.value) == "buffer")
         }
 
     @cached_property
     def walks(self) -> set[ast.expr]:
         """Byte strings that are iterated."""
         found = self._bytes
-        return {n for n in self._builder.walked if self._builder.cell(n).found() in found}
+        return {
+            n
+            for n in self._builder.walked
+            if self._builder.cell(n).found() in found and not self._gives_numbers(n)
+        }
+
+    def _gives_numbers(self, walked: ast.expr) -> bool:
+        """Whether the items of what is iterated serve as numbers: `bytes([n]) for n in data`."""
+        facts = self._builder.facts
+        target = getattr(facts.parents.get(walked), "target", None)
+        if not isinstance(target, ast.Name):
+            return False
+        loads = facts.scopes.loads(facts.scopes.resolve(target))
+        return bool(loads) and self._builder.numbers.issuperset(loads)
 
     @cached_property
     def copies(self) -> set[ast.AST]:

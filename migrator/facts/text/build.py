@@ -66,6 +66,7 @@ class Builder:
         self.walked: list[ast.expr] = []  # strings that are iterated
         self.reprs: list[ast.Call] = []
         self.items: list[tuple[ast.expr, ast.Constant]] = []  # `container[i] = 'x'`
+        self.numbers: set[ast.expr] = set()  # `n` of `bytes([n])`
         self.on_disk: dict[str, Cell] = {}  # what files hold, by their names
 
     @cached_property

@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 # What a call costs that no conversion can mend.
 _STRICT = 40
+_COMPREHENSIONS = (ast.ListComp, ast.GeneratorExp)
 
 
 def call(builder: Builder, node: ast.Call) -> None:
     """Put a call in the graph."""
     scopes = builder.facts.scopes
     function = node.func
-    if scopes.is_builtin(function):
-        handler = _BUILTINS.get(function.id)
+    meanings = scopes.imports(function)
+    if scopes.is_builtin(function) or meanings == ("builtins.bytes",):
+        name = function.id if isinstance(function, ast.Name) else "bytes"
+        handler = _BUILTINS.get(name)
         if handler is not None:
             handler(builder, node)
         else:
-            library(builder, node, function.id)
+            library(builder, node, name)
         return
-    meanings = scopes.imports(function)
     known = [one for one in meanings if one in _LIBRARY or borders.border(one)]
     dotted = known[0] if known else scopes.imported(function)
     if dotted is not None:
@@ -135,10 +137,15 @@ def _struct(builder: Builder, node: ast.Call) -> None:
 
 
 def _str(builder: Builder, node: ast.Call) -> None:
-    """`str(x)` shows text as it is; of bytes it would show the literal."""
+    """`str(x)` shows text as it is; of bytes it would show the literal.
+
+    With an encoding it is what `unicode` was: Python 2 takes no second argument.
+    """
     result = builder.cell(node)
     builder.strings.append(result)
-    if node.args:
+    if len(node.args) > 1 or node.keywords:
+        _unicode(builder, node)
+    elif node.args:
         builder.later.append(Shown(builder.cell(node.args[0]), node))
     else:
         builder.graph.fix(result, TEXT)
@@ -162,6 +169,16 @@ class Shown:
             builder.graph.fix(builder.cell(self.call), TEXT)
             builder.shown(self.call.args[0], strict=True)
         return True
+
+
+def _bytes(builder: Builder, node: ast.Call) -> None:
+    """`bytes([n])` is a byte, as only Python 3 has it; else it is `str`."""
+    if len(node.args) == 1 and isinstance(node.args[0], (ast.List, *_COMPREHENSIONS)):
+        builder.graph.fix(builder.cell(node), BYTES)
+        builder.strings.append(builder.cell(node))
+        builder.numbers.update(getattr(node.args[0], "elts", ()))
+    else:
+        _str(builder, node)
 
 
 def _unicode(builder: Builder, node: ast.Call) -> None:
@@ -199,7 +216,7 @@ def _bytes_object(builder: Builder, node: ast.Call) -> None:
     builder.graph.set_kind(builder.cell(node), "bytearray" if name == "bytearray" else "buffer")
     builder.graph.fix(builder.cell(node), BYTES)
     for argument in node.args[:1]:
-        if not isinstance(argument, (ast.List, ast.ListComp, ast.GeneratorExp)):
+        if not isinstance(argument, (ast.List, *_COMPREHENSIONS)):
             target = Cell()
             builder.graph.fix(target, BYTES)
             builder.send_copy(argument, target)
@@ -383,7 +400,7 @@ def _partial(builder: Builder, node: ast.Call) -> None:
 
 _BUILTINS = {
     "str": _str,
-    "bytes": _str,
+    "bytes": _bytes,
     "unicode": _unicode,
     "repr": _repr,
     "print": _print,

@@ -52,7 +52,8 @@ def _caught(handler: ast.ExceptHandler) -> Iterator[str]:
 def builtin(module: Module, name: str, place: cst.CSTNode) -> str:
     """How to write a builtin at a place: `builtins.name` where the name means something else."""
     scopes = module.facts.scopes
-    if scopes.lookup(scopes.scope_of(module.at(place)), name).kind == "builtin":
+    kind = scopes.lookup(scopes.scope_of(module.at(place)), name).kind
+    if kind in ("builtin", "unknown"):  # `ascii` was none in Python 2
         return name
     return f"{module.imports.module('builtins', place)}.{name}"
 

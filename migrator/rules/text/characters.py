@@ -8,6 +8,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.builtins.names import builtin
 
 
 class Characters(Rule):
@@ -50,12 +51,13 @@ class Characters(Rule):
         self.module.decide(self, original_node, "bytes", Level.ASSUMED, "what it meets is bytes")
         (argument,) = updated_node.args
         display = cst.List([cst.Element(argument.value)])
-        return updated_node.with_changes(
-            func=cst.Name("bytes"), args=[argument.with_changes(value=display)]
-        )
+        function = cst.parse_expression(builtin(self.module, "bytes", original_node))
+        return updated_node.with_changes(func=function, args=[argument.with_changes(value=display)])
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         if not self._is_one(original_node):
             return updated_node
         self.module.decide(self, original_node, "bytes", Level.ASSUMED, "what it meets is bytes")
-        return cst.parse_expression("lambda n: bytes([n])")
+        return cst.parse_expression(
+            f"lambda n: {builtin(self.module, 'bytes', original_node)}([n])"
+        )

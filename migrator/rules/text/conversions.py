@@ -10,6 +10,7 @@ from migrator.facts.text import Conversion
 from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.builtins.names import builtin
 
 
 class Conversions(Rule):
@@ -63,13 +64,29 @@ class Conversions(Rule):
         return new.with_changes(func=inner)
 
     leave_Name = leave_Attribute = leave_Subscript = _converted
-    leave_BinaryOperation = leave_SimpleString = _converted
+    leave_BinaryOperation = _converted
+
+    def leave_ConcatenatedString(
+        self, original_node: cst.ConcatenatedString, updated_node: cst.ConcatenatedString
+    ) -> cst.BaseExpression:
+        """A literal in several parts stands where its first one does."""
+        return self._converted(original_node.left, updated_node)
+
+    def leave_SimpleString(
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.BaseExpression:
+        node, offsets = self.module.at(original_node), self.module.offsets
+        if node is None or offsets.end(node) - offsets.start(node) > len(original_node.value):
+            return updated_node  # a part of a literal
+        return self._converted(original_node, updated_node)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """What is shown by `repr` was ASCII in Python 2, as `ascii` has it."""
         text = self.module.text
-        if text is not None and self.module.at(original_node) in text.reprs:
-            updated_node = _ascii(updated_node)
+        is_repr = text is not None and self.module.at(original_node) in text.reprs
+        if is_repr and isinstance(updated_node, cst.Call):
+            function = cst.parse_expression(builtin(self.module, "ascii", original_node))
+            updated_node = updated_node.with_changes(func=function)
         return self._converted(original_node, updated_node)
 
 
@@ -83,8 +100,3 @@ def _undone(node: cst.BaseExpression, conversion: Conversion) -> cst.BaseExpress
     if not isinstance(codec, cst.SimpleString):
         return None
     return function.value if codec.evaluated_value == conversion.codec else None
-
-
-def _ascii(node: cst.BaseExpression) -> cst.BaseExpression:
-    is_call = isinstance(node, cst.Call)
-    return node.with_changes(func=cst.Name("ascii")) if is_call else node

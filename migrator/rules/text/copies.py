@@ -1,4 +1,4 @@
-"""TXT070: str of what holds bytes."""
+"""TXT045: str of what holds bytes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.builtins.names import builtin
 
 
 class Copies(Rule):
@@ -16,7 +17,7 @@ class Copies(Rule):
     `str` of a bytearray gives its bytes in Python 2, and what `repr` shows in Python 3.
     """
 
-    code = "TXT070"
+    code = "TXT045"
     name = "str-of-bytearray"
     words = frozenset({"bytearray", "buffer", "memoryview"})
     examples = (
@@ -39,7 +40,8 @@ class Copies(Rule):
         if text is None or self.module.at(original_node) not in text.copies:
             return updated_node
         self.module.decide(self, original_node, "bytes", Level.PROVEN, "of what holds bytes")
-        return updated_node.with_changes(func=cst.Name("bytes"))
+        function = cst.parse_expression(builtin(self.module, "bytes", original_node))
+        return updated_node.with_changes(func=function)
 
     def leave_SimpleString(
         self, original_node: cst.SimpleString, updated_node: cst.SimpleString

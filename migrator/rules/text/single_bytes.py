@@ -11,6 +11,7 @@ import libcst as cst
 from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.builtins.names import builtin
 from migrator.rules.text.asking import is_load
 
 
@@ -139,7 +140,7 @@ class SingleBytes(Rule):
         parents = self.module.facts.parents
         is_view = self.module.text.kind(node.value) == "buffer"
         if number is None or is_view or parents.guarded(node, "KeyError") or parents.tried(node):
-            return _one_byte(updated_node)
+            return _one_byte(updated_node, builtin(self.module, "bytes", original_node))
         (element,) = updated_node.slice
         low = element.slice.value
         high = None if number == -1 else cst.parse_expression(str(number + 1))
@@ -179,14 +180,15 @@ class SingleBytes(Rule):
             return updated
         reason = "walking over bytes gives integers"
         self.module.decide(self, original, "bytes", Level.ASSUMED, reason)
-        new = cst.parse_expression("(bytes([n]) for n in data)")
+        bytes_ = builtin(self.module, "bytes", original)
+        new = cst.parse_expression(f"({bytes_}([n]) for n in data)")
         loop = new.for_in
         return new.with_changes(for_in=loop.with_changes(iter=fit(loop, "iter", updated)))
 
 
-def _one_byte(value: cst.BaseExpression) -> cst.Call:
-    """`bytes([value])`"""
-    new = cst.parse_expression("bytes([value])")
+def _one_byte(value: cst.BaseExpression, function: str) -> cst.Call:
+    """`bytes([value])`, where `function` is how `bytes` is written."""
+    new = cst.parse_expression(f"{function}([value])")
     (argument,) = new.args
     (element,) = argument.value.elements
     inner = argument.value.with_changes(elements=[element.with_changes(value=value)])
