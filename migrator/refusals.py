@@ -161,6 +161,16 @@ def _alias(node: ast.alias, facts: Facts, is_2: bool) -> Iterator[Refusal]:
         yield from _constant(node, node.asname or node.name.partition(".")[0])
 
 
+def _target(node: tree.ExceptHandler, facts: Facts, is_2: bool) -> Iterator[Refusal]:
+    pending = [node.target]
+    while pending:
+        target = pending.pop()
+        if isinstance(target, (ast.Tuple, ast.List)):
+            pending.extend(target.elts)
+        elif not isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
+            yield target, "an exception is caught as something that cannot be assigned to"
+
+
 _CHECKS: dict[type, Callable[[Any, Facts, bool], Iterator[Refusal]]] = {
     ast.Return: _return,
     ast.Yield: _yield,
@@ -174,4 +184,5 @@ _CHECKS: dict[type, Callable[[Any, Facts, bool], Iterator[Refusal]]] = {
     ast.Attribute: _stored,
     ast.ClassDef: _bound,
     ast.alias: _alias,
+    tree.ExceptHandler: _target,
 }

@@ -33,6 +33,7 @@ REFUSED = [
     ("import a as __debug__\nprint 1\n", "1:8", "`__debug__` is a constant"),
     ("def f(__debug__): print 1\n", "1:7", "`__debug__` is a constant"),
     ("print a = b\n", "1:7", "assignment"),
+    ("try: print 1\nexcept E, (a, b + c): pass\n", "2:15", "caught as"),
     ("exec a = b\n", "1:6", "assignment"),
     ("print >>a, b = c\n", "1:9", "assignment"),
 ]
