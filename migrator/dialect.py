@@ -32,16 +32,17 @@ _SYNTAX_3: dict[type, str] = {
     ast.Match: "a match statement",
 }
 _FUTURES_3 = frozenset(("annotations", "barry_as_FLUFL", "generator_stop"))
-_LOOKED_AT = (
-    ast.FunctionDef,
-    ast.Lambda,
-    ast.Raise,
-    ast.Starred,
-    ast.ClassDef,
-    ast.BinOp,
-    ast.Call,
-    ast.ImportFrom,
-)
+# What holds some syntax of Python 3 only where a file has this word.
+_LOOKED_AT: dict[type, str] = {
+    ast.FunctionDef: "def",
+    ast.Lambda: "lambda",
+    ast.Raise: "raise",
+    ast.Starred: "*",
+    ast.ClassDef: "class",
+    ast.BinOp: "@",
+    ast.Call: "print",
+    ast.ImportFrom: "import",
+}
 
 
 def find_dialect(
@@ -59,7 +60,7 @@ def find_dialect(
         )
         return [Evidence(version, what, source.position(place)) for place, what in places]
 
-    found_3 = in_order("3", _syntax_3(tree, facts))
+    found_3 = in_order("3", _syntax_3(tree, facts, words))
     if is_surely_2(lowered) or (found_2 and not found_3):
         return Dialect("2", (*found_2, *found_3))
     if found_3:
@@ -84,11 +85,12 @@ def is_surely_2(lowered: Lowered) -> bool:
     return any(syntax.what != "except with a comma" for syntax in lowered.syntax2)
 
 
-def _syntax_3(tree: ast.Module, facts: Facts) -> Iterator[tuple[str, ast.AST]]:
+def _syntax_3(tree: ast.Module, facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
     for kind, what in _SYNTAX_3.items():
         for node in facts.walk.of(kind):
             yield what, node
-    for node in facts.walk.of(*_LOOKED_AT):
+    looked_at = [kind for kind, word in _LOOKED_AT.items() if word in words]
+    for node in facts.walk.of(*looked_at):
         yield from _parts_3(tree, facts, node)
 
 

@@ -310,16 +310,24 @@ class Module:
         """Whether a string literal is "native", "unicode" or "bytes", by all its prefixes."""
         first = self.lowered.original_offset(self.offsets.start(node))
         last = self.lowered.original_offset(self.offsets.end(node))
-        starts = self.tokens.starts
-        prefixes = set()
-        for index in range(bisect_left(starts, first), bisect_left(starts, last)):
-            if self.tokens.kinds[index] == STRING:
-                prefixes.update(string_prefix(self.tokens.texts[index]))
-        if "u" in prefixes:
+        starts, prefixes = self._prefixes
+        found = prefixes[bisect_left(starts, first) : bisect_left(starts, last)]
+        if "u" in found:
             return "unicode"
-        if "b" in prefixes:
+        if "b" in found:
             return "bytes"
         return "unicode" if "unicode_literals" in self.lowered.futures else "native"
+
+    @cached_property
+    def _prefixes(self) -> tuple[list[int], list[str]]:
+        """The user's offsets of the strings with a u or b before them, and which it is."""
+        tokens = self.tokens
+        found = [
+            (start, prefix[0])
+            for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=True)
+            if kind == STRING and (prefix := string_prefix(word).strip("rft"))
+        ]
+        return [start for start, _ in found], [prefix for _, prefix in found]
 
     # -- words ------------------------------------------------------------------------
 

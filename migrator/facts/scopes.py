@@ -97,6 +97,17 @@ class Binding:
     definitions: tuple[Definition, ...]
     uncertain: bool = False
 
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """The dotted names that the name may stand for, as `Scopes.imports` has it."""
+        targets = {}
+        for definition in self.definitions:
+            if definition.target is not None:
+                targets[definition.target] = None
+            elif definition.kind != "delete" and not _is_none(definition.value):
+                return ()
+        return tuple(targets)
+
 
 class Scopes:
     """Answers about the names of one module; `walk` may be shared with other facts."""
@@ -143,20 +154,16 @@ class Scopes:
         bound to anything but an import. A fallback to None is no other meaning: nothing can be
         done with it.
         """
-        if isinstance(node, ast.Attribute):
-            return tuple(f"{base}.{node.attr}" for base in self.imports(node.value))
+        tail = ""
+        while isinstance(node, ast.Attribute):
+            tail = f".{node.attr}{tail}"
+            node = node.value
         if not isinstance(node, ast.Name):
             return ()
         binding = self.resolve(node)
         if binding.kind == "unknown" and node.id in self.assumed_imports:
-            return (node.id,)
-        targets = {}
-        for definition in binding.definitions:
-            if definition.target is not None:
-                targets[definition.target] = None
-            elif definition.kind != "delete" and not _is_none(definition.value):
-                return ()
-        return tuple(targets)
+            return (node.id + tail,)
+        return tuple(target + tail for target in binding.targets)
 
     def imported(self, node: ast.AST) -> str | None:
         """The one dotted name that a Name or chain of attributes stands for, else None."""

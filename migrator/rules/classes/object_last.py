@@ -45,9 +45,8 @@ class ObjectLast(Rule):
         is_builtin = self.module.facts.scopes.is_builtin
         return {
             node
-            for node in self.module.facts.walk.parents
-            if isinstance(node, ast.ClassDef)
-            and any(
+            for node in self.module.facts.walk.of(ast.ClassDef)
+            if any(
                 isinstance(base, ast.Name) and base.id == "object" and is_builtin(base)
                 for base in node.bases[:-1]
             )

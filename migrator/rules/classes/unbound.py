@@ -56,8 +56,8 @@ class Unbound(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.Call) and self._class_of(node) is not None:
+        for node in self.module.facts.walk.of(ast.Call):
+            if self._class_of(node) is not None:
                 yield self.module.offset_of(node)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:

@@ -87,10 +87,11 @@ class _Reader:
         self._known: dict[ast.AST, Kinds] = {}
         self._calls: dict[str, list[ast.Call]] = {}
         self._assigned: dict[str, list[ast.Attribute]] = {}
-        for node in self._facts.walk.parents:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        for node in self._facts.walk.of(ast.Call):
+            if isinstance(node.func, ast.Name):
                 self._calls.setdefault(node.func.id, []).append(node)
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        for node in self._facts.walk.of(ast.Attribute):
+            if isinstance(node.ctx, ast.Store):
                 self._assigned.setdefault(node.attr, []).append(node)
 
     def of(self, node: ast.AST | None, depth: int) -> Kinds:

@@ -57,8 +57,8 @@ class Mixed(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.Compare) and any(self._clashing(node)):
+        for node in self.module.facts.walk.of(ast.Compare):
+            if any(self._clashing(node)):
                 yield self.module.offset_of(node)
 
     def leave_Comparison(

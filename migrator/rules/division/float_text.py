@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 import libcst as cst
 
-from migrator.python2 import nodes
+from migrator.python2 import nodes, tree
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import means
@@ -33,6 +34,14 @@ class FloatText(Rule):
     words = frozenset({"print", "str", "%"})
     examples = (("print 0.5 + 0.25\n", "print(0.5 + 0.25)\n"),)
     leave_alone = ("print(repr(0.1 + 0.2), '%.3f' % (0.1 + 0.2))\n",)
+
+    def sites(self) -> Iterator[int]:
+        if self.module.dialect.version != "2":
+            return  # it has been told when it was migrated
+        is_a = self.module.facts.types.is_a
+        for node in self.module.facts.walk.of(tree.Print, ast.Call, ast.BinOp):
+            if any(is_a(value, "float") for value in _values_shown(node)):
+                yield self.module.offsets.start(node)
 
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> nodes.Print:
         for element in original_node.values:
@@ -64,9 +73,21 @@ class FloatText(Rule):
 
     def _look_at(self, value: cst.BaseExpression) -> None:
         if self.module.dialect.version != "2":
-            return  # it has been told when it was migrated
+            return
         node = self.module.at(value)
         if node is None or isinstance(node, ast.Constant):
             return
         if self.module.facts.types.is_a(node, "float"):
             self.module.report(self, value, _MESSAGE, Level.ASSUMED)
+
+
+def _values_shown(node: ast.AST) -> list[ast.expr]:
+    """What a statement or expression shows as text, or may."""
+    if isinstance(node, tree.Print):
+        return node.values
+    if isinstance(node, ast.Call):
+        return node.args if isinstance(node.func, ast.Name) and node.func.id == "str" else []
+    if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
+        if isinstance(node.op, ast.Mod) and isinstance(node.left.value, (str, bytes)):
+            return node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+    return []

@@ -58,10 +58,12 @@ class States(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.Raise) and self._is_other(node):
+        walk = self.module.facts.walk
+        for node in walk.of(ast.Raise):
+            if self._is_other(node):
                 yield self.module.offsets.start(node)
-            elif isinstance(node, (ast.Attribute, ast.Call)) and self._said(node):
+        for node in walk.of(ast.Attribute, ast.Call):
+            if self._said(node):
                 yield self.module.offset_of(node)
 
     def leave_Raise(self, original_node: cst.Raise, updated_node: cst.Raise) -> cst.Raise:

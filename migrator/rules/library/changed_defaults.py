@@ -61,15 +61,15 @@ class ChangedDefaults(Rule):
         """What to give to the calls, and to the classes' bases, by carrier offsets."""
         facts = self.module.facts
         found = {}
-        for node in facts.walk.parents:
-            if isinstance(node, ast.Call):
-                dotted = facts.scopes.imported(node.func) or ""
-                default = DEFAULTS.get(dotted.removesuffix(".__init__"))
-                if default is not None:
-                    is_init = dotted.endswith(".__init__")
-                    if given := _missing(node, default, is_init):
-                        found[self.module.offset_of(node)] = (default, given)
-            elif isinstance(node, ast.ClassDef) and not _has_init(node):
+        for node in facts.walk.of(ast.Call):
+            dotted = facts.scopes.imported(node.func)
+            default = DEFAULTS.get(dotted.removesuffix(".__init__")) if dotted else None
+            if default is not None and dotted is not None:
+                is_init = dotted.endswith(".__init__")
+                if given := _missing(node, default, is_init):
+                    found[self.module.offset_of(node)] = (default, given)
+        for node in facts.walk.of(ast.ClassDef):
+            if not _has_init(node):
                 names = [facts.scopes.imported(base) for base in node.bases]
                 for name in CLASSES.intersection(filter(None, names)):
                     found[self.module.offset_of(node)] = (DEFAULTS[name], DEFAULTS[name].arguments)
