@@ -160,10 +160,23 @@ class Scopes:
             node = node.value
         if not isinstance(node, ast.Name):
             return ()
+        is_assumed = node.id in self.assumed_imports
+        if not is_assumed and node.id not in self._import_names:
+            return ()
         binding = self.resolve(node)
-        if binding.kind == "unknown" and node.id in self.assumed_imports:
+        if is_assumed and binding.kind == "unknown":
             return (node.id + tail,)
         return tuple(target + tail for target in binding.targets)
+
+    @cached_property
+    def _import_names(self) -> frozenset[str]:
+        """The names that an import binds anywhere: no other can stand for what is imported."""
+        return frozenset(
+            name
+            for scope in self.walk.scopes
+            for name, nodes in scope.stores.items()
+            if any(isinstance(node, ast.alias) for node in nodes)
+        )
 
     def imported(self, node: ast.AST) -> str | None:
         """The one dotted name that a Name or chain of attributes stands for, else None."""

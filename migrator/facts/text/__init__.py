@@ -287,4 +287,6 @@ _TELLING = frozenset(
     "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO".split()
 )
 # A mode with a "b" in it, a literal of bytes, or one with characters that are no ASCII.
-_LITERAL = re.compile(r"""['"][rwaU]\+?b\+?['"]|\\x[89a-fA-F]|\\[23][0-7][0-7]|\bb['"]""")
+_LITERAL = re.compile(
+    r"""['"][rwaU]\+?b\+?['"]|\\x[89a-fA-F]|\\[23][0-7][0-7]|(?<!['"])\b[bB][rR]?['"]"""
+)

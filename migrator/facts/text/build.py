@@ -26,7 +26,16 @@ from migrator.python2 import tree
 
 # Expressions at which a conversion can be put.
 SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
-_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp)
+_REPEATING = (
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
+_DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
 _ONCE, _REPEATED = 2, 5
 # How much a b'' counts: it says nothing in Python 2.
 _SAID = 3
@@ -98,9 +107,9 @@ class Builder:
     def cost(self, site: ast.AST) -> int:
         """What a conversion costs: more in a loop."""
         for around in self.facts.parents.ancestors(site):
-            if isinstance(around, (*_LOOPS, ast.GeneratorExp)):
+            if isinstance(around, _REPEATING):
                 return _REPEATED
-            if isinstance(around, (*FUNCTIONS, ast.ClassDef)):
+            if isinstance(around, _DEFINITIONS):
                 break
         return _ONCE
 

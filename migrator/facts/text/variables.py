@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import cached_property
 
 from migrator.facts import Facts
 from migrator.facts.text.cells import BYTES, TEXT, Cell, Graph
-from migrator.facts.walk import FUNCTIONS, Scope
+from migrator.facts.walk import CHILDREN, FUNCTIONS, Scope
 
 Environment = dict[str, Cell]
 _INNER = (*FUNCTIONS, ast.ClassDef)
@@ -64,13 +65,29 @@ class Variables:
         }
         if not names:
             return names
-        for other in self.facts.walk.scopes:
-            if other is scope or other.kind == "comprehension":
-                continue
-            for name in names & (other.loads.keys() | other.globals | other.nonlocals):
-                if self.facts.scopes.lookup(other, name).scope is scope:
-                    names = names - {name}
-        return names
+        lookup = self.facts.scopes.lookup
+        return {
+            name
+            for name in names
+            if not any(
+                other is not scope and lookup(other, name).scope is scope
+                for other in self._users.get(name, ())
+            )
+        }
+
+    @cached_property
+    def _users(self) -> dict[str, list[Scope]]:
+        """The scopes, but for comprehensions, in which a name is used that may be an outer one."""
+        users: dict[str, list[Scope]] = {}
+        for scope in self.facts.walk.scopes:
+            if scope.kind != "comprehension":
+                for name in {*scope.loads, *scope.globals, *scope.nonlocals}:
+                    users.setdefault(name, []).append(scope)
+        return users
+
+    def known(self, node: ast.AST) -> Cell | None:
+        """The cell of a Name or parameter of a variable that is told apart."""
+        return self._nodes.get(node)
 
     def put(self, node: ast.AST, cell: Cell) -> None:
         self._nodes[node] = cell
@@ -216,17 +233,18 @@ class _Run:
     def _try(self, node: ast.Try, env: Environment) -> Environment | None:
         """A handler may see each value that the body bound."""
         bound = {
-            part.id: None
+            part.id
             for statement in node.body
             for part in ast.walk(statement)
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
         }
         end = self._block(node.body, dict(env))
         if node.handlers or node.finalbody:
-            for name in bound.keys() & self.names:
-                for part in ast.walk(ast.Module(node.body, [])):
-                    if part in self.variables._nodes and getattr(part, "id", None) == name:
-                        self.graph.tie(env[name], self.variables._nodes[part])
+            for part in ast.walk(ast.Module(node.body, [])):
+                if isinstance(part, ast.Name) and part.id in bound and part.id in self.names:
+                    cell = self.variables.known(part)
+                    if cell is not None:
+                        self.graph.tie(env[part.id], cell)
         ends = [self._block(node.orelse, end) if end is not None else None]
         for handler in node.handlers:
             ends.append(self._block(handler.body, dict(env)))
@@ -262,7 +280,12 @@ class _Run:
                 ):
                     self._read(branch, inside)
             elif not isinstance(part, _INNER):
-                pending.extend(ast.iter_child_nodes(part))
+                for field in reversed(CHILDREN[type(part)]):
+                    value = getattr(part, field, None)
+                    if type(value) is list:
+                        pending += [one for one in value if one is not None]
+                    elif value is not None:
+                        pending.append(value)
         return env
 
 
