@@ -701,4 +701,37 @@ print text.split('\n')[1]
 for line in lines:
     print line
 """,
+    "unbuffered": r"""
+import os, sys
+log = open('log', 'w', 0)
+log.write('one\r\ntwo\n')
+print >>log, 'three', 4
+print open('log').read().count('\n'), os.path.getsize('log')
+log.close()
+more = open('log', 'a', buffering=0)
+more.write('five\n')
+more.close()
+print repr(open('log', 'rU').read()), len(open('log', 'r', 0).readlines())
+out = os.fdopen(os.open('log', os.O_WRONLY | os.O_TRUNC), 'w', 0)
+out.write('at once')
+print open('log').read()
+out.close()
+os.remove('log')
+""",
+    "lines_of_a_socket": r"""
+import socket
+a, b = socket.socketpair()
+out = a.makefile('w')
+print >>out, 'GET', '/', '\r'
+out.write('Host: x\r\n\r\nbody\n')
+out.close()
+a.close()
+f = b.makefile('r')
+while 1:
+    line = f.readline()
+    if not line or line == '\r\n':
+        break
+    print repr(line)
+print f.read()
+""",
 }

@@ -59,11 +59,12 @@ def opened(builder: Builder, node: ast.Call) -> None:
 
 
 def made(builder: Builder, node: ast.Call) -> None:
-    """`socket.makefile()`: what comes through is bytes, and a text mode decodes it."""
+    """`socket.makefile()`: what comes through is bytes, which a text mode decodes."""
     content = _file(builder, node)
     mode = argument(node, 0, "mode")
     if mode is None or (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
-        builder.graph.fix(content, BYTES, _MODE)
+        if mode is not None and "b" in mode.value:
+            builder.graph.fix(content, BYTES, _MODE)
         builder.openings.append(Opening(node, "makefile", content, mode))
 
 
