@@ -6,6 +6,7 @@ that `--version`, `--help` and a wrong option answer at once.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = parsed.run(parsed)
         sys.stdout.flush()
+        gc.freeze()  # at the end no garbage is looked for: all goes anyhow
         return code
     except KeyboardInterrupt:
         print("migrator: interrupted; every file is either as it was or done", file=sys.stderr)

@@ -13,19 +13,21 @@ import tempfile
 import tokenize
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migrator.garbage import no_collections
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
 from migrator.project import Project, write_atomically
 from migrator.results import Diagnostic, FileResult, Position
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from migrator.cache import Cache
 
 PLEASE_REPORT = "the file is left as it was. This is a defect of migrator: please report it, with the file if you can"
@@ -54,7 +56,11 @@ def fix_source(
     Raises UnicodeEncodeError for text that its coding line cannot hold.
     """
     data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
-    from migrator import engine  # LibCST takes its time, and what is known needs none
+    with no_collections():
+        from migrator import engine  # LibCST takes its time, and what is known needs none
+        from migrator.rules import all_rules
+
+        all_rules()
 
     options = (options or Options()).for_file(path)
     try:
@@ -140,6 +146,8 @@ def _work(
         return
     if not files:
         return
+    from concurrent.futures import BrokenExecutor
+
     from migrator import engine  # noqa: F401  # workers that are forked have it then
     from migrator.pool import Pool  # a single file is not made to wait for multiprocessing
 
@@ -243,6 +251,8 @@ def _results(batch: Iterable[Path], future: Future[list[_Seen]]) -> Iterable[tup
 
 def internal_error(path: Path, error: BaseException, data: bytes = b"") -> FileResult:
     """The result for a file on which the tool itself failed."""
+    from concurrent.futures import BrokenExecutor  # not needed before something fails
+
     died = isinstance(error, BrokenExecutor)
     what = "the process that worked on it died" if died else _what_happened(error)
     return _failed(path, INTERNAL, f"internal error: {what}; {PLEASE_REPORT}", data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
 import warnings
@@ -16,6 +15,7 @@ import libcst as cst
 
 from migrator.dialect import find_dialect, is_surely_2
 from migrator.facts import Facts
+from migrator.garbage import no_collections
 from migrator.imports import insertion, pin
 from migrator.module import Module, Recent
 from migrator.options import Options
@@ -52,7 +52,7 @@ def migrate(
     A file that cannot be read, or whose result would not be right, comes back as it was,
     with `error` set; nothing is raised for what is in the file.
     """
-    with _no_collections():
+    with no_collections():
         return _migrate(data, path, options, project or Project.of([path]))
 
 
@@ -93,18 +93,6 @@ def _wrong_result(first: _Pass, error: ReadError | UnicodeEncodeError) -> Diagno
         return Diagnostic(INTERNAL, Position(1, 1), reason)
     place = replace(error.position, line=first.line_before(error.position.line))
     return Diagnostic(INTERNAL, place, error.reason)
-
-
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """No search for garbage meanwhile: trees are many objects, and all of them are in use."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 def matches(pattern: str, folder: Path, path: Path) -> bool:
@@ -24,7 +26,7 @@ class Excluded:
     """
 
     def __init__(self, patterns: Iterable[str], folder: Path, *, gitignore: bool) -> None:
-        self._patterns = GitIgnoreSpec.from_lines(patterns)
+        self._patterns = _spec(patterns)
         self._folder = folder.absolute()
         self._gitignore = gitignore
 
@@ -42,11 +44,23 @@ class Excluded:
         return None
 
     @staticmethod
-    def _answer(spec: GitIgnoreSpec, folder: Path, path: Path, is_folder: bool) -> bool | None:
-        if not path.is_relative_to(folder) or path == folder:
+    def _answer(
+        spec: GitIgnoreSpec | None, folder: Path, path: Path, is_folder: bool
+    ) -> bool | None:
+        if spec is None or not path.is_relative_to(folder) or path == folder:
             return None
         name = path.relative_to(folder).as_posix() + "/" * is_folder
         return spec.check_file(name).include
+
+
+def _spec(patterns: Iterable[str]) -> GitIgnoreSpec | None:
+    """What patterns say; None where there are none, which spares the import."""
+    lines = list(patterns)
+    if not lines:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +77,8 @@ def _ignore_files(folder: str) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
             lines = (here / name).read_text("utf-8", "surrogateescape").splitlines()
         except OSError:
             continue
-        own += ((here / name, GitIgnoreSpec.from_lines(lines)),)
+        if spec := _spec(lines):
+            own += ((here / name, spec),)
     if is_root:
         return own
     above = _ignore_files(str(here.parent)) if here.parent != here else ()
