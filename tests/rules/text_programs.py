@@ -734,4 +734,21 @@ while 1:
     print repr(line)
 print f.read()
 """,
+    "bytearray_in_place": r"""
+b = bytearray("abc")
+print b, b.upper(), b[0], str(b), "%s" % b
+b.extend('de')
+b += 'f'
+print b.decode('ascii'), b == 'abcdef', b.find('c'), 'c' in b
+c = bytearray(4)
+c[1:3] = 'xy'
+d = c + 'z'
+print repr(d), d.split('x')[0] == '\0', len(d)
+def fill(buf, text):
+    buf[:] = text
+    return buf
+print fill(bytearray(), 'new'), fill(c, 'q' * 2).upper()
+import hashlib
+print hashlib.md5(b).hexdigest() == hashlib.md5(str(b)).hexdigest()
+""",
 }

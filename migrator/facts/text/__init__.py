@@ -54,6 +54,7 @@ class Text:
         for edge in graph.edges:
             if "." in (graph.kind(edge.source) or ""):  # an object that is made of strings
                 graph.match(edge.source, edge.target)
+        self._keep_bytearrays()
         graph.edges = [
             edge
             for edge in graph.edges
@@ -69,6 +70,14 @@ class Text:
     def _is_string(self, edge: Edge) -> bool:
         """Whether one end of an edge surely is a string, whatever else is said of it."""
         return edge.source.found() in self._strings or edge.target.found() in self._strings
+
+    def _keep_bytearrays(self) -> None:
+        """A bytearray is changed in place: it is converted where it is shown, not on its way."""
+        graph = self._builder.graph
+        texts = {cell.found() for cell, border in graph.borders if border.colour == TEXT}
+        for edge in graph.edges:
+            if graph.kind(edge.source) == "bytearray" and edge.target.found() not in texts:
+                graph.match(edge.source, edge.target)
 
     def _show(self) -> None:
         """What is written with the containers that it lies in is text."""
@@ -222,11 +231,12 @@ class Text:
         found = self._bytes
         plan: dict[ast.expr, Conversion] = {}
         escaped = {call.args[0] for call in self._builder.reprs}  # each byte by itself
+        shown_alike = {node for node in escaped if self.kind(node) == "bytearray"}
         for edge in self._builder.graph.edges:
             source, target = edge.source.found(), edge.target.found()
             if edge.site is None or (source in found) == (target in found):
                 continue
-            if self._builder.facts.types.is_a(edge.site, *_NUMBERS):
+            if edge.site in shown_alike or self._builder.facts.types.is_a(edge.site, *_NUMBERS):
                 continue
             method = "decode" if source in found else "encode"
             codec = "latin-1" if edge.site in escaped else self._codec(source, target)

@@ -151,6 +151,12 @@ class Method:
                 builder.send_copy(given, target)
         if self.name in _STRINGS:
             graph.set_kind(builder.cell(self.call), "bytearray")
+            graph.fix(builder.cell(self.call), BYTES)
+        elif self.name in (_LISTS | _TUPLES):
+            graph.set_kind(builder.cell(self.call), "list")
+            part = graph.child(builder.cell(self.call), "element")
+            graph.set_kind(part, "bytearray")
+            graph.fix(part, BYTES)
         elif self.name == "tobytes":
             graph.fix(builder.cell(self.call), BYTES)
 
