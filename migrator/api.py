@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from migrator.garbage import no_collections
@@ -56,17 +57,22 @@ def fix_source(
     Raises UnicodeEncodeError for text that its coding line cannot hold.
     """
     data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
-    with no_collections():
-        from migrator import engine  # LibCST takes its time, and what is known needs none
-        from migrator.rules import all_rules
-
-        all_rules()
-
+    engine = _engine()
     options = (options or Options()).for_file(path)
     try:
         return engine.migrate(data, path=path, options=options, project=project)
     except Exception as error:
         return internal_error(path, error, data)
+
+
+def _engine() -> ModuleType:
+    """The engine with its rules: loaded when needed, as LibCST takes its time."""
+    with no_collections():
+        from migrator import engine
+        from migrator.rules import all_rules
+
+        all_rules()
+    return engine
 
 
 def fix_file(
@@ -148,9 +154,9 @@ def _work(
         return
     from concurrent.futures import BrokenExecutor
 
-    from migrator import engine  # noqa: F401  # workers that are forked have it then
     from migrator.pool import Pool  # a single file is not made to wait for multiprocessing
 
+    _engine()  # workers that are forked have it then
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
     waiting = iter(_batches(files))
     ready: dict[Path, _Seen] = {}
