@@ -285,13 +285,13 @@ class Module:
         if not may_hold_bytes(self.words, self.tokens.text):
             return None
         kinds = {self.literal_kind(node) for node in self.literals}
-        if self._is_migrated and ("bytes" in kinds or encodes_str(self.facts)):
+        if self.is_migrated and ("bytes" in kinds or encodes_str(self.facts)):
             return None
         text = Text(self.facts, self.literal_kind)
-        return text if not self._is_migrated or text.literals or text.modes else None
+        return text if not self.is_migrated or text.literals or text.modes else None
 
     @cached_property
-    def _is_migrated(self) -> bool:
+    def is_migrated(self) -> bool:
         """Whether a file has nothing of Python 2 but imports of modules that nothing replaces."""
         left = only_modules(self.dialect)
         return self.dialect.version != "2" or (left != [] and not any(map(self._is_replaced, left)))

@@ -76,6 +76,7 @@ SETTLED = [
     "for c in reversed(data): print c",
     "x = data + chr(5) + ''.join(map(chr, [1, 2]))",
     "x = ur'\\w'.encode('utf-8') == r'\\w'",
+    "import re\nx = re.findall(r'\\w', 'a'), unicode(5)",
     "def f(x):\n    if isinstance(x, unicode): x = x.encode('utf-8')\n    return x.decode('utf-8')",
 ]
 

@@ -141,7 +141,7 @@ def _is_beyond_ascii(module: Module) -> bool:
 
     Names tell in Python 2 only: migration itself puts in some of them.
     """
-    if module.dialect.version == "2" and any(name in module.words for name in _TEXT_NAMES):
+    if not module.is_migrated and any(name in module.words for name in _TEXT_NAMES):
         return True
     return any(
         isinstance(node, ast.Constant) and isinstance(node.value, str) and not node.value.isascii()
