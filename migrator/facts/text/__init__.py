@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,7 +61,16 @@ class Text:
             if edge.target.found() not in taken
             and (graph.kind(edge.source) not in _NO_STRINGS or self._is_string(edge))
         ]
-        return decide(graph)
+        return decide(graph, self._words())
+
+    def _words(self) -> Counter[Cell]:
+        """How many native literals with a word in them there are in a cell."""
+        builder = self._builder
+        return Counter(
+            builder.cell(node).found()
+            for node in builder.literals
+            if isinstance(node.value, str) and node.value.isascii() and _WORD.search(node.value)
+        )
 
     @cached_property
     def _strings(self) -> set[Cell]:
@@ -293,6 +302,7 @@ def may_hold_bytes(words: Collection[str], text: str) -> bool:
     return any(owner in words and name in words for owner, name in borders.byte_names())
 
 
+_WORD = re.compile("[A-Za-z]{2}")
 _TELLING = frozenset(
     "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO".split()
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 TEXT, BYTES = "text", "bytes"
 NEVER = 1_000_000  # what no cut may pay
+HINT = 1  # what a border costs that is none without others of its colour
 
 
 @dataclass(eq=False)

@@ -6,13 +6,24 @@ Dinic's algorithm on the cells of each connected part that meets both colours.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge, Graph
+from migrator.facts.text.cells import BYTES, HINT, NEVER, TEXT, Border, Cell, Edge, Graph
+
+# Where more literals with words in them would be bytes than this, for so few places that ask for
+# it, they are tied to these by what takes all kinds of values, as the arguments of a mock do.
+_WORDS_AT_LEAST = 20
+_WORDS_A_BORDER = 5
+# And than this, where nothing asks for it but characters beyond ASCII.
+_WORDS_BESIDE_HINTS = 8
 
 
-def decide(graph: Graph) -> set[Cell]:
-    """The cells (as `Cell.found` gives them) that are to be bytes; all others are text."""
+def decide(graph: Graph, literals: Mapping[Cell, int] = MappingProxyType({})) -> set[Cell]:
+    """The cells (as `Cell.found` gives them) that are to be bytes; all others are text.
+
+    `literals` tells how many native literals with words in them there are in a cell.
+    """
     borders: dict[Cell, list[Border]] = {}
     for cell, border in graph.borders:
         borders.setdefault(cell.found(), []).append(border)
@@ -29,10 +40,23 @@ def decide(graph: Graph) -> set[Cell]:
             part = _connected(cell, ends)
             seen |= part
             if any(border.colour == TEXT for one in part for border in borders.get(one, ())):
-                found |= _cut(part, ends, borders)
+                side = _cut(part, ends, borders)
             else:
-                found |= part
+                side = part
+            if not _is_doubtful(side, borders, literals):
+                found |= side
     return found
+
+
+def _is_doubtful(
+    side: Iterable[Cell], borders: Mapping[Cell, list[Border]], literals: Mapping[Cell, int]
+) -> bool:
+    """Whether so many literals would be bytes that what ties them together is to be doubted."""
+    words = sum(literals.get(cell, 0) for cell in side)
+    given = [one for cell in side for one in borders.get(cell, ()) if one.colour == BYTES]
+    if all(border.cost <= HINT for border in given):
+        return words > _WORDS_BESIDE_HINTS
+    return words > _WORDS_AT_LEAST + _WORDS_A_BORDER * len(given)
 
 
 def _connected(start: Cell, ends: dict[Cell, list[Edge]]) -> set[Cell]:
@@ -108,7 +132,9 @@ class _Network:
 
 
 def _cut(
-    part: Iterable[Cell], ends: dict[Cell, list[Edge]], borders: dict[Cell, list[Border]]
+    part: Iterable[Cell],
+    ends: dict[Cell, list[Edge]],
+    borders: dict[Cell, list[Border]],
 ) -> set[Cell]:
     """The cells on the side of bytes: as many as a cheapest cut allows.
 
