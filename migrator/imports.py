@@ -178,14 +178,26 @@ def _header(body: list[ast.stmt]) -> int:
     for statement in body:
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             place = count + 1
-        elif not (count == 0 and _is_docstring(statement)) and not isinstance(statement, ast.Try):
-            break
-        elif not isinstance(statement, ast.Try):
+        elif count == 0 and _is_docstring(statement):
             place = count + 1
+        elif not isinstance(statement, ast.Try) and not _is_about_module(statement):
+            break
         count += 1
     if place < len(body) and place and body[place].lineno == body[place - 1].end_lineno:
         return _line_break(body, place)
     return place
+
+
+def _is_about_module(statement: ast.stmt) -> bool:
+    """Whether this is as `__author__ = "..."`, which may stand before imports."""
+    return (
+        isinstance(statement, ast.Assign)
+        and isinstance(statement.value, (ast.Constant, ast.List, ast.Tuple))
+        and all(
+            isinstance(target, ast.Name) and target.id.startswith("__") and target.id.endswith("__")
+            for target in statement.targets
+        )
+    )
 
 
 def _line_break(body: list[ast.stmt], place: int) -> int:

@@ -35,6 +35,8 @@ PLACED = [
     ('"""Doc\n\nmore."""\n\n\ndef f():\n    need\n',
      '"""Doc\n\nmore."""\n\nimport sys\n\n\ndef f():\n    sys.argv\n'),
     ("import os\n\nneed\n", "import os\nimport sys\n\nsys.argv\n"),
+    ("__author__ = 'me'\nimport os\nneed\n", "__author__ = 'me'\nimport os\nimport sys\nsys.argv\n"),
+    ("x = 1\nimport os\nneed\n", "import sys\n\nx = 1\nimport os\nsys.argv\n"),
     ("import os  # why\nneed\n", "import os  # why\nimport sys\nsys.argv\n"),
     ("from os import (\n    path,\n)\n\nneed\n",
      "from os import (\n    path,\n)\nimport sys\n\nsys.argv\n"),
