@@ -21,6 +21,8 @@ from migrator.decisions import Answers
 from migrator.dialect import only_modules
 from migrator.facts import Facts
 from migrator.facts.text import Text, may_hold_bytes
+from migrator.facts.text.interface import Interface
+from migrator.facts.text.siblings import Siblings, taken
 from migrator.facts.text.variables import encodes_str
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
@@ -282,13 +284,34 @@ class Module:
         """
         if self.before is not None and not self.before.concerns_text():
             return None
-        if not may_hold_bytes(self.words, self.tokens.text):
+        siblings = Siblings(self.facts, self.project, self.path)
+        if not self._may_hold_bytes and not siblings.have_bytes():
             return None
-        kinds = {self.literal_kind(node) for node in self.literals}
-        if self.is_migrated and ("bytes" in kinds or encodes_str(self.facts)):
+        if self._is_settled:
             return None
-        text = Text(self.facts, self.literal_kind)
+        text = Text(self.facts, self.literal_kind, siblings)
         return text if not self.is_migrated or text.literals or text.modes else None
+
+    @property
+    def interface(self) -> Interface:
+        """What the module tells others about text and bytes, whatever it imports itself."""
+        if self.dialect.version == "3" or not self._may_hold_bytes:
+            return Interface({}, {}, *taken(self.facts))
+        return Text(self.facts, self._said if self._is_settled else self.literal_kind).interface()
+
+    def _said(self, node: ast.Constant) -> str:
+        """What kind a literal is in a file in which nothing is left to decide."""
+        return "bytes" if self.literal_kind(node) == "bytes" else "unicode"
+
+    @cached_property
+    def _may_hold_bytes(self) -> bool:
+        return may_hold_bytes(self.words, self.tokens.text)
+
+    @cached_property
+    def _is_settled(self) -> bool:
+        """Whether the file says itself what is text and what is bytes."""
+        kinds = {self.literal_kind(node) for node in self.literals}
+        return self.is_migrated and ("bytes" in kinds or encodes_str(self.facts))
 
     @cached_property
     def is_migrated(self) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.program import read_facts
+from migrator.program import read_facts, read_interface
 
 if TYPE_CHECKING:
     from migrator.facts import Facts
+    from migrator.facts.text.interface import Interface
     from migrator.ignoring import Excluded
 
 SUFFIXES = (".py", ".pyw")
@@ -186,12 +187,27 @@ class Project:
         None where the program has no such module or its file cannot be read. They are those of
         the file as it is on disk, so nothing may be written before all files are worked on.
         """
+        file = self.file_of(name, path)
+        if file is None:
+            return None
+        self.seen.add(("file", file))
+        return read_facts(file)
+
+    def file_of(self, name: str, path: Path) -> str | None:
+        """The file of the program's module `name` (dotted, absolute) as `path` imports it."""
         for root in dict.fromkeys((self._root(_folder(path)), *self.roots)):
             file = self._file(root, name.split("."))
             if file is not None:
-                self.seen.add(("file", file))
-                return read_facts(file)
+                return file
         return None
+
+    def interface_of(self, file: str) -> Interface | None:
+        """What a module of the program tells about text and bytes, None where that is nothing.
+
+        As with `facts_of`, it is that of the file as it is on disk.
+        """
+        self.seen.add(("file", file))
+        return read_interface(file)
 
     def neighbours(self, path: Path) -> list[Path]:
         """The other Python files of the package that a file is in, else of its folder."""

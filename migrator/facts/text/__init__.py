@@ -21,6 +21,8 @@ from migrator.facts.text.build import DEEP, Builder, LiteralKind
 from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge
 from migrator.facts.text.cut import decide
 from migrator.facts.text.files import DEFAULT_MODES, Opening
+from migrator.facts.text.interface import Exporter, Interface
+from migrator.facts.text.siblings import Siblings, taken
 
 # With what a format is text if it is not seen that a string is put in.
 _UNSEEN = 4
@@ -40,8 +42,10 @@ class Conversion:
 class Text:
     """What a module's strings are to be."""
 
-    def __init__(self, facts: Facts, kind_of: LiteralKind) -> None:
-        self._builder = Builder(facts, kind_of)
+    def __init__(
+        self, facts: Facts, kind_of: LiteralKind, siblings: Siblings | None = None
+    ) -> None:
+        self._builder = Builder(facts, kind_of, siblings)
 
     @cached_property
     def _bytes(self) -> set[Cell]:
@@ -278,6 +282,28 @@ class Text:
                         seen.add(end)
                         queue.append(end)
         return codecs
+
+    def interface(self) -> Interface:
+        """What the module tells others; meant for one that was decided without `siblings`."""
+        found, builder = self._bytes, self._builder
+        scope, variables = builder.facts.scopes.module, builder.variables
+        named = {name: variables.named(scope, name) for name in scope.stores}
+        exporter = Exporter(builder.graph, found, self._numbers())
+        return Interface(*exporter.export(named), *taken(builder.facts))
+
+    def _numbers(self) -> set[Cell]:
+        """The cells that numbers are put in: what else is said of them is said of others, too."""
+        builder = self._builder
+        types = builder.facts.types
+        found = {
+            edge.target.found()
+            for edge in builder.graph.edges
+            if edge.site is not None and types.is_a(edge.site, *_NUMBERS)
+        }
+        for node in builder.facts.walk.of(ast.Assign):
+            if types.is_a(node.value, *_NUMBERS):
+                found.update(builder.cell(target).found() for target in node.targets)
+        return found
 
     @cached_property
     def _borders(self) -> dict[Cell, list[Border]]:

@@ -20,6 +20,7 @@ from migrator.facts.text.later import (
     Stage,
 )
 from migrator.facts.text.shapes import Shape as Spec
+from migrator.facts.text.siblings import Siblings
 from migrator.facts.text.variables import Variables
 from migrator.facts.walk import FUNCTIONS, Scope
 from migrator.python2 import tree
@@ -51,11 +52,13 @@ LiteralKind = Callable[[ast.Constant], str]
 class Builder:
     """Makes the cells of one module.
 
-    `kind_of` tells of a string literal whether it is "native", "unicode" or "bytes".
+    `kind_of` tells of a string literal whether it is "native", "unicode" or "bytes", `siblings`
+    what other modules of the program are known to give and take.
     """
 
-    def __init__(self, facts: Facts, kind_of: LiteralKind) -> None:
+    def __init__(self, facts: Facts, kind_of: LiteralKind, siblings: Siblings | None) -> None:
         self.facts = facts
+        self.siblings = siblings
         self.graph = Graph()
         self.kind_of = kind_of
         self.variables = Variables(facts, self.graph)
@@ -88,7 +91,9 @@ class Builder:
         """The cell of an expression."""
         found = self.cells.get(node)
         if found is None:
-            if isinstance(node, (ast.Name, ast.arg)):
+            if (imported := self.from_sibling(node)) is not None:
+                found = imported
+            elif isinstance(node, (ast.Name, ast.arg)):
                 found = self._variable(node)
             elif isinstance(node, (ast.NamedExpr, ast.Starred, ast.Await)):
                 found = self.cell(node.value)
@@ -96,6 +101,12 @@ class Builder:
                 found = Cell()
             self.cells[node] = found
         return found
+
+    def from_sibling(self, node: ast.AST) -> Cell | None:
+        """The cell of what another module of the program is known to define."""
+        if self.siblings is None or not isinstance(node, (ast.Name, ast.Attribute)):
+            return None
+        return self.siblings.cell(self, node) if isinstance(node.ctx, ast.Load) else None
 
     def _variable(self, node: ast.Name | ast.arg) -> Cell:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):

@@ -66,6 +66,8 @@ def _decodes(node: ast.Call) -> bool:
 
 def _is_module(builder: Builder, function: ast.Attribute) -> bool:
     """Whether what a function is taken from is a module, as far as imports tell."""
+    if builder.from_sibling(function.value) is not None:
+        return False
     return builder.facts.scopes.imported(function.value) is not None
 
 

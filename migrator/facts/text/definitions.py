@@ -81,6 +81,7 @@ def _method(
     """A method is called on the class with all parameters, on an instance without the first."""
     graph, own, owner = builder.graph, builder.cell(node), builder.cell(class_)
     decorators = {getattr(one, "id", None) for one in node.decorator_list}
+    decorators |= _wrappers(node, class_)
     instance = graph.child(owner, "instance")
     if "property" in decorators:
         graph.tie(graph.child(instance, node.name), builder.result(node))
@@ -103,6 +104,19 @@ def _method(
         graph.tie(graph.child(owner, node.name), own)
 
 
+def _wrappers(node: ast.FunctionDef | ast.AsyncFunctionDef, class_: ast.ClassDef) -> set[str]:
+    """What a method is put through after it: `name = classmethod(name)`, as before Python 2.4."""
+    return {
+        one.value.func.id
+        for one in class_.body
+        if isinstance(one, ast.Assign)
+        and isinstance(one.value, ast.Call)
+        and isinstance(one.value.func, ast.Name)
+        and [getattr(target, "id", None) for target in one.targets] == [node.name]
+        and [getattr(argument, "id", None) for argument in one.value.args] == [node.name]
+    }
+
+
 def class_(builder: Builder, node: ast.ClassDef) -> None:
     """A class and its bases share their instances."""
     own = builder.cell(node)
@@ -115,6 +129,8 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
         found = builder.facts.types._class_named(base)
         if found is not None:
             builder.graph.share(instance, builder.graph.child(builder.cell(found), "instance"))
+        elif (imported := builder.from_sibling(base)) is not None:
+            builder.graph.share(instance, builder.graph.child(imported, "instance"))
         elif dotted := builder.facts.scopes.imported(base):
             _inherit(builder, instance, dotted)
     scope = builder.class_scopes[node]

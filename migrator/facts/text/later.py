@@ -206,15 +206,22 @@ class Apply:
 
 def pass_arguments(builder: Builder, function: Cell, call: ast.Call) -> None:
     """Bring the arguments of a call to the parameters of a function."""
-    graph = builder.graph
-    others = graph.part(function, "others")
     for index, argument in enumerate(call.args):
         if isinstance(argument, ast.Starred):
             break
-        place = graph.part(function, str(index))
-        if place is None and others is not None:
-            place = others
-        builder.send(argument, place or graph.child(function, str(index)))
+        _pass(builder, function, str(index), argument)
     for keyword in call.keywords:
         if keyword.arg:
-            builder.send(keyword.value, graph.child(function, keyword.arg))
+            _pass(builder, function, keyword.arg, keyword.value)
+
+
+def _pass(builder: Builder, function: Cell, place: str, argument: ast.expr) -> None:
+    """Bring an argument to a place; one that a function does not tell of takes anything."""
+    graph = builder.graph
+    parameter = graph.part(function, place)
+    if parameter is None and place.isdigit():
+        parameter = graph.part(function, "others")
+    if parameter is None and graph.kind(function) != "function":
+        parameter = graph.child(function, place)
+    if parameter is not None:
+        builder.send(argument, parameter)

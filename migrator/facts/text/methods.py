@@ -50,12 +50,13 @@ class Method:
 
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
-        if self.name in ("encode", "decode"):
-            return self._coding(builder)
         own = graph.part(self.value, self.name)
+        is_own = own is not None and graph.kind(own) == "function"
+        if self.name in ("encode", "decode") and not is_own:
+            return self._coding(builder)
         last = stage is Stage.LAST
         kind = graph.kind(self.value)
-        if own is not None and (graph.kind(own) == "function" or (last and kind == "instance")):
+        if own is not None and (is_own or (last and kind == "instance")):
             graph.tie(graph.child(own, "return"), builder.cell(self.call))
             pass_arguments(builder, own, self.call)
             return True
@@ -90,6 +91,8 @@ class Method:
     def _coding(self, builder: Builder) -> bool:
         graph, result = builder.graph, builder.cell(self.call)
         codec = self._codec()
+        if not codec and builder.siblings is None:  # it may be a method of another module
+            return True
         builder.strings.append(result)
         if codec in BINARY_CODECS:
             taken, given = BYTES, BYTES

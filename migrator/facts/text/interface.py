@@ -1,0 +1,150 @@
+"""What a module tells others about text and bytes: the solved colours of all that has a name in it.
+
+An interface is plain data, made from one module's graph alone: what the module imports is not
+looked at, so it is the same whichever module asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from migrator.facts.text.cells import BYTES, TEXT, Cell, Edge, Graph, Shape
+
+# What a value is that the colours inside need not tell.
+_TELLING = ("bytearray", "buffer")
+# What it costs to decide against a border that tells something.
+_FIRM = 20
+_CONTAINERS = ("list", "dict", "file")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A colour, empty where nothing tells, and the number of what the value is made of."""
+
+    colour: str = ""
+    form: int | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """What values are made of, as `cells.Shape` has it."""
+
+    kind: str | None
+    parts: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Interface:
+    """`names` are those of the module; `forms` what they are made of, by number.
+
+    `imports` are the names that it has from other modules, as it names those, and `stars` the
+    modules of which it takes all names.
+    """
+
+    names: Mapping[str, Value] = field(default_factory=dict)
+    forms: Mapping[int, Form] = field(default_factory=dict)
+    imports: Mapping[str, str] = field(default_factory=dict)
+    stars: tuple[str, ...] = ()
+
+    @property
+    def has_bytes(self) -> bool:
+        """Whether anything in it is bytes."""
+        values = [*self.names.values()]
+        for form in self.forms.values():
+            if form.kind in _TELLING:
+                return True
+            values += form.parts.values()
+        return any(value.colour == BYTES for value in values)
+
+
+class Exporter:
+    """Makes values of cells, whose graph is decided.
+
+    `found` are those that are bytes, `numbers` those that hold no strings.
+    """
+
+    def __init__(self, graph: Graph, found: set[Cell], numbers: set[Cell]) -> None:
+        self._bytes = found - numbers
+        self._text = _texts(graph, found) - numbers
+        self._numbers: dict[Shape, int] = {}
+        self._pending: list[Shape] = []
+
+    def export(self, named: Mapping[str, Cell]) -> tuple[dict[str, Value], dict[int, Form]]:
+        """The values of names, and what they are made of; without what tells nothing."""
+        names = {name: self._value(cell) for name, cell in named.items()}
+        forms: dict[int, Form] = {}
+        while self._pending:
+            shape = self._pending.pop()
+            parts = {name: self._value(cell) for name, cell in shape.children.items()}
+            forms[self._numbers[shape]] = Form(shape.kind, parts)
+        telling = _telling(forms)
+        for number in list(forms):
+            form = forms.pop(number)
+            if number in telling:
+                is_whole = form.kind in _CONTAINERS  # one part missing would stand for another
+                forms[number] = Form(form.kind, _only(form.parts, telling, is_whole))
+        return _only(names, telling), forms
+
+    def _value(self, cell: Cell) -> Value:
+        found, shape = cell.found(), cell.shape.found()
+        colour = BYTES if found in self._bytes else TEXT if found in self._text else ""
+        if shape.kind is None and not shape.children:
+            return Value(colour)
+        if shape not in self._numbers:
+            self._numbers[shape] = len(self._numbers)
+            self._pending.append(shape)
+        return Value(colour, self._numbers[shape])
+
+
+def _texts(graph: Graph, found: set[Cell]) -> set[Cell]:
+    """The cells that meet what must be text, with no conversion in between."""
+    ends: dict[Cell, list[Edge]] = {}
+    for edge in graph.edges:
+        for end in (edge.source.found(), edge.target.found()):
+            ends.setdefault(end, []).append(edge)
+    texts = {
+        cell.found()
+        for cell, border in graph.borders
+        if border.colour == TEXT and border.cost >= _FIRM
+    } - found
+    pending = list(texts)
+    while pending:
+        for edge in ends.get(pending.pop(), ()):
+            for end in (edge.source.found(), edge.target.found()):
+                if end not in texts and end not in found:
+                    texts.add(end)
+                    pending.append(end)
+    return texts
+
+
+def _telling(forms: Mapping[int, Form]) -> set[int]:
+    """The forms that have a colour somewhere inside."""
+    around: dict[int, list[int]] = {}
+    telling = set()
+    for number, form in forms.items():
+        is_known = form.kind is not None and ("." in form.kind or form.kind in _TELLING)
+        if is_known or any(value.colour for value in form.parts.values()):
+            telling.add(number)
+        for value in form.parts.values():
+            if value.form is not None:
+                around.setdefault(value.form, []).append(number)
+    pending = list(telling)
+    while pending:
+        for number in around.get(pending.pop(), ()):
+            if number not in telling:
+                telling.add(number)
+                pending.append(number)
+    return telling
+
+
+def _only(
+    values: Mapping[str, Value], telling: set[int], is_whole: bool = False
+) -> dict[str, Value]:
+    """The values that tell something, or all, made of what tells something."""
+    found = {}
+    for name, value in values.items():
+        form = value.form if value.form in telling else None
+        if is_whole or value.colour or form is not None:
+            found[name] = Value(value.colour, form)
+    return found

@@ -1,0 +1,156 @@
+"""What a module takes from other modules of its program, as cells of its own graph."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from migrator.facts import Facts
+from migrator.facts.text.cells import Cell, Shape
+from migrator.facts.text.interface import Interface, Value
+
+if TYPE_CHECKING:
+    from migrator.facts.text.build import Builder
+    from migrator.project import Project
+
+# What it costs to decide against another module: more than any conversion.
+_SOLVED = 100
+# Through how many modules a name is followed that each takes from the next.
+_HOPS = 4
+
+
+class Siblings:
+    """The modules of the program that a module imports."""
+
+    def __init__(self, facts: Facts, project: Project, path: Path) -> None:
+        self.facts = facts
+        self.project = project
+        self.path = str(path.absolute())
+        self._shapes: dict[tuple[str, int], Shape] = {}
+        self._cells: dict[str, Cell | None] = {}
+
+    def have_bytes(self) -> bool:
+        """Whether anything that is imported comes from a module that has to do with bytes."""
+        return any(self._is_of_bytes(dotted) for dotted in self._imports())
+
+    def _imports(self) -> Iterator[str]:
+        for node in self.facts.walk.of(ast.Import, ast.ImportFrom):
+            for alias in node.names:
+                yield (
+                    f"{_package(node)}{alias.name}"
+                    if isinstance(node, ast.ImportFrom)
+                    else alias.name
+                )
+
+    def _is_of_bytes(self, dotted: str) -> bool:
+        found = self._find(dotted.removesuffix(".*"), self.path, _HOPS)
+        if found is None:
+            return False
+        _, interface, name = found
+        return interface.has_bytes and (not name or name in interface.names)
+
+    def cell(self, builder: Builder, node: ast.Name | ast.Attribute) -> Cell | None:
+        """The cell of an imported value; None where its module tells nothing about it."""
+        for dotted in self._names(node):
+            if dotted not in self._cells:
+                self._cells[dotted] = self._cell(builder, dotted)
+            if (cell := self._cells[dotted]) is not None:
+                return cell
+        return None
+
+    def _names(self, node: ast.Name | ast.Attribute) -> Iterator[str]:
+        scopes = self.facts.scopes
+        yield from scopes.imports(node)
+        if isinstance(node, ast.Name) and scopes.resolve(node).kind == "unknown":
+            for star in scopes.module.stars:
+                yield f"{_package(star)}{node.id}"
+
+    def _cell(self, builder: Builder, dotted: str) -> Cell | None:
+        found = self._find(dotted, self.path, _HOPS)
+        if found is None:
+            return None
+        file, interface, name = found
+        value = interface.names.get(name)
+        return None if value is None else self._make(builder, file, interface, value)
+
+    def _make(self, builder: Builder, file: str, interface: Interface, value: Value) -> Cell:
+        """A cell for a value, with all that it is made of."""
+        pending: list[tuple[int, Shape]] = []
+
+        def cell_of(value: Value) -> Cell:
+            cell = Cell()
+            if value.form is not None:
+                key = file, value.form
+                if key not in self._shapes:
+                    self._shapes[key] = Shape(interface.forms[value.form].kind)
+                    pending.append((value.form, self._shapes[key]))
+                cell.shape = self._shapes[key]
+            if value.colour:
+                builder.graph.fix(cell, value.colour, _SOLVED)
+                builder.strings.append(cell)
+            return cell
+
+        made = cell_of(value)
+        while pending:
+            number, shape = pending.pop()
+            for name, part in interface.forms[number].parts.items():
+                shape.children[name] = cell_of(part)
+        return made
+
+    def _find(self, dotted: str, path: str, hops: int) -> tuple[str, Interface, str] | None:
+        """The file and the interface of a dotted name's module, and the name in it."""
+        for full in self._candidates(dotted, path):
+            parts = full.split(".")
+            for count in range(len(parts), max(len(parts) - 2, 0), -1):
+                module = ".".join(parts[:count])
+                file = self.project.file_of(module, Path(path))
+                if file is not None:
+                    name = ".".join(parts[count:])
+                    return self._follow(file, name, hops)
+        return None
+
+    def _candidates(self, dotted: str, path: str) -> Iterator[str]:
+        """The absolute names that a name written in a file may stand for, first come first."""
+        package = self.project.package(Path(path))
+        name = dotted.lstrip(".")
+        level = len(dotted) - len(name)
+        if level:
+            parts = package.split(".") if package else []
+            yield ".".join([*parts[: len(parts) - level + 1], name]).strip(".")
+            return
+        if package:  # an implicit relative import
+            yield f"{package}.{name}"
+        yield name
+
+    def _follow(self, file: str, name: str, hops: int) -> tuple[str, Interface, str] | None:
+        if file == self.path:
+            return None
+        interface = self.project.interface_of(file)
+        if interface is None:
+            return None
+        if name and name not in interface.names and hops:
+            if name in interface.imports:
+                return self._find(interface.imports[name], file, hops - 1)
+            for star in interface.stars:
+                found = self._find(f"{star}{name}", file, hops - 1)
+                if found is not None and found[2] in found[1].names:
+                    return found
+        return file, interface, name
+
+
+def _package(node: ast.ImportFrom) -> str:
+    """What stands before a name that is imported from a module, as a prefix."""
+    return "." * node.level + (f"{node.module}." if node.module else "")
+
+
+def taken(facts: Facts) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The names that a module imports, and the prefixes of those it imports with a star."""
+    scopes = facts.scopes
+    names = {}
+    for name in scopes.module.stores:
+        targets = {one.target for one in scopes.lookup(scopes.module, name).definitions}
+        if len(targets) == 1 and (target := targets.pop()) is not None:
+            names[name] = target
+    return names, tuple(map(_package, scopes.module.stars))

@@ -1,0 +1,137 @@
+"""Text and bytes agree across the modules of a program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from migrator.api import fix_files
+from migrator.verify.interpreters import find_python2
+
+RECORDS = r"""
+import struct
+
+MARK = '\x80\xff'
+
+def length(n):
+    if n < 0x80:
+        return chr(n)
+    return struct.pack('>H', n)
+
+def sequence(*parts):
+    total = sum(len(part) for part in parts)
+    return '\x30' + length(total) + ''.join(parts)
+
+def split(string):
+    if not string.startswith('\x30'):
+        raise ValueError('no sequence')
+    return string[2:], struct.unpack('>B', string[1:2])[0]
+
+def title(string):
+    return string.decode('utf-8').title()
+
+def zone(number):
+    return number % 60, number // 60
+
+class Key(object):
+    def __init__(self, data):
+        self.data = data
+        self.size = struct.unpack('>H', data[:2])[0]
+
+    def to_string(self):
+        return struct.pack('>H', self.size) + self.data[2:]
+"""
+IMPORTS = {
+    "names": (
+        "from records import MARK, Key, sequence, split, title, zone\n",
+        {name: name for name in ("MARK", "Key", "sequence", "split", "title", "zone")},
+    ),
+    "star": ("from records import *\n", {}),
+    "module": (
+        "import records\n",
+        {name: f"records.{name}" for name in ("MARK", "Key", "sequence", "split", "title", "zone")},
+    ),
+}
+PROGRAM = r"""
+data = {sequence}('abc', 'de')
+print len(data), data == '0\x05abcde'
+rest, number = {split}(data)
+print rest == 'abcde', number, {zone}(130)[0]
+key = {Key}('\x00\x03abc')
+out = key.to_string() + 'xyz'
+print len(out), out.endswith('xyz'), repr({MARK} + 'a')
+print {title}(rest)
+
+class Long({Key}):
+    def to_string(self):
+        return 'long' + {Key}.to_string(self)
+
+print len(Long('\x00\x01b').to_string()), repr(Long('\x00\x01b').to_string()[4:])
+"""
+NAMES = ("MARK", "Key", "sequence", "split", "title", "zone")
+
+
+def _program(folder: Path, form: str) -> list[Path]:
+    """The files of a program, whose main module imports in some way."""
+    head, names = IMPORTS[form]
+    files = {
+        "records.py": RECORDS,
+        "main.py": head + PROGRAM.format(**{name: names.get(name, name) for name in NAMES}),
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in files]
+
+
+def _packed(folder: Path) -> list[Path]:
+    """The same in a package, with imports that are relative without a word of it."""
+    package = folder / "pack"
+    package.mkdir()
+    _program(package, "module")
+    (package / "main.py").rename(package / "work.py")
+    (package / "__init__.py").write_text("from records import Key\n", encoding="utf-8")
+    other = "from pack import Key, work\nprint repr(Key('\\x00\\x02cd').to_string() + '!')\n"
+    (folder / "main.py").write_text(other, encoding="utf-8")
+    return sorted(folder.rglob("*.py"))
+
+
+def _fix(files: list[Path], jobs: int) -> dict[Path, bytes]:
+    results = list(fix_files(files, jobs=jobs))
+    assert [str(one.error) for one in results if one.error] == []
+    return {one.path: one.after for one in results}
+
+
+def _printed(command: Sequence[str], folder: Path) -> str:
+    main = str(folder / "main.py")
+    done = subprocess.run([*command, "-B", main], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("form", [*IMPORTS, "package"])
+def test_modules_agree(form: str, tmp_path: Path) -> None:
+    """A program prints what it did, a second run changes nothing, nor does the number of jobs."""
+    files = _packed(tmp_path) if form == "package" else _program(tmp_path, form)
+    python2 = find_python2()
+    before = _printed(python2.command, tmp_path) if python2 else None
+    fixed = _fix(files, jobs=1)
+    assert fixed == _fix(files, jobs=2)
+    for file, data in fixed.items():
+        file.write_bytes(data)
+    assert _fix(files, jobs=1) == fixed
+    if before is None:
+        pytest.skip("no Python 2.7 to compare with")
+    assert _printed([sys.executable], tmp_path) == before
+
+
+def test_a_sibling_without_bytes_says_nothing(tmp_path: Path) -> None:
+    """What has nothing to do with bytes takes what it is given."""
+    (tmp_path / "show.py").write_text("def same(x):\n    return x\n", encoding="utf-8")
+    main = "from show import same\nprint same('a') + 'b'\n"
+    (tmp_path / "main.py").write_text(main, encoding="utf-8")
+    fixed = _fix([tmp_path / "show.py", tmp_path / "main.py"], jobs=1)
+    expected = b"from show import same\nprint(same('a') + 'b')\n"
+    assert fixed[tmp_path / "main.py"] == expected
