@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from migrator.facts import Facts
+from migrator.facts.effects import subtree
 from migrator.facts.text import borders, calls, definitions, files
-from migrator.facts.text.cells import BYTES, NEVER, TEXT, Cell, Graph
+from migrator.facts.text.cells import BYTES, HINT, NEVER, TEXT, Cell, Graph
 from migrator.facts.text.formats import conversions
 from migrator.facts.text.later import (
     Contains,
@@ -204,11 +205,22 @@ class Builder:
     # -- the walk -------------------------------------------------------------------------
 
     def build(self) -> None:
+        elsewhere = self._of_one_version()
         for node in list(self.facts.walk.parents):
             handler = _HANDLERS.get(type(node))
-            if handler is not None:
+            if handler is not None and node not in elsewhere:
                 handler(self, node)
         self._settle()
+
+    def _of_one_version(self) -> set[ast.AST]:
+        """The code that runs under one version only: it is right as it is, or never runs."""
+        return {
+            node
+            for test in self.facts.walk.of(ast.If)
+            for block in (test.body, test.orelse)
+            if block and self.facts.versions.only(block[0]) is not None
+            for node in subtree(block)
+        }
 
     def _settle(self) -> None:
         """Answer what had to wait: by what is known, by names that tell, then by what is left."""
@@ -243,7 +255,7 @@ class Builder:
         if kind == "bytes":
             self.graph.fix(cell, BYTES, _SAID)
         elif isinstance(value, str) and not _HIGH.isdisjoint(value):
-            self.graph.fix(cell, BYTES, 1)
+            self.graph.fix(cell, BYTES, HINT)
 
     def _is_docstring(self, node: ast.Constant) -> bool:
         return isinstance(self.facts.parents.get(node), ast.Expr)
