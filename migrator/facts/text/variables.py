@@ -200,7 +200,11 @@ class _Run:
     def _if(self, node: ast.If, env: Environment) -> Environment | None:
         env = self._read(node.test, env)
         yes, no = self._branches(node.test, env)
-        return self._join([self._block(node.body, yes), self._block(node.orelse, no)])
+        ends = [self._block(node.body, yes), self._block(node.orelse, no)]
+        for at, block in enumerate((node.body, node.orelse)):
+            if block and self.variables.facts.versions.only(block[0]) == 2:
+                ends[at] = None  # nothing comes out of it in Python 3
+        return self._join(ends)
 
     def _branches(self, test: ast.expr, env: Environment) -> tuple[Environment, Environment]:
         """The environments where a test is true and where it is false."""
