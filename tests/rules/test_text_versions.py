@@ -6,20 +6,26 @@ from tests.properties.promises import fixed
 
 PROGRAM = b"""import sys
 
-def lines(text):
+def compare(output, expected):
     if sys.version_info > (3,):
-        if isinstance(text, bytes):
-            text = text.decode('utf-8')
+        if isinstance(expected, bytes):
+            expected = expected.decode('utf-8')
     else:
-        if isinstance(text, unicode):
-            text = text.encode('utf-8')
-    return '\\n'.join(text.splitlines())
+        if isinstance(expected, unicode):
+            expected = expected.encode('raw_unicode_escape')
+        if isinstance(output, unicode):
+            output = output.encode('raw_unicode_escape')
+    if expected:
+        expected = '\\n'.join(expected.splitlines())
+    if output:
+        output = '\\n'.join(output.splitlines())
+    print output == expected
 
-print lines('a\\nb')
+compare(u'a', 'a')
 """
 
 
 def test_what_only_one_version_runs_makes_nothing_bytes():
-    after = fixed(PROGRAM).after
-    assert b"return '\\n'.join(text.splitlines())" in after
-    assert b"text = text.decode('utf-8')\n" in after
+    assert fixed(PROGRAM).after == PROGRAM.replace(
+        b"print output == expected", b"print(output == expected)"
+    )
