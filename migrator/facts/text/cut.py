@@ -13,8 +13,8 @@ from migrator.facts.text.cells import BYTES, HINT, NEVER, TEXT, Border, Cell, Ed
 
 # Where more literals with words in them would be bytes than this, for so few places that ask for
 # it, they are tied to these by what takes all kinds of values, as the arguments of a mock do.
-_WORDS_AT_LEAST = 20
-_WORDS_A_BORDER = 5
+_WORDS_AT_LEAST = 8
+_WORDS_A_BORDER = 3
 # And than this, where nothing asks for it but characters beyond ASCII.
 _WORDS_BESIDE_HINTS = 8
 
@@ -43,19 +43,25 @@ def decide(graph: Graph, literals: Mapping[Cell, int] = MappingProxyType({})) ->
                 side = _cut(part, ends, borders)
             else:
                 side = part
-            if not _is_doubtful(side, borders, literals):
+            if not _is_doubtful(part, side, borders, literals):
                 found |= side
     return found
 
 
 def _is_doubtful(
-    side: Iterable[Cell], borders: Mapping[Cell, list[Border]], literals: Mapping[Cell, int]
+    part: Iterable[Cell],
+    side: Iterable[Cell],
+    borders: Mapping[Cell, list[Border]],
+    literals: Mapping[Cell, int],
 ) -> bool:
-    """Whether so many literals would be bytes that what ties them together is to be doubted."""
-    words = sum(literals.get(cell, 0) for cell in side)
-    given = [one for cell in side for one in borders.get(cell, ()) if one.colour == BYTES]
+    """Whether so many literals would be bytes that what ties them together is to be doubted.
+
+    `side` is what would be bytes of a connected part.
+    """
+    given = [one for cell in part for one in borders.get(cell, ()) if one.colour == BYTES]
     if all(border.cost <= HINT for border in given):
-        return words > _WORDS_BESIDE_HINTS
+        return sum(literals.get(cell, 0) for cell in part) > _WORDS_BESIDE_HINTS
+    words = sum(literals.get(cell, 0) for cell in side)
     return words > _WORDS_AT_LEAST + _WORDS_A_BORDER * len(given)
 
 
