@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections import Counter
 from difflib import SequenceMatcher
@@ -53,8 +54,16 @@ def compiles(data: bytes) -> bool:
     return True
 
 
+def _any_python(comment: str) -> str:
+    """A comment as it is, but for the version that a first line names (SYN920)."""
+    named = re.sub(r"\bpython[\d.]*", "python", comment)
+    return re.sub(r"(?: -\S+)+$", "", named) if comment.startswith("#!") else comment
+
+
 def lost_comments(result: FileResult) -> list[str]:
-    before, after = (Counter(comments(data)) for data in (result.before, result.after))
+    before, after = (
+        Counter(map(_any_python, comments(data))) for data in (result.before, result.after)
+    )
     return sorted((before - after).elements())
 
 

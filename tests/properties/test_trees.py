@@ -67,7 +67,8 @@ def test_the_library_of_python_3_is_left_alone():
 
 
 def test_this_project_is_left_alone():
-    files = sorted(corpora.ROOT.glob("migrator/**/*.py"))
+    # The shim is for both versions, and its folder lies on the path: it is no package then.
+    files = sorted(set(corpora.ROOT.glob("migrator/**/*.py")) - set(corpora.ROOT.glob("**/shim/*")))
     assert corpora.together(taken_for_python_2, files) == []
     assert not any(fixed(path.read_bytes(), path).changed for path in files)
 
