@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from migrator.facts.text.cells import BYTES, TEXT, Cell
@@ -55,7 +56,22 @@ def opened(builder: Builder, node: ast.Call) -> None:
     if mode is not None and "b" in mode.value:
         builder.graph.fix(content, BYTES, _MODE)
     builder.openings.append(Opening(node, "open", content, mode))
-    _same_file(builder, node, content)
+    if not _is_compiled(builder, node):
+        _same_file(builder, node, content)
+
+
+def _is_compiled(builder: Builder, opening: ast.Call) -> bool:
+    """Whether a file is opened to compile what is in it, which may be either."""
+    parents, scopes = builder.facts.parents, builder.facts.scopes
+    files: list[ast.AST] = [opening]
+    given = parents.get(opening)
+    if isinstance(given, ast.withitem) and isinstance(given.optional_vars, ast.Name):
+        files = [*scopes.loads(scopes.resolve(given.optional_vars))]
+    return any(
+        isinstance(user, ast.Call) and scopes.is_builtin(user.func) and user.func.id == "compile"
+        for file in files
+        for user in islice(parents.ancestors(file), 2, 3)
+    )
 
 
 def made(builder: Builder, node: ast.Call) -> None:
