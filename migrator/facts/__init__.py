@@ -8,6 +8,7 @@ from functools import cached_property
 from migrator.facts.flow import Flow
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
+from migrator.facts.sources import Sources
 from migrator.facts.types import Types
 from migrator.facts.uses import Uses
 from migrator.facts.versions import Versions
@@ -41,8 +42,12 @@ class Facts:
         return Uses(self.scopes, self.parents, self.types)
 
     @cached_property
+    def sources(self) -> Sources:
+        return Sources(self.scopes, self.parents)
+
+    @cached_property
     def types(self) -> Types:
-        return Types(self.module, self.scopes, self.parents)
+        return Types(self.module, self.scopes, self.parents, self.sources)
 
     @cached_property
     def versions(self) -> Versions:

@@ -64,13 +64,13 @@ class Sources:
                 _binds(one.target, name.id) for one in parent.generators
             ):
                 break
-            if isinstance(parent, ast.For) and child in parent.body:
-                if _binds(parent.target, name.id):
-                    return parent, loops
             for sibling in self._earlier(parent, child):
                 if isinstance(sibling, ast.Assign):
                     if any(_binds(target, name.id) for target in sibling.targets):
                         return sibling, loops
+            if isinstance(parent, ast.For) and child in parent.body:
+                if _binds(parent.target, name.id):
+                    return parent, loops
             if isinstance(parent, (*FUNCTIONS, ast.ClassDef)):
                 break
             if isinstance(parent, _LOOPS):

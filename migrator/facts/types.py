@@ -75,10 +75,12 @@ _SAME_ITEMS = ("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter"
 class Types:
     """Answers about the types of expressions in one module; None is always "unknown"."""
 
-    def __init__(self, module: ast.Module, scopes: Scopes, parents: Parents) -> None:
+    def __init__(
+        self, module: ast.Module, scopes: Scopes, parents: Parents, sources: Sources
+    ) -> None:
         self._scopes = scopes
         self._parents = parents
-        self._sources = Sources(scopes, parents)
+        self._sources = sources
         self._settled: dict[Hashable, Type | None] = {}
         self._guesses: dict[Hashable, Type | None] = {}
         self._guessed = False

@@ -309,6 +309,14 @@ PLAIN = [
         "def f(a):\n    print 'is', a\n    print 'not', str(a), len(a)\n",
         "def f(a):\n    print('is', a)\n    print('not', str(a), len(a))\n",
     ),
+    (
+        "for line in open(path):\n    line = line.strip()\n    print 'read', line, 1\n",
+        "for line in open(path):\n    line = line.strip()\n    print('read', line, 1)\n",
+    ),
+    (
+        "import string\nx = string.strip(open(path).read())\nprint x, 1\n",
+        "import string\nx = open(path).read().strip()\nprint(x, 1)\n",
+    ),
     ("if 1: print 'a',; print 'b'\n", "if 1: print('a', end=' '); print('b')\n"),
     ("print '%d\\n' % 1,\n", "print('%d\\n' % 1, end='')\n"),
     ("print 'a\\n' + 'b\\n',\n", "print('a\\n' + 'b\\n', end='')\n"),

@@ -73,7 +73,8 @@ class Endings:
             return self.may_be_line(node.right)
         if not isinstance(node, ast.Name):
             return False
-        return any(map(self._is_line, self._facts.scopes.resolve(node).definitions))
+        _, definitions = self._facts.sources.reaching(node, self._facts.scopes.resolve(node))
+        return any(map(self._is_line, definitions))
 
     def _is_line(self, definition: Definition) -> bool:
         if definition.value is not None:
@@ -147,6 +148,8 @@ class Endings:
                 is_plain = types.is_a(call.args[0], "int", "float", "bool", "list", "dict", "str")
                 return self.of(call.args[0]) if is_plain else UNKNOWN
             return UNKNOWN
+        if self._facts.scopes.imported(function) in ("string.strip", "string.rstrip"):
+            return WORD if len(call.args) == 1 else UNKNOWN
         if not isinstance(function, ast.Attribute):
             return UNKNOWN
         if function.attr in ("strip", "rstrip") and not call.args and self._is_text(function.value):
@@ -180,9 +183,10 @@ class Endings:
             return UNKNOWN
         if not binding.definitions or binding.scope is None or binding.scope.kind == "class":
             return UNKNOWN
+        _, definitions = self._facts.sources.reaching(name, binding)
         self._open.add(name)
         try:
-            return _join(self._bound(one.node, one.kind, one.value) for one in binding.definitions)
+            return _join(self._bound(one.node, one.kind, one.value) for one in definitions)
         finally:
             self._open.discard(name)
 
