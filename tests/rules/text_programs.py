@@ -6,6 +6,29 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "none_or_encoded": r"""
+class Problem(Exception):
+    def __init__(self, message=None):
+        if message is not None:
+            message = unicode(message).encode('utf-8')
+        Exception.__init__(self, message)
+    def shown(self):
+        return self.args[0] and self.args[0].decode('utf-8')
+def check(word, name=None):
+    if name == None:
+        name = 'a name'
+    else:
+        name = name.decode('ascii')
+    if word == 'bad':
+        raise Problem('%s is bad for %s' % (word, name))
+    return word + ' is good'
+print check('fine'), Problem().shown()
+for name in ('one', None):
+    try:
+        check('bad', name)
+    except Problem, problem:
+        print problem.shown() + '!'
+""",
     "record": r"""
 import struct
 class Record(object):

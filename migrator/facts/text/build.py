@@ -356,6 +356,11 @@ class Builder:
 
     def choice(self, node: ast.IfExp | ast.BoolOp) -> None:
         parts = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+            *empty, last = node.values  # nothing to convert: None, '' or the like
+            for part in empty:
+                self.graph.lean(self.cell(part), self.cell(node))
+            parts = [last]
         for part in parts:
             self.send(part, self.cell(node))
 

@@ -16,6 +16,7 @@ from migrator.facts.walk import CHILDREN, FUNCTIONS, Scope
 
 Environment = dict[str, Cell]
 _INNER = (*FUNCTIONS, ast.ClassDef)
+_EQUALITIES = (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)
 
 
 class Variables:
@@ -137,6 +138,14 @@ def asked(test: ast.AST | None) -> tuple[str, str] | None:
     return (test.args[0].id, kind) if kind in ("str", "bytes", "unicode") else None
 
 
+def _compared_with_none(test: ast.expr) -> str | None:
+    """The variable that a test compares with None."""
+    if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name):
+        return None
+    is_none = len(test.ops) == 1 and getattr(test.comparators[0], "value", ...) is None
+    return test.left.id if is_none and isinstance(test.ops[0], _EQUALITIES) else None
+
+
 class _Run:
     """Follows the statements of one scope in the order in which they run."""
 
@@ -212,6 +221,9 @@ class _Run:
         swapped = False
         while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             test, swapped = test.operand, not swapped
+        if (name := _compared_with_none(test)) in env:
+            is_none = isinstance(test.ops[0], (ast.Is, ast.Eq))
+            (yes if is_none else no)[name] = Cell()  # no string
         question = asked(test)
         if question and question[0] in env and self.variables.is_mixed(test.args[0]):
             name, kind = question
