@@ -7,10 +7,12 @@ the module starts with.
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from migrator.python2.parsing import Offsets
 from migrator.python2.source import Edit
 
 if TYPE_CHECKING:
@@ -117,9 +119,24 @@ class Helpers:
         kind = scopes.lookup(scopes.module, name).kind
         is_free = replacing or kind in ("builtin", "unknown")
         if is_free and name not in self._wanted:
-            self._wanted[name] = text.strip("\n") + "\n"
+            self._wanted[name] = self._with_builtins(text.strip("\n") + "\n")
             self._module.additions += 1
         return name
+
+    def _with_builtins(self, text: str) -> str:
+        """The definition `text`, with `builtins.list` where the module has a `list` of its own."""
+        tree = ast.parse(text)
+        names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+        own = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+        rebound = self._module.facts.scopes.module.stores.keys() & vars(builtins).keys() - own
+        offsets = Offsets(text)
+        for start in sorted(
+            (offsets.start(one) for one in names if one.id in rebound), reverse=True
+        ):
+            text = f"{text[:start]}builtins.{text[start:]}"
+            self._module.imports.add("import builtins")
+        return text
 
     def definitions(self) -> list[str]:
         return list(self._wanted.values())

@@ -74,3 +74,12 @@ def test_an_example_that_cannot_be_written_in_its_docstring_is_told():
 
 def test_backslashes_of_a_docstring_that_is_not_raw():
     assert not fix("def f():\n    '''\n    >>> print '\\n'\n    '''\n").changed
+
+
+def test_an_example_knows_what_its_module_calls_like_a_builtin():
+    before = "def list():\n    '''\n    >>> x = {}.values()\n    '''\n"
+    after = (
+        "def list():\n    '''\n    >>> import builtins\n"
+        "    >>> x = builtins.list({}.values())\n    '''\n"
+    )
+    assert fixed(before) == after

@@ -254,6 +254,25 @@ class Bag(object):
 """
 
 PROGRAMS = [
+    """\
+    class Walk(object):
+        def __iter__(self):
+            return self
+
+        def next(self):
+            raise StopIteration
+
+    class Table(dict):
+        pass
+
+    def asked(x):
+        yes = hasattr(x, 'has_key'), hasattr(x, 'iterkeys'), hasattr(x, 'next')
+        return yes, hasattr(x, '__iter__'), not hasattr(x, '__iter__') or 'is iterable'
+
+    for x in {}, Table(), [], 'ab', u'ab', iter([]), (c for c in ''), Walk(), 3, set(), dict:
+        print asked(x)
+    print [x for x in ['a', [1], (2,)] if hasattr(x, '__iter__') and len(x) == 1]
+    """,
     "def run(f=map, g=[filter], **k):\n    return f(str, [1]), g[0](None, 'ab'), k['z']('a', 'b')\nprint run(z=zip)",
     "import itertools\nfrom itertools import imap\ndef run(f=imap, g=itertools.izip):\n"
     "    return f(str, [1]).next(), g('a', 'b').next()\nprint run()",

@@ -271,6 +271,20 @@ STAND_INS = [
     print d
     """,
     r"""
+    from UserDict import DictMixin
+
+    def list():
+        return 'own'
+
+    class Letters(DictMixin):
+        def keys(self):
+            return ['a', 'b']
+        def __getitem__(self, key):
+            return key * 2
+
+    print len(Letters()), Letters().items(), list()
+    """,
+    r"""
     import rfc822
     from mimetools import Message
     from StringIO import StringIO

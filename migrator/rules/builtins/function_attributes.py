@@ -77,6 +77,14 @@ class FunctionAttributes(Rule):
             "def is_bound(method):\n    return getattr(method, '__self__', None) is not None\n\n\n"
             "print(is_bound(Shop.open), is_bound(Shop().open))\n",
         ),
+        (
+            "def arity(f):\n    if hasattr(f, 'im_func') or hasattr(f, 'func_code'):\n"
+            "        return f.func_code.co_argcount\n    else:\n        return None\n\n\n"
+            "print arity(arity), arity(3)\n",
+            "def arity(f):\n    if hasattr(f, '__func__') or hasattr(f, '__code__'):\n"
+            "        return f.__code__.co_argcount\n    else:\n        return None\n\n\n"
+            "print(arity(arity), arity(3))\n",
+        ),
     )
     leave_alone = (
         "class Call(object):\n    def __init__(self, name):\n        self.func_name = name\n\n\n"
@@ -198,7 +206,7 @@ class FunctionAttributes(Rule):
         if is_spared(self.module, tree, "AttributeError"):
             return True
         return any(
-            isinstance(around, (ast.If, ast.IfExp)) and around.orelse and _tests_names(around.test)
+            isinstance(around, (ast.If, ast.IfExp)) and around.orelse and _tests_names(around)
             for around in self.module.facts.parents.ancestors(tree)
         )
 
@@ -273,14 +281,11 @@ def _is_stored(node: ast.Attribute) -> bool:
     return isinstance(node.ctx, ast.Store)
 
 
-def _tests_names(test: ast.expr) -> bool:
-    """Whether a test is one for an attribute of functions, old or new."""
-    return any(
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and (node.value in _NEW or node.value in _NEW.values())
-        for node in ast.walk(test)
-    )
+def _tests_names(choice: ast.If | ast.IfExp) -> bool:
+    """Whether a test is one for an attribute of functions that has its other name beside it."""
+    tested = {getattr(node, "value", None) for node in ast.walk(choice.test)}
+    used = tested | {getattr(node, "attr", None) for node in ast.walk(choice)}
+    return any((old in tested or new in tested) and {old, new} <= used for old, new in _NEW.items())
 
 
 def _asks_method(node: ast.AST, text: str) -> bool:

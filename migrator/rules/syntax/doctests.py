@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace as with_fields
+from functools import cached_property
 
 import libcst as cst
 
@@ -28,7 +30,8 @@ _VALUE = "_ = "
 class Doctests(Rule):
     """Migrate the examples in docstrings, and what they are said to show.
 
-    What `doctest` runs is code as well. The examples of a docstring are migrated together; `u'a'`,
+    What `doctest` runs is code as well. The examples of a docstring are migrated together, also of
+    one that `property` is given, or that is assigned to `__doc__` or stands in `__test__`; `u'a'`,
     `10L` and `<type 'int'>` are expected as Python 3 shows them. Python 3 names the module of an
     exception in a traceback: for those that are no builtins it is left out of the comparison, as
     doctest's documentation has it, and with it the message. Examples on lines with backslashes
@@ -53,12 +56,23 @@ class Doctests(Rule):
             "+IGNORE_EXCEPTION_DETAIL\n    Traceback (most recent call last):"
             '\n    Odd: 3\n    """\n',
         ),
+        (
+            'class Word(object):\n    def _text(self):\n        return u"w"\n\n'
+            '    text = property(_text, doc="""\n    >>> print Word().text\n    w\n'
+            '    >>> Word().text\n    u\'w\'\n    """)\n\n\n'
+            '__test__ = {"word": """\n>>> Word().text * 2L\nu\'ww\'\n"""}\n',
+            'class Word(object):\n    def _text(self):\n        return u"w"\n\n'
+            '    text = property(_text, doc="""\n    >>> print(Word().text)\n    w\n'
+            '    >>> Word().text\n    \'w\'\n    """)\n\n\n'
+            '__test__ = {"word": """\n>>> Word().text * 2\n\'ww\'\n"""}\n',
+        ),
     )
     leave_alone = (
         'def f():\n    """\n    >>> f()\n    1\n    """\n    return 1\n',
         'def f():\n    """\n    >>> f()\n    Traceback (most recent call last):\n    KeyError: \'x\''
         '\n    """\n    return {}["x"]\n',
         "text = '''\n>>> print 1\n1\n'''\nprint(text)\n",
+        "print(dict(text='''\n>>> print 1\n1\n''', other={'a': '''\n>>> 1L\n'''}))\n",
         'def f():\n    """Not an example: print 1 >> 2L, u\'a\'."""\n',
     )
 
@@ -95,11 +109,29 @@ class Doctests(Rule):
         self.module.decide(self, original_node, "migrated", Level.ASSUMED, reason)
         return updated_node.with_changes(value=prefix + quote + "\n".join(new) + quote)
 
+    @cached_property
+    def _rebound(self) -> list[str]:
+        """Lines that give builtins another meaning, for those that have one in the module."""
+        names = self.module.facts.scopes.module.stores
+        return [f"{name} = {name}_\n" for name in sorted(names) if hasattr(builtins, name)]
+
     def _is_docstring(self, node: ast.Constant) -> bool:
-        return (
-            isinstance(node.value, str)
-            and PROMPT in node.value
-            and isinstance(self.module.facts.parents.get(node), ast.Expr)
+        if not isinstance(node.value, str) or PROMPT not in node.value:
+            return False
+        around = self.module.facts.parents.get(node)
+        if isinstance(around, ast.keyword):
+            return around.arg == "doc"
+        if isinstance(around, ast.Call):
+            return getattr(around.func, "id", None) == "property" and around.args[3:] == [node]
+        if isinstance(around, ast.Dict):
+            return self._is_assigned(around, "__test__")
+        return isinstance(around, ast.Expr) or self._is_assigned(node, "__doc__")
+
+    def _is_assigned(self, value: ast.expr, name: str) -> bool:
+        assign = self.module.facts.parents.get(value)
+        return isinstance(assign, ast.Assign) and any(
+            getattr(target, "attr", getattr(target, "id", None)) == name
+            for target in assign.targets
         )
 
     def _example(self, example: Example, code: str, before: list[str]) -> list[str]:
@@ -146,7 +178,7 @@ class Doctests(Rule):
         ignored = (*self.module.options.ignore, "FIX", self.code)
         options = with_fields(self.module.options, dialect="auto", ignore=ignored)
         result = fix_source(
-            "".join(texts).encode(),
+            "".join([*self._rebound, *texts]).encode(),
             path=self.module.path,
             options=options,
             project=self.module.project,
@@ -154,6 +186,8 @@ class Doctests(Rule):
         if result.error is not None:
             return None
         head, *parts = _MARKS.split(result.after.decode())
+        for line in self._rebound:
+            head = head.replace(line, "")
         if len(parts) != len(codes):
             return None
         made = []

@@ -109,8 +109,9 @@ class OpenArguments(Rule):
         arguments = list(updated_node.args)
         if index is None:
             return _with(updated_node, [*arguments, _newline()]) if place == 0 else updated_node
-        mode = cst.ensure_type(arguments[index].value, cst.SimpleString).raw_value.replace("U", "")
-        mode = mode if mode[:1] in ("r", "w", "a") else f"r{mode}"
+        mode = without_universal(
+            cst.ensure_type(arguments[index].value, cst.SimpleString).raw_value
+        )
         buffer = _index(updated_node, (place + 1, *_BUFFER))
         if place == 0 and self._translates(call, mode):
             arguments.append(_newline())
@@ -137,6 +138,12 @@ class OpenArguments(Rule):
         )
         through = building.argument(cst.Name("True"), "write_through")
         return cst.Call(function, building.parted([building.argument(inner), *of_text, through]))
+
+
+def without_universal(mode: str) -> str:
+    """A mode without its U, which meant r as well."""
+    mode = mode.replace("U", "")
+    return mode if mode[:1] in ("r", "w", "a") else f"r{mode}"
 
 
 def _newline() -> cst.Arg:
