@@ -16,7 +16,7 @@ class Default:
 
     `parameters` are the ones that calls may give by place. The arguments are given where the call
     does not, and where it gives the parameter `only_with`, if there is one. `note` says what still
-    is different.
+    is different. `passing` are the parameters that only some earlier Python 3 had.
     """
 
     old: str
@@ -25,6 +25,7 @@ class Default:
     source: str
     only_with: str = ""
     note: str = ""
+    passing: tuple[str, ...] = ()
 
 
 _DUMPING = (
@@ -65,7 +66,8 @@ _ALL = (
         "HTMLParser.HTMLParser",
         (),
         (("convert_charrefs", "False"),),
-        "docs.python.org/3/library/html.parser.html (convert_charrefs, changed in 3.5)",
+        "docs.python.org/3/library/html.parser.html (convert_charrefs and strict, changed in 3.5)",
+        passing=("strict",),
     ),
 )
 DEFAULTS: dict[str, Default] = {one.old: one for one in _ALL}

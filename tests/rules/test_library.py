@@ -375,6 +375,24 @@ PARAMETERS = [
 ]
 
 
+def test_an_argument_that_only_some_python_3_took_is_dropped():
+    """A program for both versions, of a time when `strict` was new; 3.5 took it away again."""
+    agree([r"""
+        import sys
+        try:
+            from HTMLParser import HTMLParser
+        except ImportError:
+            from html.parser import HTMLParser
+        class Tags(HTMLParser):
+            def handle_starttag(self, tag, attrs):
+                print tag
+        options = {}
+        if sys.version_info >= (3, 2):
+            options['strict'] = False
+        Tags(**options).feed('<a><b>')
+        """])
+
+
 @pytest.mark.parametrize(("before", "expected"), PARAMETERS)
 def test_arguments_are_given_as_they_are_taken(before, expected):
     assert after(before) == expected

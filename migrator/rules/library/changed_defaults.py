@@ -23,7 +23,8 @@ class ChangedDefaults(Rule):
     Some arguments that are left out mean something else today: configuration files may have
     comments after values and a section twice, HTMLParser tells of entities, json puts a space after
     each comma of indented text, hmac uses md5. What 2.7 did is said in words; a class that derives
-    from such a class, and has no `__init__`, gets one that does.
+    from such a class, and has no `__init__`, gets one that does, and that drops an argument which the
+    module gives to some Python 3 and which is gone since.
     """
 
     code = "LIB062"
@@ -62,18 +63,21 @@ class ChangedDefaults(Rule):
         facts = self.module.facts
         found = {}
         for node in facts.walk.of(ast.Call):
-            dotted = facts.scopes.imported(node.func)
-            default = DEFAULTS.get(dotted.removesuffix(".__init__")) if dotted else None
-            if default is not None and dotted is not None:
-                is_init = dotted.endswith(".__init__")
-                if given := _missing(node, default, is_init):
+            dotted = self._old_name(node.func)
+            if dotted is not None:
+                default = DEFAULTS[dotted.removesuffix(".__init__")]
+                if given := _missing(node, default, dotted.endswith(".__init__")):
                     found[self.module.offset_of(node)] = (default, given)
         for node in facts.walk.of(ast.ClassDef):
             if not _has_init(node):
-                names = [facts.scopes.imported(base) for base in node.bases]
-                for name in CLASSES.intersection(filter(None, names)):
+                for name in CLASSES.intersection(map(self._old_name, node.bases)):
                     found[self.module.offset_of(node)] = (DEFAULTS[name], DEFAULTS[name].arguments)
         return found
+
+    def _old_name(self, node: ast.expr) -> str | None:
+        """The name in 2.7 of what has other defaults today, also where a ladder imports it."""
+        names = self.module.facts.scopes.imports(node)
+        return next((one for one in names if one.removesuffix(".__init__") in DEFAULTS), None)
 
     def sites(self) -> Iterable[int]:
         return self.places
@@ -83,7 +87,7 @@ class ChangedDefaults(Rule):
             return updated_node
         default, given = self.places[self.module.anchor(original_node)]
         call = self.module.at(original_node)
-        dotted = self.module.facts.scopes.imported(call.func) if call is not None else None
+        dotted = self._old_name(call.func) if isinstance(call, ast.Call) else None
         if (dotted or "").removesuffix(".__init__") != default.old:
             return updated_node
         self._decide(original_node, default, given)
@@ -100,12 +104,18 @@ class ChangedDefaults(Rule):
             return updated_node
         default, given = self.places[offset]
         self._decide(original_node, default, given)
-        text = "def __init__(self, *args, **kwargs):\n"
+        dropped = [f"{name}=None, " for name in default.passing if name in self._strings]
+        text = f"def __init__(self, *args, {''.join(dropped)}**kwargs):\n"
         text += f"    super().__init__(*args, {_text(given)}, **kwargs)\n"
         method = cst.ensure_type(cst.parse_statement(text), cst.FunctionDef)
         method = method.with_changes(leading_lines=[cst.EmptyLine(indent=False)])
         body = updated_node.body
         return updated_node.with_changes(body=body.with_changes(body=[*body.body, method]))
+
+    @cached_property
+    def _strings(self) -> set[object]:
+        """The literals of the module: one may name an argument, as in `kwargs['strict'] = False`."""
+        return {node.value for node in self.module.facts.walk.of(ast.Constant)}
 
     def _decide(
         self, node: cst.CSTNode, default: Default, given: Iterable[tuple[str, str]]
