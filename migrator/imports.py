@@ -18,6 +18,8 @@ from migrator.python2.source import Edit
 if TYPE_CHECKING:
     from migrator.module import Module
 
+PRINT_FUNCTION = "from __future__ import print_function"
+
 
 class Imports:
     """The imports that rules ask for."""
