@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migrator import stdlib
 from migrator.facts import Facts
@@ -16,6 +19,11 @@ from migrator.python2.lowered import Lowered
 from migrator.python2.parsing import Offsets, is_call_only
 from migrator.python2.source import SourceFile
 from migrator.results import Dialect, Evidence
+
+if TYPE_CHECKING:
+    from migrator.project import Project
+
+IsOwn = Callable[[str, str], bool]
 
 _MODULE = re.compile("the module `(.+)`")
 _METHODS_2 = frozenset(
@@ -46,9 +54,14 @@ _LOOKED_AT: dict[type, str] = {
 
 
 def find_dialect(
-    source: SourceFile, lowered: Lowered, tree: ast.Module, facts: Facts, words: set[str]
+    source: SourceFile,
+    lowered: Lowered,
+    tree: ast.Module,
+    facts: Facts,
+    words: set[str],
+    is_own: IsOwn,
 ) -> Dialect:
-    """The dialect of a module; `words` are the texts of its tokens."""
+    """The dialect of a module; `words` are the texts of its tokens, `is_own` as `own_modules`."""
     found_2 = [
         Evidence("2", syntax.what, source.position(syntax.offset)) for syntax in lowered.syntax2
     ]
@@ -65,13 +78,42 @@ def find_dialect(
         return Dialect("2", (*found_2, *found_3))
     if found_3:
         return Dialect("3", (*found_3, *found_2))
-    names_2 = in_order("2", _names_2(facts, words))
-    names_3 = in_order("3", _names_3(facts, words))
+    names_2 = in_order("2", _names_2(facts, words, is_own))
+    names_3 = in_order("3", _names_3(facts, words, is_own))
     if names_2:
         return Dialect("2", (*names_2, *names_3))
     if names_3:
         return Dialect("3", tuple(names_3))
     return Dialect("both")
+
+
+def own_modules(project: Project, path: Path, lowered: Lowered, facts: Facts) -> IsOwn:
+    """Tells of a module that only a version ("2", "3") has whether the file imports its own instead.
+
+    Both Pythons look beside a script first, but in a package only Python 2 does (PEP 328). That this
+    is meant is taken from another import of what lies there and is in no standard library.
+    """
+
+    @cache
+    def is_read_as_2() -> bool:
+        if "absolute_import" in lowered.futures:
+            return False
+        return any(
+            project.has_sibling(path, name) and not _is_standard(name.partition(".")[0])
+            for node in facts.walk.of(ast.Import, ast.ImportFrom)
+            for name in _imported(node)
+        )
+
+    def is_own(name: str, version: str) -> bool:
+        if not project.has_sibling(path, name):
+            return False
+        return not project.package(path) or (version == "3" and is_read_as_2())
+
+    return is_own
+
+
+def _is_standard(module: str) -> bool:
+    return stdlib.is_stdlib_module_2(module) or module in stdlib.modules_only_3()
 
 
 def only_modules(dialect: Dialect) -> list[str]:
@@ -138,8 +180,10 @@ def _has_print_function(tree: ast.Module) -> bool:
     )
 
 
-def _names_2(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
-    yield from _modules(facts, words, stdlib.modules_only_2())
+def _names_2(facts: Facts, words: set[str], is_own: IsOwn) -> Iterator[tuple[str, ast.AST]]:
+    for name, node in _modules(facts, words, stdlib.modules_only_2()):
+        if not is_own(name, "2"):
+            yield _named(name), node
     for name in sorted(stdlib.builtins_only_2() & words):
         for scope in facts.walk.scopes:
             for load in scope.loads.get(name, ()):
@@ -158,25 +202,35 @@ def _methods_of_classes(facts: Facts) -> set[str]:
     return {name for scope in facts.walk.scopes if scope.kind == "class" for name in scope.stores}
 
 
-def _names_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
-    yield from _modules(facts, words, stdlib.modules_only_3())
+def _names_3(facts: Facts, words: set[str], is_own: IsOwn) -> Iterator[tuple[str, ast.AST]]:
+    for name, node in _modules(facts, words, stdlib.modules_only_3()):
+        if not is_own(name, "3"):
+            yield _named(name), node
+
+
+def _named(module: str) -> str:
+    """The evidence of a module, as `_MODULE` reads it."""
+    return f"the module `{module}`"
 
 
 def _modules(facts: Facts, words: set[str], known: frozenset[str]) -> Iterator[tuple[str, ast.AST]]:
     if "import" not in words:
         return
     for node in facts.walk.of(ast.Import, ast.ImportFrom):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif not node.level and node.module:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            continue
-        for name in names:
+        for name in _imported(node):
             if name not in known or facts.parents.fallback(node, "NameError"):
                 continue  # one for a builtin that an older Python 2 lacked
             if not _bilingual(facts, node, "ImportError"):
-                yield f"the module `{name}`", node  # as `_MODULE` reads it
+                yield name, node
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """The dotted names of all that may be a module in an import that is not relative."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if node.level or not node.module:
+        return []
+    return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
 
 
 def _bilingual(facts: Facts, node: ast.AST, error: str) -> bool:

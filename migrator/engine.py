@@ -15,7 +15,7 @@ from pathlib import Path
 import libcst as cst
 
 from migrator.checks import check_compiles, line_before
-from migrator.dialect import find_dialect, is_surely_2
+from migrator.dialect import find_dialect, is_surely_2, own_modules
 from migrator.facts import Facts
 from migrator.faults import DEFECT, Fault, Suspect, leave_out
 from migrator.garbage import no_collections
@@ -237,7 +237,8 @@ class _Pass:
         tree = parse(lowered, self.source, is_2)
         facts = Facts(tree)
         words = set(tokens.texts)
-        found = find_dialect(self.source, lowered, tree, facts, words)
+        is_own = own_modules(self.project, self.path, lowered, facts)
+        found = find_dialect(self.source, lowered, tree, facts, words, is_own)
         self.dialect = found
         if self.options.dialect != "auto":
             self.dialect = replace(found, version=self.options.dialect)

@@ -62,7 +62,7 @@ def read_interface(path: str) -> Interface | None:
 
 @lru_cache(maxsize=_KEPT)
 def _interface(path: str, modified: int, size: int) -> Interface | None:
-    from migrator.dialect import find_dialect, is_surely_2
+    from migrator.dialect import find_dialect, is_surely_2, own_modules
     from migrator.facts import Facts
     from migrator.facts.text import may_hold_bytes
     from migrator.module import Module
@@ -85,8 +85,8 @@ def _interface(path: str, modified: int, size: int) -> Interface | None:
     except (OSError, ReadError):
         return None
     facts = Facts(tree)
-    dialect = find_dialect(source, lowered, tree, facts, set(tokens.texts))
-    module = Module(
-        file, source, tokens, lowered, tree, dialect, facts, Options(), Project.of([file])
-    )
+    project = Project.of([file])
+    is_own = own_modules(project, file, lowered, facts)
+    dialect = find_dialect(source, lowered, tree, facts, set(tokens.texts), is_own)
+    module = Module(file, source, tokens, lowered, tree, dialect, facts, Options(), project)
     return module.interface
