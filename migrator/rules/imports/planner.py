@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 import libcst as cst
 
+from migrator.facts.scopes import Binding
 from migrator.facts.walk import Scope
 from migrator.module import Module
 from migrator.rules.imports.draft import Draft
@@ -99,6 +100,7 @@ class Planner(Draft):
     def group(self, scope: Scope, name: str, aliases: list[Alias], shared: bool) -> None:
         """Plan for the local `name`; `shared` where something else binds it, too."""
         binding = self.scopes.lookup(scope, name)
+        shared = shared and not _is_else_none(binding, aliases)
         loads = [self.load(node) for node in self.scopes.loads(binding)]
         is_global = any(self.scopes.scope_of(alias.statement) is not scope for alias in aliases)
         if shared or is_global or not _agree(aliases):
@@ -187,6 +189,12 @@ class Planner(Draft):
                 rest = tuple(dict.fromkeys(piece for piece in pieces if piece not in seen))
                 self.found.imports[offset] = (rest, heir)
                 seen.update(rest)
+
+
+def _is_else_none(binding: Binding, aliases: list[Alias]) -> bool:
+    """Whether a name is that of a module that stays, or None where its import fails."""
+    stays = all(alias.heir.fate is Fate.STAYS for alias in aliases)
+    return stays and set(binding.targets) == {alias.bound for alias in aliases}
 
 
 def _agree(aliases: list[Alias]) -> bool:
