@@ -141,7 +141,7 @@ class Protocol:
 
     def _kind(self, class_: ast.ClassDef, stores: dict[str, list[ast.AST]]) -> Next:
         if "__next__" in stores:
-            return Next.BOTH
+            return Next.OWN if self._is_alias(class_, stores["__next__"]) else Next.BOTH
         required, more = 1, False
         for node in stores["next"]:
             if isinstance(node, ast.FunctionDef):
@@ -159,6 +159,14 @@ class Protocol:
         if more:
             return Next.OPTIONAL
         return Next.PROTOCOL if is_iterator else Next.LIKELY
+
+    def _is_alias(self, class_: ast.ClassDef, stores: list[ast.AST]) -> bool:
+        """Whether `__next__ = next` is there for those who take an ordinary method for that."""
+        assigns = [self._parents.get(node) for node in stores]
+        return self._is_iterator_class(class_) is False and all(
+            isinstance(one, ast.Assign) and getattr(one.value, "id", None) == "next"
+            for one in assigns
+        )
 
     def _is_iterator_class(self, class_: ast.ClassDef) -> bool | None:
         defines = self._types.defines(class_, "__iter__")

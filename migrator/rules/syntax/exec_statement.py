@@ -14,7 +14,7 @@ from migrator.python2.errors import ReadError
 from migrator.python2.lexer import lex
 from migrator.python2.lowering import lower
 from migrator.rules import Rule
-from migrator.rules.syntax import building, places
+from migrator.rules.syntax import building, code_uses, places
 
 
 class ExecStatement(Rule):
@@ -46,11 +46,22 @@ class ExecStatement(Rule):
             "def f(x):\n    names = dict(locals())\n    exec('y = x + 1', globals(), names)\n"
             "    y = names['y']\n    return y\nprint(f(1))\n",
         ),
+        (
+            "def parsed(text, given=None):\n    if given:\n        size, names = given\n    else:\n"
+            "        exec 'size, names = 1, dict(%(text)s)' % locals()\n"
+            "    return size, names\nprint parsed('a=1'), parsed('', (1, 2))\n",
+            "def parsed(text, given=None):\n    if given:\n        size, names = given\n    else:\n"
+            "        namespace = dict(locals())\n"
+            "        exec('size, names = 1, dict(%(text)s)' % locals(), globals(), namespace)\n"
+            "        names = namespace['names']\n        size = namespace['size']\n"
+            "    return size, names\nprint(parsed('a=1'), parsed('', (1, 2)))\n",
+        ),
     )
     leave_alone = (
         "exec('x = 1')\nprint(x)\n",
         "exec ('x = y', {'y': 2}, globals())\nprint(x)\n",
         "def f(code):\n    exec(code)\n    return 1\nprint(f('x = 1'))\n",
+        "def f(code):\n    exec('%s = 1' % code)\n    return code\nprint(f('x'))\n",
         "class Shell(object):\n    def run(self, executor):\n        executor('exec')\n",
     )
 
@@ -90,20 +101,21 @@ class ExecStatement(Rule):
         if isinstance(statement.body, ast.Tuple):
             return []
         loads = {name: nodes for name, nodes in scope.loads.items() if nodes}
-        if isinstance(statement.body, ast.Constant):
-            wanted = _stored(statement.body.value) & set(loads)
+        code = _literal(statement.body)
+        if code is not None:
+            wanted = _stored(code) & set(loads)
         else:
             wanted = {name for name in loads if facts.scopes.lookup(scope, name).kind == "unknown"}
         if not wanted:
             return []
-        early = [
-            name
-            for name in wanted
-            if any(load.lineno <= statement.lineno for load in loads[name])
-            and facts.scopes.lookup(scope, name).kind != "local"
-        ]
-        sure = isinstance(statement.body, ast.Constant) and statement in scope.node.body
-        if early or not sure:
+        kinds = {name: facts.scopes.lookup(scope, name).kind for name in wanted}
+        early = any(
+            load.lineno <= statement.lineno
+            for name, kind in kinds.items()
+            for load in (loads[name] if kind != "local" else ())
+        )
+        always = statement in scope.node.body or set(kinds.values()) == {"local"}
+        if early or not always or code is None:
             listed = ", ".join(sorted(wanted))
             self.module.report(
                 self,
@@ -140,7 +152,16 @@ class ExecStatement(Rule):
         return updated_node
 
 
-def _stored(code: object) -> set[str]:
+def _literal(body: ast.expr) -> str | None:
+    """The code that a literal holds, with names in the places that `%` fills in."""
+    is_template = isinstance(body, ast.BinOp) and isinstance(body.op, ast.Mod)
+    literal = body.left if is_template else body  # type: ignore[attr-defined]
+    if not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
+        return None
+    return code_uses.Template(literal.value).filled if is_template else literal.value
+
+
+def _stored(code: str) -> set[str]:
     """The names that code binds in its own namespace."""
     try:
         lowered = lower(lex(f"{code}\n"))
