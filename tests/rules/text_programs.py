@@ -6,6 +6,18 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "formatted_items": r"""
+import hashlib
+def several(value):
+    if isinstance(value, list):
+        return list(value)
+    return value
+def digest(key):
+    return hashlib.md5(key).hexdigest()
+print several(['a', 'b'])
+key = '%s&' % several('secret')
+print key.lower(), digest(key), key + u'!'
+""",
     "none_or_encoded": r"""
 class Problem(Exception):
     def __init__(self, message=None):

@@ -351,7 +351,7 @@ class Builder:
             self.graph.fix(result, TEXT, DEEP // 2)
 
     def _put_in(self, part: ast.expr, result: Cell) -> None:
-        self.send(part, result)
+        self.send_copy(part, result)
         self.formats.append((self.cell(part), result))
 
     def choice(self, node: ast.IfExp | ast.BoolOp) -> None:
