@@ -22,8 +22,8 @@ from migrator.dialect import only_modules
 from migrator.facts import Facts
 from migrator.facts.text import Text, may_hold_bytes
 from migrator.facts.text.interface import Interface
+from migrator.facts.text.questions import encodes_str
 from migrator.facts.text.siblings import Siblings, taken
-from migrator.facts.text.variables import encodes_str
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
 from migrator.problems import NOT_REWRITTEN
@@ -314,7 +314,7 @@ class Module:
     def _is_settled(self) -> bool:
         """Whether the file says itself what is text and what is bytes."""
         kinds = {self.literal_kind(node) for node in self.literals}
-        return self.is_migrated and ("bytes" in kinds or encodes_str(self.facts))
+        return self.is_migrated and ("bytes" in kinds or encodes_str(self.facts, self.literal_kind))
 
     @cached_property
     def is_migrated(self) -> bool:

@@ -17,11 +17,12 @@ from functools import cached_property
 
 from migrator.facts import Facts
 from migrator.facts.text import borders
-from migrator.facts.text.build import DEEP, Builder, LiteralKind
+from migrator.facts.text.build import DEEP, Builder
 from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge
 from migrator.facts.text.cut import decide
 from migrator.facts.text.files import DEFAULT_MODES, Opening
 from migrator.facts.text.interface import Exporter, Interface
+from migrator.facts.text.questions import LiteralKind
 from migrator.facts.text.siblings import Siblings, taken
 
 # With what a format is text if it is not seen that a string is put in.
