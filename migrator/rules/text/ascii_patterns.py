@@ -70,16 +70,16 @@ class AsciiPatterns(Rule):
         if "re" not in self.module.words or not _is_beyond_ascii(self.module):
             return set()
         self._arguments = Arguments(self.module)
-        return {one.call for one in self._arguments.found() if self._matters(one)}
+        return {call for call, one in self._arguments.found() if self._matters(call, one)}
 
-    def _matters(self, argument: Argument) -> bool:
-        if argument.is_template or any(isinstance(one, ast.Starred) for one in argument.call.args):
+    def _matters(self, call: ast.Call, argument: Argument) -> bool:
+        if argument.is_template or any(isinstance(one, ast.Starred) for one in call.args):
             return False
         parts = [part for part in argument.parts if part is not None]
         if any(is_bytes(self.module, part) for part in parts):
             return False
         pattern = "".join(str(part.value) for part in parts)
-        names = self._flag_names(argument.call)
+        names = self._flag_names(call)
         if names is None or names & _DECIDING or _INLINE.search(pattern):
             return False
         return bool(names & _CASES or _CLASSES.search(pattern) or "(?i" in pattern)
