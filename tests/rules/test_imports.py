@@ -387,3 +387,12 @@ def test_what_is_not_the_same_is_listed(before, kinds):
 def test_a_name_is_rewritten_from_the_version_that_lost_it(before, unchanged, target):
     assert after(before, target=unchanged) == before
     assert after(before, target=target) != before
+
+
+def test_what_others_take_from_a_module_keeps_its_name(tmp_path: Path) -> None:
+    text = "import Queue\nimport urllib2\nfrom StringIO import StringIO\nimport cPickle\n"
+    (tmp_path / "main.py").write_text("from compat import Queue, urllib2\nprint Queue, urllib2\n")
+    assert after(text, tmp_path / "compat.py") == (
+        "import queue as Queue\nimport urllib.request as urllib2\nfrom io import StringIO\n"
+        "import pickle\n"
+    )

@@ -37,6 +37,7 @@ class Owned:
             name in draft.scopes.exported
             or any(alias.node.asname for alias in aliases)
             or len(binding.definitions) > len(aliases)
+            or (not loads and draft.is_exported(name))
         )
         self.provided: dict[str, str] = {}  # what is imported: how to write it
         self.heirs = {load: self.heir(load) for load in loads}
