@@ -8,11 +8,12 @@ from typing import Any
 import libcst as cst
 
 from migrator.facts.scopes import Scopes
-from migrator.facts.walk import FUNCTIONS
+from migrator.facts.walk import FUNCTIONS, Scope
 from migrator.python2 import nodes, tree
 from migrator.python2.errors import ReadError
 from migrator.python2.lexer import lex
 from migrator.python2.lowering import lower
+from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.syntax import building, code_uses, places
 
@@ -25,7 +26,8 @@ class ExecStatement(Rule):
 
     In a function, what the code binds without a namespace of its own becomes variables of the
     function in Python 2, and is lost in Python 3: the names that the function reads are taken from
-    a dictionary.
+    a dictionary. Where the code is not seen, and may bind variables that the function has
+    already, that is told.
     """
 
     code = "SYN020"
@@ -107,6 +109,8 @@ class ExecStatement(Rule):
         else:
             wanted = {name for name in loads if facts.scopes.lookup(scope, name).kind == "unknown"}
         if not wanted:
+            if code is None:
+                self._tell_of_variables(original, statement, scope)
             return []
         kinds = {name: facts.scopes.lookup(scope, name).kind for name in wanted}
         early = any(
@@ -115,7 +119,8 @@ class ExecStatement(Rule):
             for load in (loads[name] if kind != "local" else ())
         )
         always = statement in scope.node.body or set(kinds.values()) == {"local"}
-        if early or not always or code is None:
+        is_hidden = code is None and bool(facts.scopes.module.stars)
+        if early or not always or is_hidden:
             listed = ", ".join(sorted(wanted))
             self.module.report(
                 self,
@@ -125,6 +130,21 @@ class ExecStatement(Rule):
             )
             return []
         return sorted(wanted)
+
+    def _tell_of_variables(self, original: nodes.Exec, statement: tree.Exec, scope: Scope) -> None:
+        """Tell where code that is not seen may bind variables that the function reads later."""
+        end = statement.end_lineno or statement.lineno
+        listed = ", ".join(
+            sorted(
+                name
+                for name, loads in scope.loads.items()
+                if any(load.lineno > end for load in loads)
+                and self.module.facts.scopes.lookup(scope, name).kind == "local"
+            )
+        )
+        if listed:
+            message = f"what the code binds is not seen by the function in Python 3 ({listed})"
+            self.module.report(self, original, message, Level.ASSUMED)
 
     def _with_names(self, node: nodes.Exec, names: list[str]) -> cst.FlattenSentinel:
         """Run the code with a dictionary for its variables, and take from that what is read."""
