@@ -230,6 +230,28 @@ STAND_INS = [
         print 'inside'
     """,
     r"""
+    import StringIO
+
+    class Log:
+        def __init__(self):
+            self.buf = StringIO.StringIO()
+        def flush(self):
+            text = self.buf.getvalue()
+            self.buf.truncate(0)
+            return text
+
+    log = Log()
+    log.buf.write('abc')
+    print log.buf.len, log.flush(), log.buf.pos
+    log.buf.write('de')
+    print repr(log.flush())
+    again = StringIO.StringIO()
+    again.write('x')
+    again.seek(0)
+    again.truncate(0)
+    print repr(again.getvalue())
+    """,
+    r"""
     import os, popen2, shutil, tempfile
     from os.path import walk
     home = tempfile.mkdtemp()
@@ -246,6 +268,10 @@ STAND_INS = [
     given.write('x')
     given.close()
     print repr(out.read()), repr(os.popen4('echo a; echo b >&2')[1].read())
+    given, out = os.popen2('cat')
+    given.write('y')
+    given.close()
+    print repr(out.read())
     """,
     r"""
     from UserDict import DictMixin
