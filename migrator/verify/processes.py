@@ -18,6 +18,9 @@ from contextlib import suppress
 MARK = "MIGRATOR_RUN"
 # How often a program is looked at, in seconds.
 PERIOD = 0.2
+# Seconds that a program which must be stopped has to end by itself. One that only stands for
+# another, in a container or on another machine, passes the request on.
+GRACE = 1.0
 # Processes that start others while they are killed are killed in so many rounds at most.
 ROUNDS = 50
 
@@ -45,6 +48,10 @@ def await_end(process: subprocess.Popen[bytes], seconds: float, exceeded: Callab
 def end_all(process: subprocess.Popen[bytes], mark: str) -> bool:
     """Kill the program and every process that it started; whether there were any left."""
     survivors = process.poll() is None
+    if survivors:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE)
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -189,6 +189,14 @@ class Trial:
             missing = _missing_module(one)
             if missing:
                 return self._missing(missing)
+        for one in self._runs("after"):
+            missing = _missing_module(one)
+            if missing and self._is_package(missing):
+                return (
+                    f"the migrated program needs the package {missing!r} too, which "
+                    f"{program.python_after} does not find: install it there, or name a Python "
+                    "that has it with --python3"
+                )
         return ""
 
     def _missing(self, module: str) -> str:
@@ -201,6 +209,12 @@ class Trial:
             f"the original needs {module!r}, which {program.python_before} does not find: "
             "--requirement2 fetches a package, --files copies what is missing"
         )
+
+    def _is_package(self, module: str) -> bool:
+        """Whether a module is one of those that were fetched for the original."""
+        top = module.partition(".")[0]
+        folders = map(Path, self.program.before.pythonpath)
+        return any((folder / name).exists() for folder in folders for name in (top, f"{top}.py"))
 
     def _outcome(self, comparison: Comparison) -> Outcome:
         program = self.program

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -216,3 +217,17 @@ def test_interpreters(capsys: pytest.CaptureFixture[str]) -> None:
     python2()
     assert main(["verify", "--interpreters"]) == 0
     assert "Python 2.7." in capsys.readouterr().out
+
+
+def two_threads() -> Executor:
+    return ThreadPoolExecutor(2)
+
+
+def test_an_executor_of_ones_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "one.py").write_text("print 1\n")
+    executor = ["--executor", f"{__name__}:two_threads"]
+    assert main(["record", "--python2", python2(), "one.py", *executor]) == 0
+    assert verify("one.py", *executor) == 0
+    with pytest.raises(SystemExit):
+        verify("one.py", "--executor", "nothing")
+    assert "--executor 'nothing' is neither dask nor" in capsys.readouterr().err
