@@ -45,6 +45,11 @@ class Interpreter:
     version: tuple[int, int, int]
     kind: str = "Python"
 
+    @property
+    def command_here(self) -> list[str]:
+        """The words that run it in the current folder."""
+        return command_line(self.command, os.getcwd(), os.devnull, os.environ)
+
     def __str__(self) -> str:
         return f"{self.kind} " + ".".join(map(str, self.version))
 

@@ -184,7 +184,7 @@ def _has_pip(python: str) -> bool:
 
 
 def _imports(python2: Interpreter, module: str) -> bool:
-    return _succeeds((*python2.command, "-Es", "-c", f"import {module}"))
+    return _succeeds((*python2.command_here, "-Es", "-c", f"import {module}"))
 
 
 @cache

@@ -12,7 +12,7 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 MARK = "MIGRATOR_RUN"
@@ -45,8 +45,11 @@ def await_end(process: subprocess.Popen[bytes], seconds: float, exceeded: Callab
             return reason
 
 
-def end_all(process: subprocess.Popen[bytes], mark: str) -> bool:
-    """Kill the program and every process that it started; whether there were any left."""
+def end_all(process: subprocess.Popen[bytes], mark: str, others: Collection[str] = ()) -> bool:
+    """Kill the program and every process that it started; whether there were any left.
+
+    `others` are processes that are none of them.
+    """
     survivors = process.poll() is None
     if survivors:
         process.terminate()
@@ -58,14 +61,14 @@ def end_all(process: subprocess.Popen[bytes], mark: str) -> bool:
     else:
         process.kill()
     process.wait()
-    return sweep(mark) or survivors
+    return sweep(mark, others) or survivors
 
 
-def sweep(mark: str) -> bool:
+def sweep(mark: str, others: Collection[str] = ()) -> bool:
     """Kill all processes whose mark begins with `mark`; whether there were any."""
     found = False
     for _ in range(ROUNDS):
-        members = marked(mark)
+        members = marked(mark, others)
         if not members:
             break
         found = True
@@ -76,18 +79,21 @@ def sweep(mark: str) -> bool:
     return found
 
 
-def marked(mark: str) -> list[int]:
-    """The living processes whose mark begins with `mark`."""
-    if not HAS_PROC:
-        return []
+def marked(mark: str, others: Collection[str] = ()) -> list[int]:
+    """The living processes whose mark begins with `mark`; `others` are not looked at."""
     wanted = f"\0{MARK}={mark}".encode()
     found = []
-    for name in os.listdir(_PROC):
-        if name.isdecimal():
+    for name in living():
+        if name not in others:
             with suppress(OSError), open(f"{_PROC}/{name}/environ", "rb") as file:
                 if wanted in b"\0" + file.read():
                     found.append(int(name))
     return found
+
+
+def living() -> set[str]:
+    """The numbers of all processes, as names; none where there is no /proc."""
+    return {name for name in os.listdir(_PROC) if name.isdecimal()} if HAS_PROC else set()
 
 
 def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:

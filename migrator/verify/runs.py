@@ -134,11 +134,15 @@ def run(request: Request) -> Run:
         command = command_line(request.command, str(top / "work"), environment_file, environment)
         before = stamps(top)
 
-        def exceeded() -> str:
+        others = processes.living()
+
+        def too_much() -> str:
             streams = sum((top / name).stat().st_size for name in ("stdout", "stderr"))
-            if streams + size(top) > limits.output:
-                return "output"
-            return "processes" if len(processes.marked(mark)) > limits.processes else ""
+            return "output" if streams + size(top) > limits.output else ""
+
+        def exceeded() -> str:
+            too_many = len(processes.marked(mark, others)) > limits.processes
+            return "processes" if too_many else too_much()
 
         with (
             open(top / "stdin", "rb") as stdin,
@@ -161,9 +165,9 @@ def run(request: Request) -> Run:
                     stopped = processes.await_end(process, limits.seconds, exceeded)
             finally:
                 exit_code = process.poll()
-                left_processes = processes.end_all(process, mark)
+                left_processes = processes.end_all(process, mark, others)
             seconds = time.monotonic() - start
-        stopped = stopped or exceeded()
+        stopped = stopped or too_much()
         return Run(
             take(top / "stdout", spool),
             take(top / "stderr", spool),

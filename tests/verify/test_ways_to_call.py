@@ -71,6 +71,21 @@ def test_a_port_by_hand(
     assert where in capsys.readouterr().out
 
 
+def test_the_original_of_a_port_is_run_by_python2_if_that_reads_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where a module's name alone would speak for Python 3."""
+    text = "from concurrent.futures import ThreadPoolExecutor\nprint(7 / 2)\n"
+    (folder / "either.py").write_text(text)
+    assert verify("either.py") == 0
+    assert "a Python 3 program, as it stands and after migration" in capsys.readouterr().out
+    assert verify("either.py", "--against", "either.py") == 1
+    assert "-3\n    +3.5\n" in capsys.readouterr().out
+    (folder / "new.py").write_text("async def f(): pass\nprint(7 / 2)\n")
+    assert verify("new.py", "--against", "new.py") == 0
+    assert "a Python 3 program, as it stands and the port" in capsys.readouterr().out
+
+
 def test_folders_with_originals_from_git(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git = ["git", "-c", "user.name=n", "-c", "user.email=e"]
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "old"]):
