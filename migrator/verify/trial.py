@@ -35,7 +35,7 @@ class Outcome:
 
     `compared` says what was compared, `notes` why the verdict is what it is; `left` (the
     original) and `right` (the migrated program) are the lines in which they differ, from
-    `line` of `stream` on, and `causes` what that may come from. `case` is the name of the
+    `line` of `stream` on, after `context`, and `causes` what that may come from. `case` is the name of the
     case; `repairs` what was put right in the original before its first run, as a diff.
     `recorded` tells that a record stood for Python 2; `runs` how often each side ran.
     """
@@ -52,6 +52,7 @@ class Outcome:
     case: str = ""
     stream: str = ""
     line: int = 0
+    context: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -233,6 +234,7 @@ class Trial:
             program.target.case.name if program.target.case else "",
             comparison.stream,
             comparison.line,
+            comparison.context,
             tuple(self.found),
             program.repairs,
             sum(one.seconds for one in runs),
