@@ -14,12 +14,14 @@ from migrator.verify.complaints import LEFT_OUT, last_traceback, left_out, own_w
 from migrator.verify.noise import Survey, in_order, survey
 from migrator.verify.normalisers import NAMES, TACIT, Normaliser, active, rewrite, translate
 from migrator.verify.order import compare_order
-from migrator.verify.outputs import Content, Spooled, lines, tail
+from migrator.verify.outputs import Content, Spooled, length, lines, tail
 from migrator.verify.runs import Run
 
 # Of long outputs, only lines that are not the same in all runs are held, and no more than:
 MOST_LINES = 50_000
 
+# The distance of programs that end differently, and the less output they share the more.
+FAR = 1e9
 # So many lines are shown before the first that differs.
 CONTEXT = 2
 
@@ -55,7 +57,8 @@ class Comparison:
 
     `notes` say in words what differs, or what was left out of account. `left` and `right`
     hold the lines that differ, in `stream` from `line` on (0 where that is not known), and
-    `context` those that stand before the first of them on both sides.
+    `context` those that stand before the first of them on both sides. `distance` is 0 for a
+    verdict that passes, and else the more the less the sides have in common.
     """
 
     verdict: Verdict
@@ -66,6 +69,7 @@ class Comparison:
     stream: str = STDOUT
     line: int = 0
     context: tuple[str, ...] = ()
+    distance: float = 0
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,7 @@ def _compare_endings(left: Sequence[Run], right: Sequence[Run]) -> Comparison | 
         (*sorted(theirs), *_last_words(right[0])),
         Doubt.CHANCE if varies else Doubt.NONE,
         STDERR,
+        distance=FAR + abs(length(left[0].stdout) - length(right[0].stdout)),
     )
 
 
@@ -240,7 +245,10 @@ def _merged(found: list[Comparison]) -> Comparison:
     else:
         ranking = (Doubt.CHANCE, Doubt.CLOCK, Doubt.NONE)
     doubt = next(doubt for doubt in ranking if doubt in doubts)
-    return replace(worst, notes=notes, doubt=doubt)
+    distance = 0.0
+    if not worst.verdict.passes:
+        distance = 1 + sum(len(one.left) + len(one.right) for one in decisive)
+    return replace(worst, notes=notes, doubt=doubt, distance=distance)
 
 
 def _texts(readers: Sequence[Callable[[], Iterable[str]]], is_long: bool) -> list[list[str]] | None:

@@ -199,22 +199,28 @@ def test_the_decision_that_a_difference_hangs_on(
     assert f"cause? {wanted}" in out
 
 
-def test_the_rule_that_a_difference_hangs_on(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_several_decisions_that_a_difference_hangs_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "keys.py").write_text("d = {1: 2}\nprint list(d.iterkeys())\nx = d.has_key(1)\n")
-    monkeypatch.setattr("migrator.verify.causes.other_decisions", lambda *_: ())
-    from migrator.options import Options
-    from migrator.verify import causes
-    from migrator.verify.interpreters import find_python2, find_python3
-    from migrator.verify.prepare import Settings, Target, prepare
-
-    settings = Settings(find_python2(python2()), find_python3())
-    program = prepare(Target(Path("keys.py")), settings)
-    tried = dict(causes.other_options(program, settings))
-    assert all(isinstance(options, Options) for options in tried.values())
-    assert any("keys.py:3" in name for name in tried)
-    assert not any("SYN" in name for name in tried), "it is no Python 3 without those"
+    """The first makes it end too early to see the second, and the third does no harm."""
+    (folder / "three.py").write_text(
+        "import sys\n"
+        "def half(n):\n    return n / 2\n"
+        "print 'begin'\n"
+        "print 'abcd'[half(len(sys.argv) + 1)]\n"
+        "print half(7)\n"
+        "n = input()\nprint n / 3\n"
+        "m = input()\nprint m / 3\n"
+    )
+    (folder / "in").write_text("10\n9.0\n")
+    answers = ["three.py:3:14", "three.py:8:9", "three.py:10:9"]
+    (folder / "decisions").write_text("".join(f"{at} DIV010=true\n" for at in answers))
+    assert verify("three.py", "--stdin", "in", "--decisions", "decisions") == 1
+    causes = [line for line in capsys.readouterr().out.splitlines() if "results agree" in line]
+    assert causes == [
+        "    cause? DIV010 at three.py:3:14 is decided `true` (proven): with `floor`, "
+        "and DIV010 at three.py:8:9 is decided `true` (proven): with `floor` the results agree"
+    ]
 
 
 def test_the_place_where_the_migrated_program_fails(
