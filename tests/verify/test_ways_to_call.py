@@ -172,6 +172,8 @@ def test_controlled_chance_and_clocks(folder: Path, capsys: pytest.CaptureFixtur
         "cards = range(52)\n"
         "random.shuffle(cards)\n"
         "print cards, random.randrange(10 ** 20), random.Random('x').randint(1, 10 ** 9)\n"
+        "print map(repr, [random.gammavariate(1, 2), random.betavariate(1, 2)])\n"
+        "print map(repr, [random.triangular(0, 10, 3), random.triangular(1, 7)])\n"
         "time.sleep(100)\n"
         "print time.time() > 0, time.ctime(), datetime.datetime.now().date(), os.getpid()\n"
     )
