@@ -25,6 +25,8 @@ NAME = asks(lambda module, node: module.imports.name("functools", "reduce", node
 
 PLACED = [
     ("need\n", "import sys\n\nsys.argv\n"),
+    ("from a import *\nsys.b\nneed\n", "from a import *\nimport sys as _sys\nsys.b\n_sys.argv\n"),
+    ("from a import *\nneed\n", "from a import *\nimport sys\nsys.argv\n"),
     ("need", "import sys\n\nsys.argv"),
     ("x = need; y = need\n", "import sys\n\nx = sys.argv; y = sys.argv\n"),
     ("#!/usr/bin/python\nneed\n", "#!/usr/bin/python\nimport sys\n\nsys.argv\n"),

@@ -142,6 +142,10 @@ SPLIT = [
         "import urllib2\n\ndef f(urllib):\n    return urllib2.urlopen(urllib)\n",
         "import urllib.request as urllib_request\n\ndef f(urllib):\n    return urllib_request.urlopen(urllib)\n",
     ),
+    (
+        "import urllib2\nfrom cStringIO import OutputType\nx = urllib2.__version__, OutputType\n",
+        "import urllib.request\nfrom io import StringIO\nx = urllib.request.__version__, StringIO\n",
+    ),
     ("import os\nimport sets\nx = sets.Set()\n", "import os\nx = set()\n"),
     ("import os\nimport md5\nx = md5.new\n", "import os\nimport hashlib\nx = hashlib.md5\n"),
     (
@@ -340,6 +344,12 @@ def test_a_module_that_is_also_a_script_is_listed(package):
             "try:\n    import os\nexcept ImportError:\n    raise SystemExit\nprint os.getcwdu()\n",
             "try:\n    import os\nexcept ImportError:\n    raise SystemExit\nprint(os.getcwd())\n",
         ),
+        (
+            "try:\n    import xml.etree.ElementTree as ET\nexcept ImportError:\n"
+            "    import elementtree.ElementTree as ET\nclass Row(ET._ElementInterface):\n    pass\n",
+            "try:\n    import xml.etree.ElementTree as ET\nexcept ImportError:\n"
+            "    import elementtree.ElementTree as ET\nclass Row(ET.Element):\n    pass\n",
+        ),
     ],
 )
 def test_what_a_guarded_import_binds_is_rewritten(before, expected):
@@ -349,7 +359,7 @@ def test_what_a_guarded_import_binds_is_rewritten(before, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "try:\n    import os\nexcept ImportError:\n    import own as os\nprint(os.getcwdu())\n",
+        "try:\n    import own as os\nexcept ImportError:\n    import os\nprint(os.getcwdu())\n",
         "try:\n    import os\nexcept ImportError:\n    class os:\n        getcwdu = str\n"
         "print(os.getcwdu())\n",
     ],

@@ -34,7 +34,7 @@ from migrator.rules.imports.plan import (
     Use,
     piece_of,
 )
-from migrator.stdlib import names_2
+from migrator.stdlib import is_stdlib_module_2, is_stdlib_module_3, names_2
 
 _FROM = re.compile(r"from[\s\\]+")
 _plans: WeakKeyDictionary[Module, Plan] = WeakKeyDictionary()
@@ -72,6 +72,8 @@ class Planner(Draft):
                 aliases = [alias for node in stores if (alias := self.alias(node)) is not None]
                 if aliases:
                     self.group(scope, name, aliases, len(aliases) < len(stores))
+                if len(aliases) < len(stores):
+                    self.ladder(scope, name, stores)
             for statement in scope.stars:
                 self.star(statement)
         self.drop_repeated()
@@ -111,6 +113,33 @@ class Planner(Draft):
         owned = Owned(self, name, aliases, loads, binding)
         owned.decide_imports()
         owned.decide_uses()
+
+    def ladder(self, scope: Scope, name: str, stores: list[ast.AST]) -> None:
+        """Plan for the attributes of a module whose first import works, so that no other runs."""
+        statements = [self.parents[node] for node in stores if isinstance(node, ast.alias)]
+        runs_on = self.module.facts.versions.runs_on
+        if len(statements) < len(stores) or any(runs_on(one) != {2, 3} for one in statements):
+            return
+        module = self.standard_module(stores[0])
+        for load in map(self.load, self.scopes.loads(self.scopes.lookup(scope, name))):
+            if not module or not load.attributes:
+                continue
+            attribute = load.attributes[0]
+            heir = heir_of(f"{module}.{attribute.attr}", self.target)
+            if heir is None or heir.fate is not Fate.MOVED:
+                continue
+            home, _, last = heir.new.rpartition(".")
+            is_tried = self.module.facts.parents.guarded(load.name, "AttributeError")
+            if home == module and not is_tried:
+                self.found.uses[attribute] = Use(heir, f"{name}.{last}")
+
+    def standard_module(self, node: ast.AST) -> str:
+        """The module that an alias imports, if it is one of the standard library of both."""
+        statement = self.parents[node]
+        owner = statement.module if isinstance(statement, ast.ImportFrom) else ""
+        full = f"{owner}.{node.name}" if owner else node.name
+        is_known = is_standard(self.module, statement, full) and is_stdlib_module_2(full)
+        return full if is_known and is_stdlib_module_3(full, self.target) else ""
 
     def load(self, name: ast.Name) -> Load:
         attributes: list[ast.Attribute] = []

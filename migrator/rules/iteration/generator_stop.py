@@ -59,6 +59,14 @@ class GeneratorStop(Rule):
             "        except StopIteration:\n            print('end')\n            return\n"
             "        yield line\n\n\nprint(list(lines(iter('ab'))))\n",
         ),
+        (
+            "def pairs(values):\n    next = iter(values).next\n    while True:\n"
+            "        first = next()\n        yield first, next()\n\n\nprint list(pairs([1, 2, 3]))\n",
+            "def pairs(values):\n    next = iter(values).__next__\n    while True:\n"
+            "        try:\n            first = next()\n        except StopIteration:\n            return\n"
+            "        try:\n            yield first, next()\n        except StopIteration:\n"
+            "            return\n\n\nprint(list(pairs([1, 2, 3])))\n",
+        ),
     )
     leave_alone = (
         "def lines(source):\n    try:\n        yield next(source)\n"
@@ -178,10 +186,20 @@ class GeneratorStop(Rule):
                     yield call
         asks = protocol(self.module)
         for node in attributes(self.module).get("next", ()):
-            call = parents[node]
-            if isinstance(call, ast.Call) and asks.takes_nothing(node) and asks.is_protocol(node):
-                if not self._is_endless(node.value):
-                    yield call
+            if asks.is_protocol(node) and not self._is_endless(node.value):
+                yield from self._calls_of_method(node)
+
+    def _calls_of_method(self, method: ast.Attribute) -> Iterator[ast.Call]:
+        """The call `it.next()`, or those of a variable that `it.next` is kept in."""
+        scopes, parents = self.module.facts.scopes, self.module.facts.parents
+        around = parents[method]
+        functions: list[ast.expr] = [method]
+        if isinstance(around, ast.Assign) and isinstance(around.targets[0], ast.Name):
+            functions += scopes.loads(scopes.resolve(around.targets[0]))
+        for function in functions:
+            call = parents[function]
+            if isinstance(call, ast.Call) and call.func is function and not call.args:
+                yield call
 
     def _is_endless(self, iterator: ast.expr) -> bool:
         scopes = self.module.facts.scopes

@@ -233,9 +233,15 @@ class Protocol:
         )
 
     def _is_called_later(self, attribute: ast.Attribute) -> bool:
-        """Whether the bound method is kept in a variable that is called, or walked by `iter`."""
+        """Whether the bound method is kept in a variable that is called, or walked by `iter`.
+
+        Or handed to what sees that it raises StopIteration.
+        """
         parent = self._parents.get(attribute)
         if isinstance(parent, ast.Call):
+            before = parent.args[: parent.args.index(attribute)] if attribute in parent.args else []
+            if any(getattr(one, "id", None) == "StopIteration" for one in before):
+                return True
             return (
                 self._scopes.is_builtin(parent.func)
                 and parent.func.id == "iter"
