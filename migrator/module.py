@@ -290,7 +290,7 @@ class Module:
         siblings = Siblings(self.facts, self.project, self.path)
         if not self._may_hold_bytes and not siblings.have_bytes():
             return None
-        if self._is_settled:
+        if self._is_settled or (self.is_migrated and self._is_decided_with(siblings)):
             return None
         text = Text(self.facts, self.literal_kind, siblings)
         return text if not self.is_migrated or text.literals or text.modes else None
@@ -315,6 +315,10 @@ class Module:
         """Whether the file says itself what is text and what is bytes."""
         kinds = {self.literal_kind(node) for node in self.literals}
         return self.is_migrated and ("bytes" in kinds or encodes_str(self.facts, self.literal_kind))
+
+    def _is_decided_with(self, siblings: Siblings) -> bool:
+        """Whether the module is one of a program that says itself what is text and what is bytes."""
+        return siblings.are_any() and self.project.is_migrated(self.path)
 
     @cached_property
     def is_migrated(self) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.program import read_facts, read_interface
+from migrator.program import read_facts, read_interface, read_version
 
 if TYPE_CHECKING:
     from migrator.facts import Facts
@@ -217,6 +217,16 @@ class Project:
         self.seen.add(("tree", str(folder)))
         inner = folder.rglob("*") if package else folder.iterdir() if folder.is_dir() else ()
         return sorted(file for file in inner if file.suffix in SUFFIXES and file != here)
+
+    def is_migrated(self, path: Path) -> bool:
+        """Whether no neighbour of a file is Python 2, and some say that they are Python 3."""
+        found = False
+        for file in self.neighbours(path):
+            version = read_version(str(file))
+            if version == "2":
+                return False
+            found = found or version == "3"
+        return found
 
     def _file(self, folder: str, names: list[str]) -> str | None:
         """The file of the module that is found from a folder by its name's parts."""

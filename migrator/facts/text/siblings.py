@@ -31,6 +31,11 @@ class Siblings:
         self._shapes: dict[tuple[str, int], Shape] = {}
         self._cells: dict[str, Cell | None] = {}
 
+    def are_any(self) -> bool:
+        """Whether anything that is imported comes from a module that tells something."""
+        names = (dotted.removesuffix(".*") for dotted in self._imports())
+        return any(self._find(name, self.path, _HOPS) is not None for name in names)
+
     def have_bytes(self) -> bool:
         """Whether anything that is imported comes from a module that has to do with bytes."""
         return any(self._is_of_bytes(dotted) for dotted in self._imports())
