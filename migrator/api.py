@@ -57,7 +57,7 @@ def fix_source(
     Raises UnicodeEncodeError for text that its coding line cannot hold.
     """
     data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
-    engine = load_engine()
+    engine = _engine()
     options = (options or Options()).for_file(path)
     try:
         return engine.migrate(data, path=path, options=options, project=project)
@@ -65,11 +65,8 @@ def fix_source(
         return internal_error(path, error, data)
 
 
-def load_engine() -> ModuleType:
-    """The engine with its rules: loaded when needed, as LibCST takes its time.
-
-    What is loaded before workers are forked, they all have.
-    """
+def _engine() -> ModuleType:
+    """The engine with its rules: loaded when needed, as LibCST takes its time."""
     with no_collections():
         from migrator import engine
         from migrator.rules import all_rules
@@ -159,7 +156,7 @@ def _work(
 
     from migrator.pool import Pool  # a single file is not made to wait for multiprocessing
 
-    load_engine()
+    _engine()  # workers that are forked have it then
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
     waiting = iter(_batches(files))
     ready: dict[Path, _Seen] = {}

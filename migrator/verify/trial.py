@@ -10,7 +10,7 @@ from typing import Any
 
 from migrator.pool import Pool
 from migrator.results import Dialect
-from migrator.verify import causes, culprits
+from migrator.verify import causes
 from migrator.verify.compare import STOPPED, Comparison, Doubt, Verdict, compare, ending
 from migrator.verify.complaints import last_traceback
 from migrator.verify.outputs import forget, tail
@@ -35,7 +35,7 @@ class Outcome:
 
     `compared` says what was compared, `notes` why the verdict is what it is; `left` (the
     original) and `right` (the migrated program) are the lines in which they differ, from
-    `line` of `stream` on, after `context`, and `causes` what that may come from. `case` is the name of the
+    `line` of `stream` on, and `causes` what that may come from. `case` is the name of the
     case; `repairs` what was put right in the original before its first run, as a diff.
     `recorded` tells that a record stood for Python 2; `runs` how often each side ran.
     """
@@ -52,7 +52,6 @@ class Outcome:
     case: str = ""
     stream: str = ""
     line: int = 0
-    context: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -72,8 +71,7 @@ class Trial:
     waiting: int = 0
     failure: str = ""
     comparison: Comparison | None = None
-    places: list[str] = field(default_factory=list)
-    search: culprits.Search | None = None
+    found: list[str] = field(default_factory=list)
 
     def start(self, pool: Pool) -> None:
         """Ask for the first runs."""
@@ -85,8 +83,8 @@ class Trial:
     def take(self, side: str, number: Any, future: Future[Any], pool: Pool) -> Outcome | None:
         """Note a result that was asked for; the outcome, when that was what it hung on."""
         self.waiting -= 1
-        if self.search:
-            self._take_cause(self.search, number, future)
+        if side == "cause":
+            self._take_cause(number, future)
         else:
             try:
                 self.results[side][number] = future.result()
@@ -98,8 +96,6 @@ class Trial:
             return None
         if self.comparison is None:
             self.comparison = self._decided(pool)
-        if self.search:
-            self._seek(self.search, pool)
         if self.comparison is None or self.waiting:
             return None
         return self._outcome(self.comparison)
@@ -115,24 +111,27 @@ class Trial:
             self._ask(pool, total, stretched=comparison.doubt is Doubt.CLOCK)
             return None
         if comparison.verdict is Verdict.DIFFERENT and self.settings:
-            self.places = causes.suspects(self.program, self._runs("after"))
-            distances = {frozenset[culprits.Way](): comparison.distance}
-            self.search = culprits.Search(culprits.other_ways(self.program), distances)
+            self.found += causes.suspects(self.program, self._runs("after"))
+            self._seek(pool, self.settings)
         return comparison
 
-    def _seek(self, search: culprits.Search, pool: Pool) -> None:
+    def _seek(self, pool: Pool, settings: Settings) -> None:
         """Try what else the migration could have been, to see whether that agrees."""
-        for ways in search.attempts():
+        target = self.program.target
+        ways = (
+            *causes.other_decisions(self.program, settings),
+            *causes.other_options(self.program, settings),
+        )
+        for name, options in ways:
             self.waiting += 1
-            asked = (self.program.target, self.settings, ways, FIRST_RUNS)
-            pool.submit((self, "cause", ways), culprits.runs_of_other, *asked)
+            other = replace(settings, options=options)
+            pool.submit((self, "cause", name), causes.runs_of_other, target, other, FIRST_RUNS)
 
-    def _take_cause(self, search: culprits.Search, ways: Any, future: Future[Any]) -> None:
-        search.distances[ways] = float("inf")
+    def _take_cause(self, name: str, future: Future[Any]) -> None:
         if future.exception() is None and future.result():
             found = compare(self._runs("before"), future.result(), self.program.measure)
-            if found.verdict is not Verdict.COULD_NOT_RUN:
-                search.distances[ways] = found.distance
+            if found.verdict.passes:
+                self.found.insert(0, f"{name} the results agree")
             _forget(future.result())
 
     def _ask(self, pool: Pool, total: int, stretched: bool = False) -> None:
@@ -190,14 +189,6 @@ class Trial:
             missing = _missing_module(one)
             if missing:
                 return self._missing(missing)
-        for one in self._runs("after"):
-            missing = _missing_module(one)
-            if missing and self._is_package(missing):
-                return (
-                    f"the migrated program needs the package {missing!r} too, which "
-                    f"{program.python_after} does not find: install it there, or name a Python "
-                    "that has it with --python3"
-                )
         return ""
 
     def _missing(self, module: str) -> str:
@@ -210,12 +201,6 @@ class Trial:
             f"the original needs {module!r}, which {program.python_before} does not find: "
             "--requirement2 fetches a package, --files copies what is missing"
         )
-
-    def _is_package(self, module: str) -> bool:
-        """Whether a module is one of those that were fetched for the original."""
-        top = module.partition(".")[0]
-        folders = map(Path, self.program.before.pythonpath)
-        return any((folder / name).exists() for folder in folders for name in (top, f"{top}.py"))
 
     def _outcome(self, comparison: Comparison) -> Outcome:
         program = self.program
@@ -234,8 +219,7 @@ class Trial:
             program.target.case.name if program.target.case else "",
             comparison.stream,
             comparison.line,
-            comparison.context,
-            (*(self.search.found if self.search else ()), *self.places),
+            tuple(self.found),
             program.repairs,
             sum(one.seconds for one in runs),
         )

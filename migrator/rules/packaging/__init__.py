@@ -1,1 +1,0 @@
-"""What a package says about itself."""
