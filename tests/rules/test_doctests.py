@@ -20,6 +20,8 @@ EXAMPLES = [
     (">>> f()\n    u'caf\\xe9'", ">>> f()\n    'caf\xe9'"),
     (">>> f()\n    (10L, [u'a', 'b'])", ">>> f()\n    (10, ['a', 'b'])"),
     (">>> type(1)\n    <type 'int'>", ">>> type(1)\n    <class 'int'>"),
+    (">>> f()\n    set([u'x'])", ">>> f()\n    {'x'}"),
+    (">>> f()\n    (set([]), frozenset([1]))", ">>> f()\n    (set(), frozenset({1}))"),
     (">>> f()\n    ValueError('x',)", ">>> f()\n    ValueError('x')"),
     (
         ">>> f()\n    datetime.timedelta(1, 60)",
@@ -36,7 +38,23 @@ EXAMPLES = [
         "    Traceback (most recent call last):\n    Own: text",
     ),
 ]
+UNORDERED = [
+    (">>> f()\n    {'b': 1, 'a': 2}", ">>> f() == {'b': 1, 'a': 2}\n    True"),
+    (">>> f() or g()\n    set([3, 1])", ">>> (f() or g()) == {3, 1}\n    True"),
+    (
+        ">>> f(1,\n    ...   2)\n    [({'b': -1L,\n      'a': None}, 'x')]",
+        ">>> f(1,\n    ...   2) == [({'b': -1, 'a': None}, 'x')]\n    True",
+    ),
+]
+ORDERED = [
+    ">>> f()\n    {'a': 1}",
+    ">>> f()\n    {'a': <A object>, 'b': 1}",
+    ">>> f()\n    OrderedDict([('b', 1), ('a', 2)])",
+    ">>> print(d)\n    {'b': 1, 'a': 2}",
+    ">>> f()  # doctest: +ELLIPSIS\n    {'b': 1, 'a': 2}",
+]
 KEPT = [
+    ">>> f()\n    {'b': 1, 'a': 2}",
     ">>> f()\n    '10L u'",
     ">>> print(x)\n    10L",
     ">>> f()\n    Traceback (most recent call last):\n    KeyError: 'x'",
@@ -53,6 +71,16 @@ def docstring(text: str) -> str:
 @pytest.mark.parametrize(("before", "after"), EXAMPLES)
 def test_examples(before, after):
     assert fixed(docstring(before)) == docstring(after)
+
+
+@pytest.mark.parametrize(("before", "after"), UNORDERED)
+def test_what_has_another_order_is_compared(before, after):
+    assert fixed(docstring(before) + "print 1\n") == docstring(after) + "print(1)\n"
+
+
+@pytest.mark.parametrize("text", ORDERED)
+def test_what_has_one_order_or_none_that_is_seen_is_left_alone(text):
+    assert fixed(docstring(text) + "print 1\n") == docstring(text) + "print(1)\n"
 
 
 @pytest.mark.parametrize("text", KEPT)

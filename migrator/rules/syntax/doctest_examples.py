@@ -24,10 +24,16 @@ _SHOWN = re.compile(
     | (?<![\w.]) (?P<long> -?\d+) L \b
     | datetime\.timedelta\( (?P<delta> -?\d+ (?:,\ -?\d+){,2}) \)
     | < type \s '(?P<type> [\w.]+)' >
+    | (?<![\w.]) (?P<set> (?:frozen)?set) \(\[ (?P<members> [^][]*) \]\)
     """,
     re.VERBOSE,
 )
 _ALONE = re.compile(r"^(\s*\w+(?:Error|Exception|Warning)\((?:'[^'\\]*'|\d+)),\)$")
+# What literals of values are made of.
+_VALUE_NODES = (
+    *(ast.Expression, ast.Constant, ast.Dict, ast.Set, ast.List, ast.Tuple),
+    *(ast.UnaryOp, ast.USub, ast.expr_context),
+)
 _TYPES = {"unicode": "str", "long": "int", "unichr": "chr", "file": "_io.TextIOWrapper"}
 
 
@@ -129,9 +135,43 @@ def with_flag(code: str) -> str:
 def shown(want: list[str]) -> list[str]:
     """What Python 3 shows for values: `u'a'` as `'a'`, `10L` as `10`, types as classes.
 
-    A `timedelta` names its parts since 3.7, an exception lost a comma then.
+    A set is shown as it is written, a `timedelta` names its parts since 3.7, an exception lost a
+    comma then.
     """
     return [_ALONE.sub(r"\1)", _SHOWN.sub(_today, line)) for line in want]
+
+
+def unordered(want: list[str]) -> str:
+    """The value that is shown, if it holds a dict or set of several items; else nothing.
+
+    In which order these stand is another matter in Python 3.
+    """
+    text = " ".join(line.strip() for line in want)
+    try:
+        nodes = list(ast.walk(ast.parse(text, mode="eval")))
+    except SyntaxError:
+        return ""
+    if not all(isinstance(node, _VALUE_NODES) or _is_set(node) for node in nodes):
+        return ""
+    counts = [
+        len(node.keys if isinstance(node, ast.Dict) else node.elts)
+        for node in nodes
+        if isinstance(node, (ast.Dict, ast.Set))
+    ]
+    return text if max(counts, default=0) > 1 else ""
+
+
+def compared(code: str, value: str) -> str:
+    """An example that asks whether the value of an expression is the one that was shown."""
+    tree = ast.parse(code, mode="eval").body
+    is_simple = isinstance(tree, (ast.Call, ast.Name, ast.Attribute, ast.Subscript))
+    return f"{code} == {value}" if is_simple else f"({code}) == {value}"
+
+
+def _is_set(node: ast.AST) -> bool:
+    """Whether a node is the call that shows a frozen set or an empty one, or its name."""
+    name = node.func if isinstance(node, ast.Call) else node
+    return isinstance(name, ast.Name) and name.id in ("set", "frozenset")
 
 
 def _today(match: re.Match[str]) -> str:
@@ -147,4 +187,8 @@ def _today(match: re.Match[str]) -> str:
     if match["type"]:
         name = match["type"].removeprefix("exceptions.")
         return f"<class '{_TYPES.get(name, name)}'>"
+    if match["set"]:
+        members = _SHOWN.sub(_today, match["members"])
+        shown = f"{{{members}}}" if members else ""
+        return shown if match["set"] == "set" and members else f"{match['set']}({shown})"
     return match[0]

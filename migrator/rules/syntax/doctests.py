@@ -34,8 +34,9 @@ class Doctests(Rule):
     one that `property` is given, or that is assigned to `__doc__` or stands in `__test__`; `u'a'`,
     `10L` and `<type 'int'>` are expected as Python 3 shows them. Python 3 names the module of an
     exception in a traceback: for those that are no builtins it is left out of the comparison, as
-    doctest's documentation has it, and with it the message. Examples on lines with backslashes
-    stay as they are, unless the docstring is a raw one.
+    doctest's documentation has it, and with it the message. Dicts and sets have other orders: an
+    example that shows one of several items asks whether its value is equal, as that has it, too.
+    Examples on lines with backslashes stay as they are, unless the docstring is a raw one.
     """
 
     code = "SYN017"
@@ -65,6 +66,14 @@ class Doctests(Rule):
             '    text = property(_text, doc="""\n    >>> print(Word().text)\n    w\n'
             '    >>> Word().text\n    \'w\'\n    """)\n\n\n'
             '__test__ = {"word": """\n>>> Word().text * 2\n\'ww\'\n"""}\n',
+        ),
+        (
+            'def counted(word):\n    """\n    >>> counted(u"aab")\n    {u\'a\': 2L, u\'b\': 1L}\n'
+            "    >>> [] or set(counted('b')), set('a')\n    (set(['b']), set(['a']))\n"
+            '    """\n    return dict((c, long(word.count(c))) for c in word)\n',
+            'def counted(word):\n    """\n    >>> counted(u"aab") == {\'a\': 2, \'b\': 1}\n    True\n'
+            "    >>> [] or set(counted('b')), set('a')\n    ({'b'}, {'a'})\n"
+            '    """\n    return dict((c, int(word.count(c))) for c in word)\n',
         ),
     )
     leave_alone = (
@@ -141,6 +150,9 @@ class Doctests(Rule):
             code = examples.with_flag(code)
         elif self._shows_values(example):
             want = examples.shown(want)
+            value = examples.unordered(want) if self.module.dialect.version == "2" else ""
+            if value and "#" not in code and _is_value(code):
+                code, want = examples.compared(code, value), [f"{example.indent}True"]
         if code == example.text:
             return [*before[: len(example.code)], *want]
         try:
