@@ -57,7 +57,7 @@ def fix_source(
     Raises UnicodeEncodeError for text that its coding line cannot hold.
     """
     data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
-    engine = _engine()
+    engine = load_engine()
     options = (options or Options()).for_file(path)
     try:
         return engine.migrate(data, path=path, options=options, project=project)
@@ -65,8 +65,11 @@ def fix_source(
         return internal_error(path, error, data)
 
 
-def _engine() -> ModuleType:
-    """The engine with its rules: loaded when needed, as LibCST takes its time."""
+def load_engine() -> ModuleType:
+    """The engine with its rules: loaded when needed, as LibCST takes its time.
+
+    What is loaded before workers are forked, they all have.
+    """
     with no_collections():
         from migrator import engine
         from migrator.rules import all_rules
@@ -156,7 +159,7 @@ def _work(
 
     from migrator.pool import Pool  # a single file is not made to wait for multiprocessing
 
-    _engine()  # workers that are forked have it then
+    load_engine()
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
     waiting = iter(_batches(files))
     ready: dict[Path, _Seen] = {}

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.python2.lexer import COMMENT, NEWLINE, Tokens
+from migrator.python2.lexer import Tokens
+from migrator.remarks import remarks
 from migrator.results import Decision, Diagnostic, Position
 
 if TYPE_CHECKING:
     from migrator.module import Module
     from migrator.rules import Rule
 
-_DECIDE = re.compile(r"#.*\bmigrator:\s*decide\s*\[([^\]]*)\]")
 _ENTRY = re.compile(
     r"(?P<path>.+):(?P<line>\d+):(?P<column>\d+)\s+(?P<what>\w+=[\w-]+)(\s+(?P<hash>\w+))?"
 )
@@ -152,22 +152,9 @@ class Answers:
 
 def _lines(tokens: Tokens) -> Iterator[_Line]:
     """The answers in the comments of each logical line."""
-    if "migrator:" not in tokens.text:
-        return
-    first: int | None = None
-    said: list[tuple[int, str]] = []
-    for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=True):
-        if first is None and kind != COMMENT:
-            first = start
-        if kind == COMMENT and (match := _DECIDE.match(word)):
-            said.append((start, match[1]))
-        if kind == NEWLINE:
-            end = tokens.text.find("\n", start)
-            for comment, text in said:
-                for what, alternative in _pairs(text):
-                    last = end if end >= 0 else len(tokens.text)
-                    yield _Line(first or 0, last, comment, what, alternative)
-            first, said = None, []
+    for remark in remarks(tokens, "decide"):
+        for kind, alternative in _pairs(remark.text):
+            yield _Line(remark.start, remark.end, remark.comment, kind, alternative)
 
 
 def _pairs(text: str) -> Iterable[tuple[str, str]]:

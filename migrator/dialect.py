@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migrator import stdlib
 from migrator.facts import Facts
@@ -17,6 +19,11 @@ from migrator.python2.lowered import Lowered
 from migrator.python2.parsing import Offsets, is_call_only
 from migrator.python2.source import SourceFile
 from migrator.results import Dialect, Evidence
+
+if TYPE_CHECKING:
+    from migrator.project import Project
+
+IsOwn = Callable[[str, str], bool]
 
 _MODULE = re.compile("the module `(.+)`")
 _METHODS_2 = frozenset(
@@ -33,12 +40,28 @@ _SYNTAX_3: dict[type, str] = {
     ast.Match: "a match statement",
 }
 _FUTURES_3 = frozenset(("annotations", "barry_as_FLUFL", "generator_stop"))
+# What holds some syntax of Python 3 only where a file has this word.
+_LOOKED_AT: dict[type, str] = {
+    ast.FunctionDef: "def",
+    ast.Lambda: "lambda",
+    ast.Raise: "raise",
+    ast.Starred: "*",
+    ast.ClassDef: "class",
+    ast.BinOp: "@",
+    ast.Call: "print",
+    ast.ImportFrom: "import",
+}
 
 
 def find_dialect(
-    source: SourceFile, lowered: Lowered, tree: ast.Module, facts: Facts, words: set[str]
+    source: SourceFile,
+    lowered: Lowered,
+    tree: ast.Module,
+    facts: Facts,
+    words: set[str],
+    is_own: IsOwn,
 ) -> Dialect:
-    """The dialect of a module; `words` are the texts of its tokens."""
+    """The dialect of a module; `words` are the texts of its tokens, `is_own` as `own_modules`."""
     found_2 = [
         Evidence("2", syntax.what, source.position(syntax.offset)) for syntax in lowered.syntax2
     ]
@@ -50,18 +73,47 @@ def find_dialect(
         )
         return [Evidence(version, what, source.position(place)) for place, what in places]
 
-    found_3 = in_order("3", _syntax_3(facts, words))
+    found_3 = in_order("3", _syntax_3(tree, facts, words))
     if is_surely_2(lowered) or (found_2 and not found_3):
         return Dialect("2", (*found_2, *found_3))
     if found_3:
         return Dialect("3", (*found_3, *found_2))
-    names_2 = in_order("2", _names_2(facts, words))
-    names_3 = in_order("3", _names_3(facts, words))
+    names_2 = in_order("2", _names_2(facts, words, is_own))
+    names_3 = in_order("3", _names_3(facts, words, is_own))
     if names_2:
         return Dialect("2", (*names_2, *names_3))
     if names_3:
         return Dialect("3", tuple(names_3))
     return Dialect("both")
+
+
+def own_modules(project: Project, path: Path, lowered: Lowered, facts: Facts) -> IsOwn:
+    """Tells of a module that only a version ("2", "3") has whether the file imports its own instead.
+
+    Both Pythons look beside a script first, but in a package only Python 2 does (PEP 328). That this
+    is meant is taken from another import of what lies there and is in no standard library.
+    """
+
+    @cache
+    def is_read_as_2() -> bool:
+        if "absolute_import" in lowered.futures:
+            return False
+        return any(
+            project.has_sibling(path, name) and not _is_standard(name.partition(".")[0])
+            for node in facts.walk.of(ast.Import, ast.ImportFrom)
+            for name in _imported(node)
+        )
+
+    def is_own(name: str, version: str) -> bool:
+        if not project.has_sibling(path, name):
+            return False
+        return not project.package(path) or (version == "3" and is_read_as_2())
+
+    return is_own
+
+
+def _is_standard(module: str) -> bool:
+    return stdlib.is_stdlib_module_2(module) or module in stdlib.modules_only_3()
 
 
 def only_modules(dialect: Dialect) -> list[str]:
@@ -75,76 +127,48 @@ def is_surely_2(lowered: Lowered) -> bool:
     return any(syntax.what != "except with a comma" for syntax in lowered.syntax2)
 
 
-def _syntax_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
+def _syntax_3(tree: ast.Module, facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
     for kind, what in _SYNTAX_3.items():
         for node in facts.walk.of(kind):
             yield what, node
-    for kind, (word, parts) in _LOOKED_AT.items():
-        if word in words:
-            for node in facts.walk.of(kind):
-                yield from parts(node, facts)
+    looked_at = [kind for kind, word in _LOOKED_AT.items() if word in words]
+    for node in facts.walk.of(*looked_at):
+        yield from _parts_3(tree, facts, node)
 
 
-Found = Iterator[tuple[str, ast.AST]]
-
-
-def _parameters(node: ast.FunctionDef | ast.Lambda, facts: Facts) -> Found:
-    arguments = node.args
-    if arguments.kwonlyargs:
-        yield "a keyword-only parameter", arguments.kwonlyargs[0]
-    if arguments.posonlyargs:
-        yield "a positional-only parameter", arguments.posonlyargs[0]
-    for argument in (*arguments.args, arguments.vararg, arguments.kwarg):
-        if argument is not None and getattr(argument, "annotation", None):
-            yield "an annotation", argument
-    if isinstance(node, ast.FunctionDef) and node.returns:
-        yield "an annotation", node.returns
-
-
-def _raise(node: ast.Raise, facts: Facts) -> Found:
-    if node.cause is not None:
-        yield "raise from", node
-
-
-def _starred(node: ast.Starred, facts: Facts) -> Found:
-    if not isinstance(facts.walk.parents[node], ast.Call):
-        yield "a starred expression", node
-
-
-def _class(node: ast.ClassDef, facts: Facts) -> Found:
-    if node.keywords:
-        yield "a class keyword", node
-
-
-def _import(node: ast.ImportFrom, facts: Facts) -> Found:
-    if node.module == "__future__":
-        for alias in node.names:
-            if alias.name in _FUTURES_3:
-                yield f"from __future__ import {alias.name}", node
-
-
-def _operation(node: ast.BinOp, facts: Facts) -> Found:
-    if isinstance(node.op, ast.MatMult):
-        yield "the operator @", node
-
-
-def _call(node: ast.Call, facts: Facts) -> Found:
-    if isinstance(node.func, ast.Name) and node.func.id == "print":
-        if is_call_only(node) and not _has_print_function(facts.module):
+def _parts_3(tree: ast.Module, facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """What only Python 3 has in a node of a kind that both have."""
+    if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+        arguments = node.args
+        if arguments.kwonlyargs:
+            yield "a keyword-only parameter", arguments.kwonlyargs[0]
+        if arguments.posonlyargs:
+            yield "a positional-only parameter", arguments.posonlyargs[0]
+        for argument in (*arguments.args, arguments.vararg, arguments.kwarg):
+            if argument is not None and getattr(argument, "annotation", None):
+                yield "an annotation", argument
+        if isinstance(node, ast.FunctionDef) and node.returns:
+            yield "an annotation", node.returns
+    elif isinstance(node, ast.Raise):
+        if node.cause is not None:
+            yield "raise from", node
+    elif isinstance(node, ast.Starred):
+        if not isinstance(facts.walk.parents[node], ast.Call):
+            yield "a starred expression", node
+    elif isinstance(node, ast.ClassDef):
+        if node.keywords:
+            yield "a class keyword", node
+    elif isinstance(node, ast.ImportFrom):
+        if node.module == "__future__":
+            for alias in node.names:
+                if alias.name in _FUTURES_3:
+                    yield f"from __future__ import {alias.name}", node
+    elif isinstance(node, ast.BinOp):
+        if isinstance(node.op, ast.MatMult):
+            yield "the operator @", node
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+        if is_call_only(node) and not _has_print_function(tree):
             yield "a call of print with keywords", node
-
-
-# What may hold syntax of Python 3 only, where a file has this word, and what finds it there.
-_LOOKED_AT: dict[type, tuple[str, Callable[[Any, Facts], Found]]] = {
-    ast.FunctionDef: ("def", _parameters),
-    ast.Lambda: ("lambda", _parameters),
-    ast.Raise: ("raise", _raise),
-    ast.Starred: ("*", _starred),
-    ast.ClassDef: ("class", _class),
-    ast.BinOp: ("@", _operation),
-    ast.Call: ("print", _call),
-    ast.ImportFrom: ("import", _import),
-}
 
 
 def _has_print_function(tree: ast.Module) -> bool:
@@ -156,8 +180,10 @@ def _has_print_function(tree: ast.Module) -> bool:
     )
 
 
-def _names_2(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
-    yield from _modules(facts, words, stdlib.modules_only_2())
+def _names_2(facts: Facts, words: set[str], is_own: IsOwn) -> Iterator[tuple[str, ast.AST]]:
+    for name, node in _modules(facts, words, stdlib.modules_only_2()):
+        if not is_own(name, "2"):
+            yield _named(name), node
     for name in sorted(stdlib.builtins_only_2() & words):
         for scope in facts.walk.scopes:
             for load in scope.loads.get(name, ()):
@@ -176,25 +202,35 @@ def _methods_of_classes(facts: Facts) -> set[str]:
     return {name for scope in facts.walk.scopes if scope.kind == "class" for name in scope.stores}
 
 
-def _names_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
-    yield from _modules(facts, words, stdlib.modules_only_3())
+def _names_3(facts: Facts, words: set[str], is_own: IsOwn) -> Iterator[tuple[str, ast.AST]]:
+    for name, node in _modules(facts, words, stdlib.modules_only_3()):
+        if not is_own(name, "3"):
+            yield _named(name), node
+
+
+def _named(module: str) -> str:
+    """The evidence of a module, as `_MODULE` reads it."""
+    return f"the module `{module}`"
 
 
 def _modules(facts: Facts, words: set[str], known: frozenset[str]) -> Iterator[tuple[str, ast.AST]]:
     if "import" not in words:
         return
     for node in facts.walk.of(ast.Import, ast.ImportFrom):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif not node.level and node.module:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            continue
-        for name in names:
+        for name in _imported(node):
             if name not in known or facts.parents.fallback(node, "NameError"):
                 continue  # one for a builtin that an older Python 2 lacked
             if not _bilingual(facts, node, "ImportError"):
-                yield f"the module `{name}`", node  # as `_MODULE` reads it
+                yield name, node
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """The dotted names of all that may be a module in an import that is not relative."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if node.level or not node.module:
+        return []
+    return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
 
 
 def _bilingual(facts: Facts, node: ast.AST, error: str) -> bool:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 import libcst as cst
 
-from migrator.dialect import find_dialect, is_surely_2
+from migrator.checks import check_compiles, line_before
+from migrator.dialect import find_dialect, is_surely_2, own_modules
 from migrator.facts import Facts
+from migrator.faults import DEFECT, Fault, Suspect, leave_out
 from migrator.garbage import no_collections
-from migrator.imports import insertion, pin
+from migrator.imports import PRINT_FUNCTION, insertion, pin
 from migrator.module import Module, Recent
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE
@@ -24,7 +27,7 @@ from migrator.project import Project
 from migrator.python2.errors import ReadError
 from migrator.python2.indentation import untabify
 from migrator.python2.lexer import lex
-from migrator.python2.lowering import Lowered, lower
+from migrator.python2.lowering import PRINT_STATEMENT, Lowered, lower
 from migrator.python2.parsing import parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import Edit, SourceFile, decode
@@ -35,11 +38,14 @@ from migrator.rules import Rule, all_rules
 from migrator.rules.syntax.shebang import Shebang, respell_shebang
 from migrator.rules.syntax.source_encoding import SourceEncoding
 from migrator.rules.syntax.tabs import Tabs
-from migrator.transform import Transformer
+from migrator.suppressions import suppress, unused
+from migrator.transform import RuleError, Transformer
 from migrator.units import Sites, Unit, find_units
 
 # What an indented unit stands under; it has no word of its own.
 _WRAPPER = "if():\n"
+# How often comments are put into a result before it is given up.
+_MOST_ROUNDS = 5
 _PASS = re.compile(r"^[ \t]*pass[ \t]*\n?", re.MULTILINE)
 
 
@@ -52,52 +58,127 @@ def migrate(
     A file that cannot be read, or whose result would not be right, comes back as it was,
     with `error` set; nothing is raised for what is in the file.
     """
-    with no_collections(), ExitStack() as end:
-        return _migrate(data, path, options, project or Project.of([path]), end)
+    with no_collections():
+        return _migrate(data, path, options, project or Project.of([path]))
 
 
-def _migrate(
-    data: bytes, path: Path, options: Options, project: Project, end: ExitStack
-) -> FileResult:
+def _migrate(data: bytes, path: Path, options: Options, project: Project) -> FileResult:
+    attempt = partial(_attempt, data, path, options, project)
     try:
-        first = _Pass(path, decode(data), options, project)
-        end.callback(first.close)
-        edited = first.run()
+        source = decode(data)
+        try:
+            result = attempt(source)
+        except Fault as fault:
+            return leave_out(source, fault, partial(attempt, without_some=True))
+        said = _unused_suppressions(source, result, options, project)
+        return replace(result, diagnostics=_once_a_line((*result.diagnostics, *said)))
     except ReadError as error:
-        return FileResult(
-            path, data, data, error=Diagnostic(UNREADABLE, error.position, error.reason)
-        )
+        diagnostic = Diagnostic(UNREADABLE, error.position, error.reason)
+        return FileResult(path, data, data, error=diagnostic)
+
+
+def _attempt(
+    data: bytes,
+    path: Path,
+    options: Options,
+    project: Project,
+    source: SourceFile,
+    without_some: bool = False,
+) -> FileResult:
+    """What becomes of a file, as `source` has it.
+
+    `without_some` says that rules were left out so that the result be right: it has to compile.
+
+    Raises:
+        ReadError: it cannot be read.
+        Fault: the result would not be right.
+    """
+    first = _Pass(path, source, options, project)
+    try:
+        edited = first.run()
+    except RuleError as error:
+        raise Fault.of_rule(error) from error.__cause__
     result = first.result(data)
-    if edited is None:
+    left = first.module.left if first.module else []
+    if edited is None and not left:
         return result
     try:
-        if options.answers:  # they are about places of the first text
-            options = replace(options, answers=(), unproven="leave")
-        second = _Pass(path, edited, options, project, first.recent())
-        end.callback(second.close)
-        twice = second.run()
-        if second.dialect.version == "2" and first.pin_readings():
-            edited = first.edited()
-            second = _Pass(path, edited, options, project, first.recent())
-            end.callback(second.close)
-            twice = second.run()
+        second, edited, held = _settle(first, edited or first.source)
         after = edited.encode()
-        _check(edited, twice, second, after)
-    except (ReadError, UnicodeEncodeError) as error:
-        return replace(result, changes=(), error=_wrong_result(first, error))
-    return replace(result, after=after)
+        # Where the user left rules out, the rest of the Python 2 is still there.
+        if without_some or left or not second.has_syntax2:
+            check_compiles(after, path)
+    except UnicodeEncodeError as error:
+        what = f"the result has {error.object[error.start]!r}, which {error.encoding} has not"
+        wrong = Diagnostic(INTERNAL, Position(1, 1), f"{what}: make the file UTF-8")
+        return replace(result, changes=(), error=wrong)
+    except ReadError as error:
+        if left:
+            raise left[0] from None
+        place = first.place_before(error.position)
+        wrong = Diagnostic(INTERNAL, place, f"{error.reason}; the file is left as it was: {DEFECT}")
+        refused = replace(result, changes=(), error=wrong)
+        raise Fault(error.reason, place, first.suspects(place), refused) from None
+    return replace(result, after=after, diagnostics=_once_a_line((*result.diagnostics, *held)))
 
 
-def _wrong_result(first: _Pass, error: ReadError | UnicodeEncodeError) -> Diagnostic:
-    """Why a result is not written, with the line of the file that is at the root of it."""
-    if isinstance(error, UnicodeEncodeError):
-        character = error.object[error.start]
-        reason = (
-            f"the result has {character!r}, which {error.encoding} has not: make the file UTF-8"
-        )
-        return Diagnostic(INTERNAL, Position(1, 1), reason)
-    place = replace(error.position, line=first.line_before(error.position.line))
-    return Diagnostic(INTERNAL, place, error.reason)
+def _settle(first: _Pass, edited: SourceFile) -> tuple[_Pass, SourceFile, list[Diagnostic]]:
+    """See that a second run leaves a result alone; where it does not, comments keep it from that.
+
+    Returns the pass that found nothing to do, the result, and what to say about the comments.
+
+    Raises:
+        ReadError: the result cannot be read, or comments do not help. `position` is in the result.
+    """
+    options = first.options
+    if options.answers:  # they are about places of the first text
+        options = replace(options, answers=(), unproven="leave")
+    is_pinned = False
+    said: list[Diagnostic] = []
+    again: list[Suspect] = []
+    for _ in range(_MOST_ROUNDS):
+        second = _Pass(first.path, edited, options, first.project, first.recent())
+        try:
+            twice = second.run()
+        except RuleError as error:
+            again = [(error.code, error.position)]
+        else:
+            if not is_pinned and second.dialect.version == "2" and first.pin_readings(second):
+                is_pinned, edited = True, first.edited()
+                continue
+            if twice is None or twice.original == edited.original:
+                return second, edited, said
+            again = [(change.code, change.position) for change in second.all_changes]
+        settled = suppress(edited, again)
+        if settled.original == edited.original:
+            break
+        message = f"a second run would change the result here, which a comment forbids: {DEFECT}"
+        for code, place in again:
+            said.append(Diagnostic(code, first.place_before(place), message))
+        edited = settled
+    code, place = min(again, key=lambda one: one[1], default=("", Position(1, 1)))
+    raise ReadError(f"a second run would change the result ({code})", place)
+
+
+def _unused_suppressions(
+    source: SourceFile, result: FileResult, options: Options, project: Project
+) -> list[Diagnostic]:
+    """What to say about comments that leave rules out where these have nothing to do.
+
+    A file that is no more surely Python 2 has been migrated: that its comments have nothing
+    left to do is no news.
+    """
+    if result.dialect.version != "2" or "migrator:" not in source.text:
+        return []
+    heedless = _Pass(result.path, source, replace(options, suppressions=False), project)
+    try:
+        heedless.run()
+    except RuleError:  # they keep it from failing
+        return []
+    found = heedless.result(result.before)
+    said = [(item.code, item.position) for item in (*found.changes, *found.diagnostics)]
+    said += [(decision.kind, decision.position) for decision in found.decisions]
+    return unused(source, said, options)
 
 
 @contextmanager
@@ -156,7 +237,8 @@ class _Pass:
         tree = parse(lowered, self.source, is_2)
         facts = Facts(tree)
         words = set(tokens.texts)
-        found = find_dialect(self.source, lowered, tree, facts, words)
+        is_own = own_modules(self.project, self.path, lowered, facts)
+        found = find_dialect(self.source, lowered, tree, facts, words, is_own)
         self.dialect = found
         if self.options.dialect != "auto":
             self.dialect = replace(found, version=self.options.dialect)
@@ -199,11 +281,6 @@ class _Pass:
             self.edits += self._shebang()
         return self.edited() if self.edits or self.changes else None
 
-    def close(self) -> None:
-        """Let go of what was found out: nothing can be asked then."""
-        if self.module is not None:
-            self.module.forget()
-
     def _shebang(self) -> list[Edit]:
         edit = respell_shebang(self.source.text, is_2=self.dialect.version == "2")
         if edit is None:
@@ -220,32 +297,48 @@ class _Pass:
         text = "\n".join(before + [new for _, _, new in self.edits])
         return Recent(text, {change.code for change in self.module.changes})
 
-    def pin_readings(self) -> bool:
+    def pin_readings(self, second: _Pass) -> bool:
         """Put in the imports that keep a second run from reading the result as Python 2.
 
         They are needed where rules were left out or lines are ignored, so that the result
-        still is Python 2; whether there are any.
+        still is Python 2; whether there are any. `second` has read it: where print statements
+        are left, print cannot become a function.
         """
-        assert self.module is not None
-        pins = pin(self.module)
-        self.edits = pins + self.edits
-        return bool(pins)
+        assert self.module is not None and second.module is not None
+        pins = self.module.imports.pins
+        if any(syntax.what == PRINT_STATEMENT for syntax in second.module.lowered.syntax2):
+            pins.pop(PRINT_FUNCTION, None)
+        edits = pin(self.module)
+        self.edits = edits + self.edits
+        return bool(edits)
 
     def edited(self) -> SourceFile:
         return self._declare_encoding(self.source.splice(self.edits))
 
-    def line_before(self, line: int) -> int:
-        """The line of the file from which a line of the result comes."""
-        added = 0
-        for start, end, text in sorted(self.edits):
-            first = self.source.position(start).line + added
-            old, new = self.source.text.count("\n", start, end), text.count("\n")
-            if line < first:
-                break
-            if line < first + new:
-                return min(line - first, max(old - 1, 0)) + first - added
-            added += new - old
-        return line - added
+    @property
+    def all_changes(self) -> list[Change]:
+        return self.changes + (self.module.changes if self.module else [])
+
+    @property
+    def has_syntax2(self) -> bool:
+        """Whether what was read has syntax of Python 2."""
+        return self.module is not None and bool(self.module.lowered.syntax2)
+
+    def suspects(self, place: Position) -> list[Suspect]:
+        """The rules that changed the statement around a place, the nearest change first."""
+        assert self.module is not None
+        statements = self.module.facts.walk.of(ast.stmt)
+        around = [node for node in statements if node.lineno <= place.line <= node.end_lineno]
+        if not around:
+            return []
+        inner = min(around, key=lambda node: node.end_lineno - node.lineno)
+        changed = dict.fromkeys((change.code, change.position) for change in self.module.changes)
+        near = [one for one in changed if inner.lineno <= one[1].line <= inner.end_lineno]
+        return sorted(near, key=lambda suspect: abs(suspect[1].line - place.line))
+
+    def place_before(self, place: Position) -> Position:
+        """The place in the file from which one in the result comes."""
+        return replace(place, line=line_before(self.source, self.edits, place.line))
 
     def _declare_encoding(self, edited: SourceFile) -> SourceFile:
         """Python 3 reads a file that names no encoding as UTF-8 (PEP 3120)."""
@@ -368,15 +461,12 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
             users = wrapper + lowered.source[first:last]
             return _with_losses(users, raised.tree.code, new.code)[len(wrapper) :]
     except RecursionError:
-        place = module.position_at(unit.start)
-        reason = (
-            "nested too deeply to be rewritten: break the expression that starts here into parts"
-        )
-        raise ReadError(reason, place) from None
+        reason = "nested too deeply to be rewritten: break the expression that starts here"
+        module.leave(unit.start, f"{reason} into parts")
     except cst.ParserSyntaxError as error:
-        place = module.position_at(unit.start)
-        reason = f"LibCST cannot parse what starts here: {error.message}; write it in a plainer way"
-        raise ReadError(reason, place) from None
+        reason = f"LibCST cannot parse what starts here: {error.message}"
+        module.leave(unit.start, f"{reason}; write it in a plainer way")
+    return None
 
 
 def _with_losses(text: str, read: str, written: str) -> str:
@@ -394,33 +484,3 @@ def _with_losses(text: str, read: str, written: str) -> str:
     for kind, first, last, start, end in SequenceMatcher(None, old, new, False).get_opcodes():
         lines += kept[first:last] if kind == "equal" else new[start:end]
     return "\n".join(lines)
-
-
-def _check(edited: SourceFile, twice: SourceFile | None, second: _Pass, after: bytes) -> None:
-    """That a second run leaves the result alone, and that it compiles.
-
-    Raises:
-        ReadError: it is not so. `position` is that in the result.
-    """
-    if twice is not None and twice.original != edited.original:
-        changes = second.changes + (second.module.changes if second.module else [])
-        change = min(changes, key=lambda item: item.position)
-        reason = (
-            f"a second run would change the result ({change.code}); the file is left as it was:"
-            f" leave that rule out by --ignore {change.code}, and report it as a defect of migrator"
-        )
-        raise ReadError(reason, change.position)
-    if second.module is not None and second.module.lowered.syntax2:
-        return  # rules were left out: the rest of the Python 2 is still there
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(after, str(second.path), "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
-        column = getattr(error, "offset", None) or 1
-        message = getattr(error, "msg", None) or str(error)
-        reason = (
-            f"the result would not compile: {message}; the file is left as it was: rewrite this"
-        )
-        raise ReadError(f"{reason} by hand first", Position(line, column)) from None

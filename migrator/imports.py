@@ -18,6 +18,8 @@ from migrator.python2.source import Edit
 if TYPE_CHECKING:
     from migrator.module import Module
 
+PRINT_FUNCTION = "from __future__ import print_function"
+
 
 class Imports:
     """The imports that rules ask for."""
@@ -84,18 +86,27 @@ class Imports:
         scope = scopes.scope_of(tree) if tree is not None else scopes.module
         binding = scopes.lookup(scope, name)
         if binding.kind in ("builtin", "unknown"):
-            return None
+            return "" if self._comes_by_star(name) else None
         targets = {definition.target for definition in binding.definitions}
         only = targets.pop() if len(targets) == 1 else None
-        if only is not None and self._is_late(binding.definitions[0].node, scope):
+        if only is not None and self._is_late(binding.definitions[0].node, place):
             return None if binding.scope is scopes.module else ""
         return only or ""
 
-    def _is_late(self, node: ast.AST, scope: object) -> bool:
-        """Whether an import is one of a branch or comes late, so that it may not have run."""
+    def _comes_by_star(self, name: str) -> bool:
+        """Whether the module uses a name that only a star import can have brought."""
+        scopes = self._module.facts.scopes
+        return scopes.has_star_import and any(
+            name in scope.loads and scopes.lookup(scope, name).kind == "unknown"
+            for scope in scopes.walk.scopes
+        )
+
+    def _is_late(self, node: ast.AST, place: cst.CSTNode) -> bool:
+        """Whether an import is one of a branch or comes after a place, so that it may not have run."""
         parent = self._module.facts.walk.parents.get(node)
         statement = parent if isinstance(parent, (ast.Import, ast.ImportFrom)) else node
-        return statement not in self._module.tree.body
+        start = self._module.offsets.start(statement)
+        return statement not in self._module.tree.body or start > self._module.anchor(place)
 
     def statements(self) -> list[str]:
         """What is to be added, in the order it was asked for, plain imports first."""

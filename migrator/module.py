@@ -22,24 +22,26 @@ from migrator.dialect import only_modules
 from migrator.facts import Facts
 from migrator.facts.text import Text, may_hold_bytes
 from migrator.facts.text.interface import Interface
+from migrator.facts.text.questions import encodes_str
 from migrator.facts.text.siblings import Siblings, taken
-from migrator.facts.text.variables import encodes_str
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
+from migrator.problems import NOT_REWRITTEN
 from migrator.project import Project
 from migrator.python2 import carriers, tree
-from migrator.python2.lexer import COMMENT, NAME, NEWLINE, OP, STRING, Tokens
+from migrator.python2.errors import ReadError
+from migrator.python2.lexer import NAME, OP, STRING, Tokens
 from migrator.python2.literals import string_prefix
 from migrator.python2.lowered import Lowered
 from migrator.python2.parsing import Offsets
 from migrator.python2.source import SourceFile
 from migrator.results import Change, Decision, Diagnostic, Dialect, Level, Position
 from migrator.stdlib import moves
+from migrator.suppressions import Suppressions
 
 if TYPE_CHECKING:
     from migrator.rules import Rule
 
-_IGNORE = re.compile(r"#.*\bmigrator:\s*ignore\b(?:\s*\[([\w\s,]*)\])?")
 _DEFINITION = re.compile(r"(?:async\s+)?(?:def|class)\s+")
 _OPERATORS: dict[type, str] = {
     ast.Div: "/",
@@ -147,7 +149,6 @@ class Module:
         self.options = options
         self.project = project
         self.before = before
-        self.memory: dict[Any, Any] = {}  # see `facts.remembering`
         # `print (...)` is a statement in a file that is Python 2, else a call.
         self.statement_calls = lowered.print_calls if dialect.version == "2" else set()
         self.additions = 0  # how many imports and helpers were asked for
@@ -157,12 +158,8 @@ class Module:
         self.changes: list[Change] = []
         self.decisions: list[Decision] = []
         self.diagnostics: list[Diagnostic] = []
+        self.left: list[ReadError] = []  # why units stay as they are that LibCST does not read
         self.answers = Answers(self)
-
-    def forget(self) -> None:
-        """Let go of everything, the facts too (see `Facts.forget`); nothing can be asked then."""
-        self.facts.forget()
-        self.__dict__.clear()
 
     # -- places ---------------------------------------------------------------------
 
@@ -293,7 +290,7 @@ class Module:
         siblings = Siblings(self.facts, self.project, self.path)
         if not self._may_hold_bytes and not siblings.have_bytes():
             return None
-        if self._is_settled:
+        if self._is_settled or (self.is_migrated and self._is_decided_with(siblings)):
             return None
         text = Text(self.facts, self.literal_kind, siblings)
         return text if not self.is_migrated or text.literals or text.modes else None
@@ -317,7 +314,11 @@ class Module:
     def _is_settled(self) -> bool:
         """Whether the file says itself what is text and what is bytes."""
         kinds = {self.literal_kind(node) for node in self.literals}
-        return self.is_migrated and ("bytes" in kinds or encodes_str(self.facts))
+        return self.is_migrated and ("bytes" in kinds or encodes_str(self.facts, self.literal_kind))
+
+    def _is_decided_with(self, siblings: Siblings) -> bool:
+        """Whether the module is one of a program that says itself what is text and what is bytes."""
+        return siblings.are_any() and self.project.is_migrated(self.path)
 
     @cached_property
     def is_migrated(self) -> bool:
@@ -382,41 +383,14 @@ class Module:
     # -- what is said -------------------------------------------------------------------
 
     @cached_property
-    def _ignored(self) -> list[tuple[int, int, frozenset[str]]]:
-        """The user's (start, end, codes) of each logical line that has an ignore comment."""
-        if "migrator:" not in self.tokens.text:
-            return []
-        ignored = []
-        first: int | None = None
-        codes: set[str] | None = None
-        tokens = self.tokens
-        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=True):
-            if first is None and kind != COMMENT:
-                first = start
-            if kind == COMMENT and (match := _IGNORE.match(word)):
-                codes = (codes or set()) | set(re.findall(r"\w+", match[1] or "")) or {""}
-            if kind == NEWLINE:
-                if codes is not None and first is not None:
-                    ignored.append((first, self._line_end(start), frozenset(codes)))
-                first = codes = None
-        return ignored
-
-    def _line_end(self, offset: int) -> int:
-        end = self.tokens.text.find("\n", offset)
-        return end if end >= 0 else len(self.tokens.text)
-
-    @property
-    def ignores(self) -> bool:
-        """Whether any comment leaves rules out."""
-        return bool(self._ignored)
+    def suppressions(self) -> Suppressions | None:
+        """The comments that leave rules out, where there are any and they are to be heeded."""
+        return Suppressions(self.tokens) or None if self.options.suppressions else None
 
     def is_ignored(self, code: str, offset: int) -> bool:
         """Whether a comment on the logical line at a carrier offset says to leave a rule out."""
-        original = self.lowered.original_offset(offset)
-        return any(
-            start <= original <= end and any(code.startswith(prefix) for prefix in codes)
-            for start, end, codes in self._ignored
-        )
+        found = self.suppressions
+        return found is not None and found.holds(code, self.lowered.original_offset(offset))
 
     def answer(self, rule: Rule, node: cst.CSTNode) -> str | None:
         """Which of a rule's alternatives a person has chosen for the site at `node`, if any."""
@@ -446,6 +420,12 @@ class Module:
         if not self.is_ignored(rule.code, offset):
             place = self.position_at(offset)
             self.diagnostics.append(Diagnostic(rule.code, place, message, level))
+
+    def leave(self, offset: int, reason: str) -> None:
+        """Put on record that the unit at a carrier offset stays as it is, as it cannot be read."""
+        place = self.position_at(offset)
+        self.left.append(ReadError(reason, place))
+        self.diagnostics.append(Diagnostic(NOT_REWRITTEN, place, f"left as it is: {reason}"))
 
     def changed(self, rule: Rule, offset: int, message: str = "") -> None:
         """Put on record that `rule` rewrote what stands at a carrier offset."""

@@ -23,7 +23,7 @@ class Options:
     patterns of files, as in .gitignore from `folder`, with what to ignore in them besides.
     `unproven` says what becomes of a place that nothing proves: "guard" keeps the meaning by a
     small explicit form, "assume" writes the likely reading, "leave" changes nothing. `answers`
-    are those of a file of decisions.
+    are those of a file of decisions. Without `suppressions`, comments leave no rule out.
     """
 
     target: tuple[int, int] = sys.version_info[:2]
@@ -34,6 +34,7 @@ class Options:
     unproven: str = "guard"
     allow_dependency: bool = False
     answers: tuple[Answer, ...] = ()
+    suppressions: bool = True
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folder: Path = Path()
 

@@ -111,9 +111,7 @@ def fit(parent: Any, field: str, child: Any) -> Any:
     """`child`, in parentheses where it needs them to be `parent.field`, or an item of that."""
     if isinstance(child, cst.Arg):
         several = isinstance(parent, cst.ClassDef) or len(parent.args) > 1
-        if several and _is_bare_generator(child.value):
-            return replace(child, value=parenthesize(child.value))
-        return child
+        return _with_parentheses(child) if several else child
     if not isinstance(child, cst.BaseExpression):
         return child
     if _is_bare_generator(child):
@@ -124,6 +122,20 @@ def fit(parent: Any, field: str, child: Any) -> Any:
     if precedence(child) < _needed(parent, field):
         return parenthesize(child)
     return child
+
+
+def fit_arguments(call: cst.Call) -> cst.Call:
+    """A call as a rule made it, its generators in parentheses where there are other arguments."""
+    if len(call.args) < 2 or not any(_is_bare_generator(argument.value) for argument in call.args):
+        return call
+    return replace(call, args=list(map(_with_parentheses, call.args)))
+
+
+def _with_parentheses(argument: cst.Arg) -> cst.Arg:
+    """The argument, in parentheses if it is a generator without any."""
+    if not _is_bare_generator(argument.value):
+        return argument
+    return replace(argument, value=parenthesize(argument.value))
 
 
 def _is_bare_generator(node: Any) -> bool:

@@ -5,4 +5,5 @@ from __future__ import annotations
 UNREADABLE = "E001"
 UNWRITABLE = "E002"
 NOT_FORMATTED = "E003"
+NOT_REWRITTEN = "E004"
 INTERNAL = "E999"

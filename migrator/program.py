@@ -11,11 +11,42 @@ from typing import TYPE_CHECKING
 from migrator.python2.errors import ReadError
 
 if TYPE_CHECKING:
+    from migrator.facts import Facts
     from migrator.facts.text.interface import Interface
+    from migrator.module import Module
 
 # Enough for what a module imports and what that imports; a program may have 100,000.
 _KEPT = 256
 _WORD = re.compile(r"\w+")
+
+
+def read_facts(path: str) -> Facts | None:
+    """The facts about the module in a file, or None where it cannot be read.
+
+    A file that has changed is read anew.
+    """
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(path: str, modified: int, size: int) -> Facts | None:
+    from migrator.dialect import is_surely_2
+    from migrator.facts import Facts
+    from migrator.python2.lexer import lex
+    from migrator.python2.lowering import lower
+    from migrator.python2.parsing import parse
+    from migrator.python2.source import decode
+
+    try:
+        source = decode(Path(path).read_bytes())
+        lowered = lower(lex(source.text))
+        return Facts(parse(lowered, source, is_surely_2(lowered)))
+    except (OSError, ReadError):
+        return None
 
 
 def read_interface(path: str) -> Interface | None:
@@ -32,7 +63,37 @@ def read_interface(path: str) -> Interface | None:
 
 @lru_cache(maxsize=_KEPT)
 def _interface(path: str, modified: int, size: int) -> Interface | None:
-    from migrator.dialect import find_dialect, is_surely_2
+    module = _module(path, tells_of_bytes=True)
+    return None if module is None else module.interface
+
+
+def read_version(path: str) -> str:
+    """The Python that the module in a file is for: "2", "3", or "" where nothing tells.
+
+    Bytes literals tell Python 3, as migration writes them. Imports of modules that nothing
+    replaces stay, and tell nothing. A file that has changed is read anew.
+    """
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ""
+    return _version(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=20_000)
+def _version(path: str, modified: int, size: int) -> str:
+    module = _module(path)
+    if module is None:
+        return ""
+    if not module.is_migrated:
+        return "2"
+    kinds = {module.literal_kind(node) for node in module.literals}
+    return "3" if module.dialect.version == "3" or "bytes" in kinds else ""
+
+
+def _module(path: str, tells_of_bytes: bool = False) -> Module | None:
+    """The module in a file, None where it cannot be read, or is to tell of bytes and does not."""
+    from migrator.dialect import find_dialect, is_surely_2, own_modules
     from migrator.facts import Facts
     from migrator.facts.text import may_hold_bytes
     from migrator.module import Module
@@ -47,7 +108,8 @@ def _interface(path: str, modified: int, size: int) -> Interface | None:
     try:
         source = decode(file.read_bytes())
         is_package = file.stem == "__init__"  # it may pass on what others define
-        if not is_package and not may_hold_bytes(set(_WORD.findall(source.text)), source.text):
+        words = set(_WORD.findall(source.text)) if tells_of_bytes and not is_package else None
+        if words is not None and not may_hold_bytes(words, source.text):
             return None
         tokens = lex(source.text)
         lowered = lower(tokens)
@@ -55,8 +117,7 @@ def _interface(path: str, modified: int, size: int) -> Interface | None:
     except (OSError, ReadError):
         return None
     facts = Facts(tree)
-    dialect = find_dialect(source, lowered, tree, facts, set(tokens.texts))
-    module = Module(file, source, tokens, lowered, tree, dialect, facts, Options(), Project())
-    interface = module.interface
-    module.forget()
-    return interface
+    project = Project.of([file])
+    is_own = own_modules(project, file, lowered, facts)
+    dialect = find_dialect(source, lowered, tree, facts, set(tokens.texts), is_own)
+    return Module(file, source, tokens, lowered, tree, dialect, facts, Options(), project)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.program import read_interface
+from migrator.program import read_facts, read_interface, read_version
 
 if TYPE_CHECKING:
+    from migrator.facts import Facts
     from migrator.facts.text.interface import Interface
     from migrator.ignoring import Excluded
 
@@ -180,6 +181,18 @@ class Project:
         first = name.partition(".")[0]
         return any(first in self._modules(root) for root in roots)
 
+    def facts_of(self, name: str, path: Path) -> Facts | None:
+        """The facts about the program's module `name` (dotted, absolute) as `path` imports it.
+
+        None where the program has no such module or its file cannot be read. They are those of
+        the file as it is on disk, so nothing may be written before all files are worked on.
+        """
+        file = self.file_of(name, path)
+        if file is None:
+            return None
+        self.seen.add(("file", file))
+        return read_facts(file)
+
     def file_of(self, name: str, path: Path) -> str | None:
         """The file of the program's module `name` (dotted, absolute) as `path` imports it."""
         for root in dict.fromkeys((self._root(_folder(path)), *self.roots)):
@@ -191,8 +204,7 @@ class Project:
     def interface_of(self, file: str) -> Interface | None:
         """What a module of the program tells about text and bytes, None where that is nothing.
 
-        It is that of the file as it is on disk, so nothing may be written before all files are
-        worked on.
+        As with `facts_of`, it is that of the file as it is on disk.
         """
         self.seen.add(("file", file))
         return read_interface(file)
@@ -205,6 +217,16 @@ class Project:
         self.seen.add(("tree", str(folder)))
         inner = folder.rglob("*") if package else folder.iterdir() if folder.is_dir() else ()
         return sorted(file for file in inner if file.suffix in SUFFIXES and file != here)
+
+    def is_migrated(self, path: Path) -> bool:
+        """Whether no neighbour of a file is Python 2, and some say that they are Python 3."""
+        found = False
+        for file in self.neighbours(path):
+            version = read_version(str(file))
+            if version == "2":
+                return False
+            found = found or version == "3"
+        return found
 
     def _file(self, folder: str, names: list[str]) -> str | None:
         """The file of the module that is found from a folder by its name's parts."""

@@ -14,9 +14,10 @@ import libcst as cst
 from libcst import CSTValidationError, FlattenSentinel, RemovalSentinel
 
 from migrator.module import Module
-from migrator.precedence import fit, parenthesize
+from migrator.precedence import fit, fit_arguments, parenthesize
 from migrator.python2 import nodes
 from migrator.python2.traversal import NO_NODES, child_fields, replace
+from migrator.results import Position
 from migrator.rules import Rule
 
 _BLOCKS = (cst.Module, cst.IndentedBlock)
@@ -39,13 +40,23 @@ def _leave_methods(rule: type[Rule]) -> list[str]:
     return [name for name in dir(rule) if name.startswith("leave_")]
 
 
+class RuleError(Exception):
+    """The rule `code` failed at a place of the user's file; `what` is what it raised."""
+
+    def __init__(self, code: str, position: Position, error: Exception) -> None:
+        self.code = code
+        self.position = position
+        self.what = f"{type(error).__name__}: {error}"
+        super().__init__(f"{position}: {code}: {self.what}")
+
+
 class Transformer:
     """Applies rules to the trees of a module's units."""
 
     def __init__(self, module: Module, rules: Iterable[Rule]) -> None:
         self.module = module
         self.table = dispatch_table(rules)
-        self.ignores = module.ignores
+        self.ignores = module.suppressions is not None
 
     def visit(self, node: Any) -> Any:
         """The node to stand where `node` stood: `node` itself where nothing changed."""
@@ -63,12 +74,17 @@ class Transformer:
             if ignores and anchor is not None and module.is_ignored(rule.code, anchor):
                 continue
             additions = module.additions
-            new = leave(node, updated)
+            try:
+                new = leave(node, updated)
+            except Exception as error:
+                if anchor is None:
+                    raise
+                raise RuleError(rule.code, module.position_at(anchor), error) from error
             if new is updated and additions == module.additions:
                 continue
             if anchor is not None:
                 module.changed(rule, anchor)
-            updated = new
+            updated = fit_arguments(new) if isinstance(new, cst.Call) else new
             if not isinstance(new, cst.CSTNode):
                 break
             is_other = type(new).__name__ != name

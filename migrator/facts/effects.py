@@ -153,7 +153,7 @@ class Effects:
             return True
         if isinstance(container, (ast.Call, ast.Dict, ast.List)) and self._is_fresh(container):
             return False
-        watched = _Watched(self._scopes, container, region, key)
+        watched = _Watched(self, self._scopes, container, region, key)
         return any(
             watched.changed_by(node) and not self._leaves(node, region) for node in subtree(region)
         )
@@ -203,7 +203,15 @@ class Effects:
 class _Watched:
     """One container, and all the ways by which a node may change it."""
 
-    def __init__(self, scopes: Scopes, container: ast.expr, region: list, key: str | None) -> None:
+    def __init__(
+        self,
+        effects: Effects,
+        scopes: Scopes,
+        container: ast.expr,
+        region: list[ast.AST],
+        key: str | None,
+    ) -> None:
+        self._effects = effects
         self._scopes = scopes
         self._key = key
         binding = scopes.resolve(container) if isinstance(container, ast.Name) else None
@@ -265,7 +273,7 @@ class _Watched:
             return False
         if self._scopes.imports(function) or self._is_from_star(function):
             return False  # a function of another module, which does not know the container
-        return self._global or self._captured
+        return (self._global or self._captured) and not self._effects.calm(function)
 
     def _is_from_star(self, function: ast.Name) -> bool:
         is_unknown = self._scopes.resolve(function).kind == "unknown"

@@ -49,6 +49,7 @@ FUNCTION_RESULTS = (
         frozenset="frozenset",
         bytearray="bytearray",
         file="file open os.fdopen os.popen os.tmpfile",
+        StringIO="StringIO.StringIO cStringIO.StringIO",
         xrange="xrange",
         iterator="""
         enumerate reversed itertools.chain itertools.count itertools.cycle itertools.imap

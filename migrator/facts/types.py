@@ -82,7 +82,6 @@ class Types:
         self._parents = parents
         self._sources = sources
         self._settled: dict[Hashable, Type | None] = {}
-        self._known: dict[ast.AST | None, Type | None] = {}
         self._guesses: dict[Hashable, Type | None] = {}
         self._guessed = False
         self._depth = 0
@@ -97,10 +96,8 @@ class Types:
 
     def of(self, node: ast.AST | None) -> Type | None:
         """The proven type of an expression."""
-        if node not in self._known:
-            found = self._infer(node)
-            self._known[node] = None if found is _UNDECIDED else found
-        return self._known[node]
+        found = self._infer(node)
+        return None if found is _UNDECIDED else found
 
     def is_a(self, node: ast.AST, *names: str) -> bool:
         """Whether an expression is proven to be of one of these types, or of a subclass."""

@@ -16,6 +16,7 @@ from migrator.python2.scanner import CLOSERS, NEW_KEYWORDS, OPENERS
 from migrator.python2.words import CONSTANTS, Words, is_legacy
 
 BARE_SOURCE = "a comprehension over a bare tuple or lambda"
+PRINT_STATEMENT = "a print statement"
 BARE_GENERATOR = "a generator followed by a comma"
 # What makes a logical line worth a look.
 _WATCHED = frozenset("print exec raise except lambda def for ` <>".split()) | (
@@ -212,7 +213,7 @@ class _Lowering(Words):
             return
         if following in ("=", ".") and self.kinds[index + 1] == OP:
             return  # Python 3: a name like any other
-        self.note("a print statement", index)
+        self.note(PRINT_STATEMENT, index)
         if self.kinds[index + 1] in (NEWLINE, END) or following == ";":
             self.replace(index, carriers.PRINT)
         elif following == ">>":

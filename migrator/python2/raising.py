@@ -150,8 +150,8 @@ class _Raiser:
         if operator is not None:
             offset = self.take(operator)
             return self.anchored(self.restored(node, offset), offset)
-        bracket = _BRACKETS.get(kind)
-        offset = self.take(bracket) if bracket is not None else None
+        word = "raise" if kind is cst.Raise and node.exc is None else _BRACKETS.get(kind)
+        offset = self.take(word) if word is not None else None
         changes = None
         if kind is cst.Lambda and self.is_blank_added(self.words.index("lambda", self.next)):
             changes = {"whitespace_after_lambda": _NOTHING}

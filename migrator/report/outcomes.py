@@ -36,6 +36,7 @@ def outcome_lines(outcome: Outcome, *, colour: bool = False) -> Iterator[str]:
     if outcome.left or outcome.right:
         yield "    --- original"
         yield "    +++ migrated"
+        yield from ("     " + line for line in outcome.context)
     for sign, tint, lines in (("-", "red", outcome.left), ("+", "green", outcome.right)):
         for line in lines[:_MOST]:
             yield "    " + (paint(sign + line, tint) if colour else sign + line)
@@ -76,6 +77,7 @@ def as_json(outcomes: Iterable[Outcome]) -> str:
                 {
                     "stream": outcome.stream,
                     "line": outcome.line,
+                    "context": list(outcome.context),
                     "original": list(outcome.left),
                     "migrated": list(outcome.right),
                 }

@@ -29,7 +29,8 @@ class Form:
     `new` is Python source. In the form of a call `{name}` stands for the argument of that
     parameter, and `{*}` for all others as they are written. `parameters` are those of 2.7,
     as in a `def`; for a method `self` is its object. `modules` are those that `new` needs.
-    `same` and `note` are as in `Move`; `differs_with` is a parameter whose use makes a difference.
+    `same` and `note` are as in `Move`; `differs_with` is a parameter whose use makes a difference,
+    and `if_true` takes the place of `new` where a true constant is given for it: that is the same.
     """
 
     old: str
@@ -40,6 +41,7 @@ class Form:
     same: bool = True
     note: str = ""
     differs_with: str = ""
+    if_true: str = ""
 
 
 @dataclass(frozen=True)

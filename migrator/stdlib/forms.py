@@ -156,6 +156,7 @@ CALLS: dict[str, Form] = table(
         modules=("html",),
         note="html.escape() replaces the single quote, too",
         differs_with="quote",
+        if_true="html.escape({s}, quote=False).replace('\"', '&quot;')",
     ),
     Form(
         "dircache.listdir",

@@ -287,6 +287,26 @@ SYMBOL_MOVES: dict[str, Move] = table(
         "_imp",
         "acquire_lock get_frozen_object init_frozen is_builtin is_frozen lock_held release_lock",
     ),
+    *(
+        Move(
+            f"{module}.__version__",
+            "urllib.request.__version__",
+            "Lib/urllib.py and Lib/urllib2.py of 2.7, Lib/urllib/request.py of 3.12",
+            same=False,
+            note="the version of Python",
+        )
+        for module in ("urllib", "urllib2")
+    ),
+    *(
+        Move(
+            f"cStringIO.{name}",
+            "io.StringIO",
+            "Modules/cStringIO.c of 2.7",
+            same=False,
+            note="what holds bytes is an io.BytesIO",
+        )
+        for name in ("InputType", "OutputType")
+    ),
     # Private names that programs used.
     all_same(
         "Lib/threading.py, Lib/xml/etree/ElementTree.py and Lib/unittest of 2.7 and 3.12",

@@ -60,6 +60,16 @@ def nested(*managers):
         ("contextlib",),
     ),
     StandIn(
+        "string.translate",
+        '''
+def translate(s, table, deletions=""):
+    """Some characters left out, the others replaced by a table; what string.translate did."""
+    left = s.translate(str.maketrans("", "", deletions))
+    return left if table is None else left.translate(table)
+''',
+        library("string"),
+    ),
+    StandIn(
         "os.path.walk",
         '''
 def walk(top, func, arg):

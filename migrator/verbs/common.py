@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Exit(IntEnum):
@@ -15,11 +21,31 @@ class Exit(IntEnum):
     INTERNAL = 123
 
 
-def add_jobs(verb: argparse.ArgumentParser) -> None:
-    """The option `--jobs`."""
+def add_workers(verb: argparse.ArgumentParser) -> None:
+    """The options that say who does the work: `--jobs` and `--executor`."""
     verb.add_argument(
         "--jobs", type=lambda text: whole(text, "processes"), metavar="N", help="worker processes"
     )
+    verb.add_argument(
+        "--executor",
+        metavar="NAME",
+        help="where the work is done: dask, dask=ADDRESS or package.module:factory",
+    )
+
+
+@contextmanager
+def executor_of(args: argparse.Namespace) -> Iterator[Executor | None]:
+    """What `--executor` names, shut down at the end; None without."""
+    if not args.executor:
+        yield None
+        return
+    from migrator.executors import ExecutorError, executor
+
+    try:
+        with executor(args.executor) as made:
+            yield made
+    except ExecutorError as error:
+        args.usage_error(f"--executor {error}")
 
 
 def whole(text: str, what: str) -> int:

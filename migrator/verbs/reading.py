@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +13,9 @@ from migrator.options import Options
 from migrator.project import Search
 from migrator.report.progress import Progress
 from migrator.rules import rule_names
-from migrator.verbs.common import Exit, add_jobs
+from migrator.verbs.common import Exit, add_workers, executor_of
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from migrator.cache import Cache
     from migrator.decisions import Answer
     from migrator.report.console import Console
@@ -62,17 +59,12 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="the name of what standard input holds",
     )
-    add_jobs(verb)
+    add_workers(verb)
     verb.add_argument(
         "--no-cache",
         dest="cache",
         action="store_false",
         help="work on every file, whatever earlier runs have found",
-    )
-    verb.add_argument(
-        "--executor",
-        metavar="NAME",
-        help="where the work is done: dask, dask=ADDRESS or package.module:factory",
     )
     volume = verb.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
@@ -187,7 +179,7 @@ class Run:
             return
         files, unreadable = self.files()
         yield from unreadable
-        with self._executor() as executor:
+        with executor_of(args) as executor:
             results = api.fix_files(
                 files,
                 options=self.options,
@@ -228,19 +220,6 @@ class Run:
         )
         files = search.files(args.paths)
         return files, [api.unreadable(Path(error.filename), error) for error in errors]
-
-    @contextmanager
-    def _executor(self) -> Iterator[Executor | None]:
-        if not self.args.executor:
-            yield None
-            return
-        from migrator.executors import ExecutorError, executor
-
-        try:
-            with executor(self.args.executor) as made:
-                yield made
-        except ExecutorError as error:
-            self.args.usage_error(f"--executor {error}")
 
     @staticmethod
     def _skipped(path: Path, reason: str) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migrator.report.style import wants_colour
-from migrator.verbs.common import Exit, add_jobs, seconds, whole
+from migrator.verbs.common import Exit, add_workers, executor_of, seconds, whole
 from migrator.verbs.reading import Run, add_migrating
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from migrator.verify import Case, Outcome, Wishes
 
 
@@ -161,7 +163,7 @@ def _add_running(verb: ProgramParser) -> None:
     verb.set_defaults(
         target=None, exclude=None, gitignore=None, format=None, gate=True, cache=False
     )
-    add_jobs(verb)
+    add_workers(verb)
 
 
 def _words(text: str) -> list[str]:
@@ -185,8 +187,8 @@ def verify(args: argparse.Namespace) -> int:
     wishes = _wishes(args)
     colour = wants_colour(sys.stdout)
     outcomes: list[Outcome] = []
-    with _stops_cleanly(args):
-        for outcome in _outcomes(args, wishes):
+    with _stops_cleanly(args), executor_of(args) as executor:
+        for outcome in _outcomes(args, wishes, executor):
             outcomes.append(outcome)
             if not args.json and not (args.tests and outcome.verdict is Verdict.EQUAL):
                 print(*outcome_lines(outcome, colour=colour), sep="\n", flush=True)
@@ -202,15 +204,17 @@ def verify(args: argparse.Namespace) -> int:
     return Exit.CHANGES if verdicts[Verdict.DIFFERENT] else Exit.OK
 
 
-def _outcomes(args: argparse.Namespace, wishes: Wishes) -> Iterator[Outcome]:
+def _outcomes(
+    args: argparse.Namespace, wishes: Wishes, executor: Executor | None
+) -> Iterator[Outcome]:
     from migrator.verify import verify_paths, verify_tests
 
     if not args.tests:
-        return verify_paths(args.paths, wishes, jobs=args.jobs)
+        return verify_paths(args.paths, wishes, jobs=args.jobs, executor=executor)
     if len(args.paths) > 1:
         args.usage_error("--tests runs in one folder")
     folder = args.paths[0] if args.paths else Path()
-    return verify_tests(folder, args.tests, wishes, jobs=args.jobs)
+    return verify_tests(folder, args.tests, wishes, jobs=args.jobs, executor=executor)
 
 
 def record(args: argparse.Namespace) -> int:
@@ -218,8 +222,8 @@ def record(args: argparse.Namespace) -> int:
     from migrator.verify.record import record_paths
 
     failed = False
-    with _stops_cleanly(args):
-        for done in record_paths(args.paths, _wishes(args), jobs=args.jobs):
+    with _stops_cleanly(args), executor_of(args) as executor:
+        for done in record_paths(args.paths, _wishes(args), jobs=args.jobs, executor=executor):
             if done.problem:
                 failed = True
                 print(f"{done.target.name}: {done.problem}", file=sys.stderr)

@@ -1,29 +1,18 @@
-"""What a difference may come from: places in the program, and choices that it hangs on."""
+"""The places in the original that a difference may come from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from migrator.decisions import Answer
-from migrator.options import Options
 from migrator.results import FileResult, Level, Position
-from migrator.rules import all_rules
 from migrator.verify.complaints import Traceback, frames
 from migrator.verify.outputs import tail
-from migrator.verify.prepare import CannotRun, Program, Settings, Target, prepare
-from migrator.verify.runs import Request, Run, run
+from migrator.verify.prepare import Program
+from migrator.verify.runs import Run
 
-# Without these a program is no Python 3, or no program that works: no use in trying.
-NEEDED = ("SYN", "FIX", "IMP")
-# The reading that keeps the old meaning in any case: no use in trying that either.
-GUARD = "guard"
-# So many rules and decisions are tried, and so many places told, at most.
-MOST_RULES = 12
-MOST_DECISIONS = 12
+# So many places are told at most.
 MOST_PLACES = 5
-SURENESS = (Level.OPEN, Level.ASSUMED, Level.GUARDED, Level.PROVEN)
 
 
 def suspects(program: Program, runs: Sequence[Run]) -> list[str]:
@@ -44,52 +33,6 @@ def suspects(program: Program, runs: Sequence[Run]) -> list[str]:
     if len(unsure) > MOST_PLACES:
         found.append(f"and {len(unsure) - MOST_PLACES} more; `migrator check` lists them")
     return found
-
-
-def other_options(program: Program, settings: Settings) -> Iterator[tuple[str, Options]]:
-    """Ways to migrate otherwise that may give another answer: each with its name in words."""
-    places: dict[str, list[str]] = {}
-    for name, result in program.results.items():
-        for change in result.changes:
-            if not change.code.startswith(NEEDED):
-                places.setdefault(change.code, []).append(f"{name}:{change.position.line}")
-    for code, lines in list(places.items())[:MOST_RULES]:
-        options = settings.options
-        where = ", ".join(dict.fromkeys(lines))
-        yield f"without rule {code} ({where})", replace(options, ignore=(*options.ignore, code))
-
-
-def other_decisions(program: Program, settings: Settings) -> Iterator[tuple[str, Options]]:
-    """Ambiguous places read the other way, one at a time; those that are least sure first."""
-    known = {rule.code: rule.alternatives for rule in all_rules()}
-    flips = [
-        (SURENESS.index(decision.level), name, decision, alternative)
-        for name, result in program.results.items()
-        for decision in result.decisions
-        for alternative in known.get(decision.kind, ())
-        if alternative not in (decision.alternative, GUARD)
-    ]
-    flips.sort(key=lambda flip: flip[0])
-    for _, name, decision, alternative in flips[:MOST_DECISIONS]:
-        path = str(program.results[name].path.resolve())
-        answer = Answer(path, decision.position, decision.kind, alternative)
-        options = replace(settings.options, answers=(*settings.options.answers, answer))
-        place = f"{decision.kind} at {name}:{decision.position}"
-        was = f"`{decision.alternative}` ({decision.level.value})"
-        yield f"{place} is decided {was}: with `{alternative}`", options
-
-
-def runs_of(request: Request, times: int) -> list[Run]:
-    """Several runs, each with a hash seed of its own."""
-    return [run(replace(request, seed=seed)) for seed in range(times)]
-
-
-def runs_of_other(target: Target, settings: Settings, times: int) -> list[Run]:
-    """Runs of a program that is migrated as `settings` say; none if it cannot be."""
-    try:
-        return runs_of(prepare(target, settings).after, times)
-    except CannotRun:
-        return []
 
 
 def _place_of_death(program: Program, one: Run) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -9,15 +10,20 @@ from fnmatch import fnmatch
 from functools import partial
 from itertools import zip_longest
 
-from migrator.verify.complaints import last_traceback, own_words
-from migrator.verify.noise import Difference, survey
-from migrator.verify.normalisers import TACIT, Normaliser, active, rewrite, translate
+from migrator.verify.complaints import LEFT_OUT, last_traceback, left_out, own_words
+from migrator.verify.noise import Survey, in_order, survey
+from migrator.verify.normalisers import NAMES, TACIT, Normaliser, active, rewrite, translate
 from migrator.verify.order import compare_order
-from migrator.verify.outputs import Content, Spooled, lines, tail
+from migrator.verify.outputs import Content, Spooled, length, lines, tail
 from migrator.verify.runs import Run
 
 # Of long outputs, only lines that are not the same in all runs are held, and no more than:
 MOST_LINES = 50_000
+
+# The distance of programs that end differently, and the less output they share the more.
+FAR = 1e9
+# So many lines are shown before the first that differs.
+CONTEXT = 2
 
 STDOUT, STDERR = "standard output", "standard error"
 
@@ -50,7 +56,9 @@ class Comparison:
     """A verdict and what it stands on.
 
     `notes` say in words what differs, or what was left out of account. `left` and `right`
-    hold the lines that differ, in `stream` from `line` on (0 where that is not known).
+    hold the lines that differ, in `stream` from `line` on (0 where that is not known), and
+    `context` those that stand before the first of them on both sides. `distance` is 0 for a
+    verdict that passes, and else the more the less the sides have in common.
     """
 
     verdict: Verdict
@@ -60,6 +68,8 @@ class Comparison:
     doubt: Doubt = Doubt.NONE
     stream: str = STDOUT
     line: int = 0
+    context: tuple[str, ...] = ()
+    distance: float = 0
 
 
 @dataclass(frozen=True)
@@ -74,12 +84,25 @@ class Measure:
     ignored_files: tuple[str, ...] = ()
 
     @property
+    def off(self) -> frozenset[str]:
+        """The names of what is switched off."""
+        return frozenset(NAMES if "all" in self.normalisers_off else self.normalisers_off)
+
+    @property
     def normalisers(self) -> tuple[Normaliser, ...]:
-        return active(self.normalisers_off) if self.version == 2 else ()
+        return active(self.off) if self.version == 2 else ()
 
     def reads(self, stream: str, version: int, content: Content) -> Iterator[str]:
         """The lines of a stream that count."""
-        return own_words(lines(content), version) if stream == STDERR else lines(content)
+        if stream != STDERR:
+            return lines(content)
+        return own_words(lines(content), version, self.off)
+
+    def left_out(self, stream: str, content: Content) -> list[str]:
+        """What of a stream does not count, in words."""
+        there = left_out(lines(content)) if stream == STDERR else ()
+        names = [name for name in LEFT_OUT if name in there and name not in self.off]
+        return [f"left out ({name}): {LEFT_OUT[name]}" for name in names]
 
 
 def compare(
@@ -136,11 +159,13 @@ def _compare_endings(left: Sequence[Run], right: Sequence[Run]) -> Comparison | 
         (*sorted(theirs), *_last_words(right[0])),
         Doubt.CHANCE if varies else Doubt.NONE,
         STDERR,
+        distance=FAR + abs(length(left[0].stdout) - length(right[0].stdout)),
     )
 
 
 def _last_words(run: Run) -> tuple[str, ...]:
-    return tuple(tail(run.stderr).rstrip().splitlines()[-3:])
+    said = [line for line in tail(run.stderr).splitlines() if line.strip(" ~^")]
+    return tuple(said[-3:])
 
 
 def _compare_streams(
@@ -149,14 +174,21 @@ def _compare_streams(
     def compared(stream: str, ours: Sequence[Content], theirs: Sequence[Content]) -> Comparison:
         if all(content == ours[0] for content in (*ours, *theirs)):
             return Comparison(Verdict.EQUAL)
+        is_long = any(isinstance(content, Spooled) for content in (*ours, *theirs))
         texts = _texts(
             [partial(measure.reads, stream, measure.version, one) for one in ours]
             + [partial(measure.reads, stream, 3, one) for one in theirs],
-            any(isinstance(content, Spooled) for content in (*ours, *theirs)),
+            is_long,
         )
-        if isinstance(texts, int):
-            return _too_many(texts, ours, theirs, stream)
-        return _compare_lines(texts[: len(ours)], texts[len(ours) :], measure, stream)
+        if texts is None:
+            return _too_many(ours, theirs, stream)
+        found = _compare_lines(texts[: len(ours)], texts[len(ours) :], measure, stream)
+        unread = dict.fromkeys(
+            note for content in (ours[0], theirs[0]) for note in measure.left_out(stream, content)
+        )
+        if is_long:  # the lines that were compared are not all there are
+            found = replace(found, line=0, context=())
+        return replace(found, notes=(*found.notes, *unread))
 
     yield compared(STDOUT, [run.stdout for run in left], [run.stdout for run in right])
     yield compared(STDERR, [run.stderr for run in left], [run.stderr for run in right])
@@ -213,32 +245,33 @@ def _merged(found: list[Comparison]) -> Comparison:
     else:
         ranking = (Doubt.CHANCE, Doubt.CLOCK, Doubt.NONE)
     doubt = next(doubt for doubt in ranking if doubt in doubts)
-    return replace(worst, notes=notes, doubt=doubt)
+    distance = 0.0
+    if not worst.verdict.passes:
+        distance = 1 + sum(len(one.left) + len(one.right) for one in decisive)
+    return replace(worst, notes=notes, doubt=doubt, distance=distance)
 
 
-def _texts(readers: Sequence[Callable[[], Iterable[str]]], is_long: bool) -> list[list[str]] | int:
+def _texts(readers: Sequence[Callable[[], Iterable[str]]], is_long: bool) -> list[list[str]] | None:
     """The lines of each reader; of long ones only those that are not the same in all.
 
-    The number of the line with which they became too many to compare, when they do.
+    None when those are too many to compare.
     """
     if not is_long:
         return [list(read()) for read in readers]
     texts: list[list[str]] = [[] for _ in readers]
     held = 0
-    for number, row in enumerate(zip_longest(*(read() for read in readers)), 1):
+    for row in zip_longest(*(read() for read in readers)):
         if any(line != row[0] for line in row):
             held += 1
             if held > MOST_LINES:
-                return number
+                return None
             for text, line in zip(texts, row, strict=True):
                 if line is not None:
                     text.append(line)
     return texts
 
 
-def _too_many(
-    number: int, ours: Sequence[Content], theirs: Sequence[Content], stream: str
-) -> Comparison:
+def _too_many(ours: Sequence[Content], theirs: Sequence[Content], stream: str) -> Comparison:
     if len(set(ours)) == len(set(theirs)) == 1:
         note = f"more than {MOST_LINES:,} lines differ"
         return Comparison(Verdict.DIFFERENT, (note,), stream=stream)
@@ -264,9 +297,9 @@ def _compare_lines(
         if second.verdict.passes:
             comparison = second
             used.update(more)
-    told = [one for one in measure.normalisers if one.name in used and one.name not in TACIT]
-    notes = dict.fromkeys(f"written in the new way ({one.name}): {used[one.name]}" for one in told)
-    if comparison.verdict is Verdict.EQUAL and told:
+    told = dict.fromkeys(one.name for one in measure.normalisers if one.name in used)
+    notes = [f"written in the new way ({name}): {used[name]}" for name in told]
+    if comparison.verdict is Verdict.EQUAL and not TACIT.issuperset(told):
         comparison = replace(comparison, verdict=Verdict.EQUAL_UP_TO_NOISE)
     return replace(comparison, notes=(*comparison.notes, *notes), stream=stream)
 
@@ -291,8 +324,7 @@ def _compare_texts(ours: list[list[str]], theirs: list[list[str]]) -> Comparison
         return Comparison(Verdict.EQUAL)
     found = survey(ours, theirs)
     if found.differences:
-        at = _first_difference(ours[0], theirs[0], found.classes)
-        return _different_lines(found.differences, at)
+        return _different_lines(found, ours[0], theirs[0])
     classes = found.classes
     order = compare_order(
         [[classes[text] for text in lines] for lines in ours],
@@ -307,6 +339,7 @@ def _compare_texts(ours: list[list[str]], theirs: list[list[str]]) -> Comparison
             tuple(theirs[0][index : index + 3]),
             Doubt.CLOCK if order.steady else Doubt.CHANCE,
             line=index + 1,
+            context=_context(ours[0], index),
         )
     notes = [_noise_note(templates) for templates in found.noise.values()]
     notes += [f"lists the same in another order: {text}" for text in found.reordered]
@@ -317,28 +350,35 @@ def _compare_texts(ours: list[list[str]], theirs: list[list[str]]) -> Comparison
     return Comparison(verdict, tuple(notes), doubt=doubt)
 
 
-def _first_difference(ours: list[str], theirs: list[str], classes: Mapping[str, int]) -> int:
-    """The index of the first line of two runs that is not the same, noise left aside."""
-    both = zip(ours, theirs, strict=False)
-    different = (i for i, (one, other) in enumerate(both) if classes[one] != classes[other])
-    return next(different, min(len(ours), len(theirs)) - 1)
+def _different_lines(found: Survey, ours: list[str], theirs: list[str]) -> Comparison:
+    """The verdict for lines that differ; `ours` and `theirs` are one run of each side.
 
-
-def _different_lines(differences: list[Difference], at: int) -> Comparison:
-    """The verdict for lines that differ, showing those that are no matter of few runs first.
-
-    `at` is the index of the first of them.
+    Those that are no matter of few runs are shown, if there are any.
     """
-    first = max(differences, key=lambda difference: difference.steady)
-    what = "differ" if first.steady else "vary, and not alike"
+    steady = [one for one in found.differences if one.steady]
+    shown = steady or found.differences
+    left = Counter(line for one in shown for line in one.left)
+    right = Counter(line for one in shown for line in one.right)
+    moved = (
+        i
+        for i, (one, other) in enumerate(zip_longest(ours, theirs))
+        if found.classes.get(one) != found.classes.get(other) and (one in left or other in right)
+    )
+    at = next(moved, 0)
+    what = "differ" if steady else "vary, and not alike"
     return Comparison(
         Verdict.DIFFERENT,
         (f"lines {what}, from line {at + 1} on",),
-        first.left,
-        first.right,
-        Doubt.CLOCK if first.steady else Doubt.CHANCE,
+        tuple(in_order(ours, left)),
+        tuple(in_order(theirs, right)),
+        Doubt.CLOCK if steady else Doubt.CHANCE,
         line=at + 1,
+        context=_context(ours, at),
     )
+
+
+def _context(lines: list[str], at: int) -> tuple[str, ...]:
+    return tuple(lines[max(0, at - CONTEXT) : at])
 
 
 def _noise_note(templates: list[str]) -> str:

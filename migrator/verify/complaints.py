@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 # Exceptions that have another name in Python 3: it has no StandardError (PEP 352), one
 # OSError with subclasses for what had many names (PEP 3151), and a few finer names.
@@ -31,6 +31,12 @@ INTERPRETERS = frozenset(
     """BytesWarning DeprecationWarning EncodingWarning FutureWarning ImportWarning
     PendingDeprecationWarning ResourceWarning SyntaxWarning""".split()
 )
+
+# What does not count, by the name that makes it count.
+LEFT_OUT = {
+    "tracebacks": "files, lines and code in tracebacks, and words of the interpreter",
+    "warnings": "warnings that only an interpreter gives, and where others were given",
+}
 
 TRACEBACK = "Traceback (most recent call last):"
 CHAINED = (
@@ -92,19 +98,48 @@ class Traceback:
         return f"{TRACEBACK} {self.name}" + (f": {said}" if said else "")
 
 
-def own_words(lines: Iterable[str], version: int) -> Iterator[str]:
-    """The lines of standard error of Python `version` without what is only the interpreter's."""
-    ignored = after_warning = False
-    for line in _without_causes(_tracebacks_told(lines, version)):
+def own_words(lines: Iterable[str], version: int, off: Collection[str] = ()) -> Iterator[str]:
+    """The lines of standard error of Python `version` without what is only the interpreter's.
+
+    What is named in `off`, of `LEFT_OUT`, stays as it is.
+    """
+    if "tracebacks" not in off:
+        lines = _exceptions_told(_without_causes(_tracebacks_told(lines, version)))
+    if "warnings" not in off:
+        lines = _without_warnings(lines)
+    yield from lines
+
+
+def left_out(lines: Iterable[str]) -> set[str]:
+    """Which of `LEFT_OUT` there is something of in the lines of standard error."""
+    signs = {"tracebacks": (re.compile(re.escape(TRACEBACK)), IGNORED2), "warnings": (WARNING,)}
+    return {
+        name
+        for line in lines
+        for name, patterns in signs.items()
+        if any(pattern.match(line) for pattern in patterns)
+    }
+
+
+def _without_warnings(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with warnings as class and message, and without those of interpreters alone."""
+    after_warning = False
+    for line in lines:
         if after_warning and line.startswith("  "):
             after_warning = False
             continue
         warning = WARNING.match(line)
         after_warning = bool(warning)
-        if warning:
-            if warning[1] not in INTERPRETERS:
-                yield f"{warning[1]}: {warning[2]}"
-            continue
+        if not warning:
+            yield line
+        elif warning[1] not in INTERPRETERS:
+            yield f"{warning[1]}: {warning[2]}"
+
+
+def _exceptions_told(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with exceptions that were ignored, or that ended a thread, in one form."""
+    ignored = False
+    for line in lines:
         ignored2 = IGNORED2.match(line)
         if ignored2:
             line = f"Exception ignored: {RENAMED.get(ignored2[1], ignored2[1])}"

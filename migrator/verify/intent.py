@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
+from functools import lru_cache
 from pathlib import Path
 
 from migrator.api import fix_source
@@ -37,9 +38,12 @@ class Pair:
     results: Mapping[str, FileResult] = field(default_factory=dict)
 
 
-def before_and_after(tree: Tree, options: Options, migrated: Tree | None = None) -> Pair:
+def before_and_after(
+    tree: Tree, options: Options, migrated: Tree | None = None, session: str = ""
+) -> Pair:
     """The pair for a program, migrated as `options` say, or by hand: then to `migrated`.
 
+    What programs of one `session` share is migrated once, as files do not change meanwhile.
     A Python 3 program is meant as it stands. Raises MigrationError when the main file cannot
     be migrated; a module that cannot stays as it is, with a note.
     """
@@ -47,13 +51,13 @@ def before_and_after(tree: Tree, options: Options, migrated: Tree | None = None)
     notes = []
     original, after = dict(tree.modules), dict(tree.modules)
     results: dict[str, FileResult] = {}
+    repairs = replace(options, select=(REPAIRS,))
     for name, source in tree.modules.items():
         path = tree.root / name
-        repairs = replace(options, select=(REPAIRS,))
-        repaired = fix_source(source, path=path, options=repairs, project=project)
+        repaired = _fixed(source, path, repairs, project, session)
         result = repaired
         if migrated is None:
-            result = fix_source(source, path=path, options=options, project=project)
+            result = _fixed(source, path, options, project, session)
         results[name] = result
         error = result.error or repaired.error
         if error:
@@ -74,6 +78,13 @@ def before_and_after(tree: Tree, options: Options, migrated: Tree | None = None)
         tuple(notes),
         results if migrated is None else {},
     )
+
+
+@lru_cache(maxsize=512)
+def _fixed(
+    source: bytes, path: Path, options: Options, project: Project, session: str
+) -> FileResult:
+    return fix_source(source, path=path, options=options, project=project)
 
 
 def _shown(tree: Tree, original: Mapping[str, bytes]) -> tuple[str, ...]:

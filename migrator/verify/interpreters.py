@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Template
 
 NO_PYTHON2 = """\
 no Python 2.7 was found (looked at --python2, MIGRATOR_PYTHON2, python2.7, python2, python, pypy2,
@@ -19,10 +21,15 @@ pypy and jython on PATH, pyenv's versions and conda's environments). Ways to get
   Debian, Ubuntu  apt install python2 where there still is one, else apt install jython
   macOS           brew install pyenv && pyenv install 2.7.18
   Windows         the installer of 2.7.18 from python.org, then --python2 C:\\Python27\\python.exe
-  a container     --python2 'docker run --rm -i -v /tmp:/tmp -w "$PWD" python:2.7 python'\
+  a container     --python2 'docker run --rm -i --init -v /tmp:/tmp -w $PWD --env-file $RUN_ENV python:2.7 python'
+In a command of several words, $PWD is the folder of a run and $RUN_ENV a file with its environment.\
 """
 
-PROBE = "import sys; sys.stdout.write('%d.%d.%d %s' % (tuple(sys.version_info[:3]) + (sys.executable,)))"
+PROBE = """\
+import sys
+kind = "PyPy" if "PyPy" in sys.version else "Jython" if sys.platform[:4] == "java" else "Python"
+sys.stdout.write("%d.%d.%d %s " % (tuple(sys.version_info[:3]) + (kind,)) + str(sys.executable))
+"""
 PROBE_SECONDS = 30
 
 
@@ -32,13 +39,19 @@ class InterpreterError(Exception):
 
 @dataclass(frozen=True)
 class Interpreter:
-    """A Python that can be run: its command line, and its version as three numbers."""
+    """A Python that can be run: its command line, its version as three numbers, and its name."""
 
     command: tuple[str, ...]
     version: tuple[int, int, int]
+    kind: str = "Python"
+
+    @property
+    def command_here(self) -> list[str]:
+        """The words that run it in the current folder."""
+        return command_line(self.command, os.getcwd(), os.devnull, os.environ)
 
     def __str__(self) -> str:
-        return "Python " + ".".join(map(str, self.version))
+        return f"{self.kind} " + ".".join(map(str, self.version))
 
 
 def find_python2(command: str | None = None) -> Interpreter | None:
@@ -70,39 +83,64 @@ def find_python3(command: str | None = None) -> Interpreter:
     return Interpreter((sys.executable,), sys.version_info[:3])
 
 
-@cache
+def command_line(
+    words: tuple[str, ...], folder: str, environment_file: str, environment: Mapping[str, str]
+) -> list[str]:
+    """The words of a command for a run in `folder`.
+
+    Of several words, each may hold variables: a container or another machine starts in a
+    folder of its own and with an environment of its own, and has to be told of the run's.
+    """
+    if len(words) == 1:
+        return list(words)
+    values = {**environment, "PWD": folder, "RUN_ENV": environment_file}
+    return [Template(word).safe_substitute(values) for word in words]
+
+
 def probe(command: tuple[str, ...]) -> Interpreter | None:
     """What `command` is, asked of itself; None when it does not run or is no Python.
 
     A single word becomes the path of the real executable, so that a shim that depends on
     the surroundings is asked only once.
     """
+    found = _asked(command)
+    return found if isinstance(found, Interpreter) else None
+
+
+@cache
+def _asked(command: tuple[str, ...]) -> Interpreter | str:
+    """What `command` is, or in words what became of asking it."""
     try:
         done = subprocess.run(
-            [*command, "-c", PROBE],
+            [*command_line(command, os.getcwd(), os.devnull, os.environ), "-c", PROBE],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",
             timeout=PROBE_SECONDS,
         )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    version, _, executable = done.stdout.partition(" ")
-    numbers = version.split(".")
-    if done.returncode or len(numbers) != 3 or not all(map(str.isdecimal, numbers)):
-        return None
+    except OSError as error:
+        return str(error.strerror)
+    except subprocess.TimeoutExpired:
+        return f"no answer in {PROBE_SECONDS} s"
+    found = re.fullmatch(r"(\d+)\.(\d+)\.(\d+) (\w+) (.*)", done.stdout, re.S)
+    if done.returncode or not found:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        return said[-1] if said else f"exit code {done.returncode}, and not a word"
+    executable = found[5]
     if len(command) == 1 and os.path.isabs(executable):  # Jython does not always know
         command = (executable,)
-    major, minor, micro = map(int, numbers)
-    return Interpreter(command, (major, minor, micro))
+    return Interpreter(command, (int(found[1]), int(found[2]), int(found[3])), found[4])
 
 
 def _named(command: str, version: tuple[int, ...]) -> Interpreter:
     wanted = "Python " + ".".join(map(str, version))
-    found = probe(tuple(shlex.split(command)))
-    if found is None:
-        raise InterpreterError(f"{command!r} does not run as a Python; {wanted} is needed")
+    is_path = shutil.which(command) is not None
+    found = _asked((command,) if is_path else tuple(shlex.split(command)))
+    if isinstance(found, str):
+        raise InterpreterError(
+            f"{command!r} does not run as a Python ({found}); {wanted} is needed"
+        )
     if found.version[: len(version)] != version:
         raise InterpreterError(f"{command!r} is {found}, but {wanted} is needed")
     return found

@@ -205,8 +205,8 @@ class _Group:
         only_right = _union(texts.right) - _union(texts.left)
         self.found.differences.append(
             Difference(
-                tuple(_in_order(self.runs[0], only_left)),
-                tuple(_in_order(self.runs[self.left], only_right)),
+                tuple(in_order((line.text for line in self.runs[0]), only_left)),
+                tuple(in_order((line.text for line in self.runs[self.left]), only_right)),
                 texts.steady,
             )
         )
@@ -304,9 +304,10 @@ def _union(counts: list[Counts]) -> Counts:
     return total
 
 
-def _in_order(run: list[Line], wanted: Counts) -> Iterator[str]:
+def in_order(lines: Iterable[str], wanted: Counts) -> Iterator[str]:
+    """As many of the lines as are wanted, in their order."""
     left = Counter(wanted)
-    for line in run:
-        if left[line.text] > 0:
-            left[line.text] -= 1
-            yield line.text
+    for line in lines:
+        if left[line] > 0:
+            left[line] -= 1
+            yield line

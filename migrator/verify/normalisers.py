@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from migrator.verify.complaints import RENAMED, TRACEBACK
+from migrator.verify.complaints import LEFT_OUT, RENAMED, TRACEBACK
 
 _TYPES = {"unicode": "str", "long": "int", "instancemethod": "method", "dictproxy": "mappingproxy"}
 
@@ -73,14 +73,14 @@ NORMALISERS = (
         lambda m: (m[1],),
     ),
 )
-NAMES = tuple(dict.fromkeys(one.name for one in NORMALISERS))
+NAMES = (*dict.fromkeys(one.name for one in NORMALISERS), *LEFT_OUT)
 # What says nothing about a program's results.
 TACIT = frozenset({"messages"})
 
 
 def active(off: Collection[str]) -> tuple[Normaliser, ...]:
-    """Those that are not switched off; "all" switches off every one."""
-    return tuple(one for one in NORMALISERS if one.name not in off and "all" not in off)
+    """Those that are not switched off."""
+    return tuple(one for one in NORMALISERS if one.name not in off)
 
 
 @dataclass

@@ -59,6 +59,11 @@ def lines(content: Content) -> Iterator[str]:
             yield ""
 
 
+def length(content: Content) -> int:
+    """How many bytes it has."""
+    return content.size if isinstance(content, Spooled) else len(content)
+
+
 def tail(content: Content) -> str:
     """The end of it as text: all of it when it is short."""
     if isinstance(content, Spooled):

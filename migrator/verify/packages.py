@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import platformdirs
 from packaging.markers import UndefinedComparison
@@ -79,7 +80,7 @@ def fetched(requirement: str, *, with_its_own: bool = False) -> Path:
 
 
 def _folder(requirement: str) -> Path:
-    return cache_folder() / re.sub(r"[^\w.-]+", "_", requirement.strip())
+    return cache_folder() / quote(requirement.strip(), safe="")
 
 
 def _install(requirement: str, target: Path, with_its_own: bool) -> None:
@@ -183,7 +184,7 @@ def _has_pip(python: str) -> bool:
 
 
 def _imports(python2: Interpreter, module: str) -> bool:
-    return _succeeds((*python2.command, "-Es", "-c", f"import {module}"))
+    return _succeeds((*python2.command_here, "-Es", "-c", f"import {module}"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from migrator.verify.cases import Case
 from migrator.verify.compare import Measure
 from migrator.verify.controls import controlled
 from migrator.verify.intent import MigrationError, before_and_after
-from migrator.verify.interpreters import NO_PYTHON2, Interpreter
+from migrator.verify.interpreters import NO_PYTHON2, PROBE_SECONDS, Interpreter
 from migrator.verify.packages import PackageError, package_folders
 from migrator.verify.runs import Limits, Request, Run
 from migrator.verify.trees import Tree, imported, tree_of
@@ -91,8 +92,9 @@ class Program:
     @property
     def compared(self) -> str:
         """What is compared with what, in words."""
-        if self.dialect and self.dialect.version == "3":
-            return f"a Python 3 program, as it stands and after migration, on {self.python_after}"
+        if self.measure.version == 3:
+            after = "the port" if self.target.migrated else "after migration"
+            return f"a Python 3 program, as it stands and {after}, on {self.python_after}"
         if self.recorded is not None:
             return f"recorded behaviour of {self.python_before}, and {self.python_after}"
         return f"{self.python_before} and {self.python_after}"
@@ -104,7 +106,7 @@ def prepare(target: Target, settings: Settings) -> Program:
         tree = _read(target.original or target.path)
         by_hand = _read(target.migrated) if target.migrated else None
         options = replace(settings.options, target=settings.python3.version[:2])
-        pair = before_and_after(tree, options, by_hand)
+        pair = before_and_after(tree, options, by_hand, settings.spool)
         file = baselines.place(
             target.path, target.case.name if target.case else "", settings.baselines
         )
@@ -114,7 +116,10 @@ def prepare(target: Target, settings: Settings) -> Program:
         recorded: tuple[Run, ...] | None = None
         folders: tuple[str, ...] = ()
         version = 2
-        if pair.dialect.version == "3":
+        dialect: Dialect | None = pair.dialect
+        if by_hand and pair.dialect.version == "3" and _is_read(tree, settings.python2):
+            dialect = None
+        if dialect and dialect.version == "3":
             python_before, version = settings.python3, 3
         elif settings.python2:
             python_before = settings.python2
@@ -157,7 +162,7 @@ def prepare(target: Target, settings: Settings) -> Program:
         settings.python3,
         replace(settings.measure, version=version),
         recorded,
-        pair.dialect,
+        dialect,
         case.exit_code,
         pair.repairs,
         pair.notes,
@@ -169,6 +174,19 @@ def _read(path: Path) -> Tree:
     if path.is_dir():
         raise CannotRun(f"{path} is a folder; a program was expected")
     return tree_of(path)
+
+
+def _is_read(tree: Tree, python2: Interpreter | None) -> bool:
+    """Whether Python 2 compiles a program: then that is what a port is a port of.
+
+    What is in a text that both read, as the name of a module, may speak for Python 3.
+    """
+    if python2 is None:
+        return False
+    code = "import sys; compile(sys.stdin.read(), 'program', 'exec')"
+    command = [*python2.command_here, "-c", code]
+    done = subprocess.run(command, input=tree.source, capture_output=True, timeout=PROBE_SECONDS)
+    return done.returncode == 0
 
 
 def _under_the_same_name(

@@ -12,12 +12,15 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 MARK = "MIGRATOR_RUN"
 # How often a program is looked at, in seconds.
 PERIOD = 0.2
+# Seconds that a program which must be stopped has to end by itself. One that only stands for
+# another, in a container or on another machine, passes the request on.
+GRACE = 1.0
 # Processes that start others while they are killed are killed in so many rounds at most.
 ROUNDS = 50
 
@@ -42,23 +45,30 @@ def await_end(process: subprocess.Popen[bytes], seconds: float, exceeded: Callab
             return reason
 
 
-def end_all(process: subprocess.Popen[bytes], mark: str) -> bool:
-    """Kill the program and every process that it started; whether there were any left."""
+def end_all(process: subprocess.Popen[bytes], mark: str, others: Collection[str] = ()) -> bool:
+    """Kill the program and every process that it started; whether there were any left.
+
+    `others` are processes that are none of them.
+    """
     survivors = process.poll() is None
+    if survivors:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE)
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
     process.wait()
-    return sweep(mark) or survivors
+    return sweep(mark, others) or survivors
 
 
-def sweep(mark: str) -> bool:
+def sweep(mark: str, others: Collection[str] = ()) -> bool:
     """Kill all processes whose mark begins with `mark`; whether there were any."""
     found = False
     for _ in range(ROUNDS):
-        members = marked(mark)
+        members = marked(mark, others)
         if not members:
             break
         found = True
@@ -69,18 +79,21 @@ def sweep(mark: str) -> bool:
     return found
 
 
-def marked(mark: str) -> list[int]:
-    """The living processes whose mark begins with `mark`."""
-    if not HAS_PROC:
-        return []
+def marked(mark: str, others: Collection[str] = ()) -> list[int]:
+    """The living processes whose mark begins with `mark`; `others` are not looked at."""
     wanted = f"\0{MARK}={mark}".encode()
     found = []
-    for name in os.listdir(_PROC):
-        if name.isdecimal():
+    for name in living():
+        if name not in others:
             with suppress(OSError), open(f"{_PROC}/{name}/environ", "rb") as file:
                 if wanted in b"\0" + file.read():
                     found.append(int(name))
     return found
+
+
+def living() -> set[str]:
+    """The numbers of all processes, as names; none where there is no /proc."""
+    return {name for name in os.listdir(_PROC) if name.isdecimal()} if HAS_PROC else set()
 
 
 def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:

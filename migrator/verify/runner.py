@@ -8,6 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.api import load_engine
 from migrator.options import Options
 from migrator.pool import Pool
 from migrator.project import discover
@@ -89,6 +90,7 @@ def verify_paths(
     with session() as spool:
         settings = wishes.settings(spool)
         found = list(targets(list(paths), wishes, Path(spool)))
+        load_engine()
         with _pool(executor, jobs) as pool:
             for target in found:
                 for each in settings:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from migrator.project import NOT_SOURCE
 from migrator.verify import processes
+from migrator.verify.interpreters import command_line
 from migrator.verify.outputs import Content, take
 from migrator.verify.terminal import output_to
 from migrator.verify.written import size, stamps, written
@@ -128,13 +129,20 @@ def run(request: Request) -> Run:
     with tempfile.TemporaryDirectory(dir=spool, ignore_cleanup_errors=True) as folder:
         top = Path(folder)
         _place(request, top)
+        environment = {**_environment(request, top), processes.MARK: mark}
+        environment_file = _written_down(environment, top / "environment")
+        command = command_line(request.command, str(top / "work"), environment_file, environment)
         before = stamps(top)
 
-        def exceeded() -> str:
+        others = processes.living()
+
+        def too_much() -> str:
             streams = sum((top / name).stat().st_size for name in ("stdout", "stderr"))
-            if streams + size(top) > limits.output:
-                return "output"
-            return "processes" if len(processes.marked(mark)) > limits.processes else ""
+            return "output" if streams + size(top) > limits.output else ""
+
+        def exceeded() -> str:
+            too_many = len(processes.marked(mark, others)) > limits.processes
+            return "processes" if too_many else too_much()
 
         with (
             open(top / "stdin", "rb") as stdin,
@@ -143,9 +151,9 @@ def run(request: Request) -> Run:
         ):
             start = time.monotonic()
             process = subprocess.Popen(
-                [*request.command, request.name, *request.arguments],
+                [*command, request.name, *request.arguments],
                 cwd=top / "work",
-                env={**_environment(request, top), processes.MARK: mark},
+                env={**_kept(), **environment},
                 stdin=stdin,
                 stdout=stdout,
                 stderr=stderr,
@@ -157,9 +165,9 @@ def run(request: Request) -> Run:
                     stopped = processes.await_end(process, limits.seconds, exceeded)
             finally:
                 exit_code = process.poll()
-                left_processes = processes.end_all(process, mark)
+                left_processes = processes.end_all(process, mark, others)
             seconds = time.monotonic() - start
-        stopped = stopped or exceeded()
+        stopped = stopped or too_much()
         return Run(
             take(top / "stdout", spool),
             take(top / "stderr", spool),
@@ -189,11 +197,14 @@ def _place(request: Request, top: Path) -> None:
     (top / "stdin").write_bytes(request.stdin)
 
 
+def _kept() -> dict[str, str]:
+    """What a run gets of the environment of the one that asks for it."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "LC_", "LANG"))}
+
+
 def _environment(request: Request, top: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "LC_", "LANG"))}
     path = (*request.pythonpath, *filter(None, [request.environment.get("PYTHONPATH")]))
     return {
-        **kept,
         **CONTROLS,
         "HOME": str(top / "home"),
         "TMPDIR": str(top / "tmp"),
@@ -201,6 +212,13 @@ def _environment(request: Request, top: Path) -> dict[str, str]:
         **request.environment,
         **dict.fromkeys(("PYTHONPATH", "JYTHONPATH"), os.pathsep.join(path)),
     }
+
+
+def _written_down(environment: Mapping[str, str], file: Path) -> str:
+    """The path of the file, with lines NAME=VALUE for those that fit in a line."""
+    lines = [f"{name}={value}\n" for name, value in environment.items() if "\n" not in value]
+    file.write_text("".join(lines), "utf-8", "surrogateescape")
+    return str(file)
 
 
 @contextmanager

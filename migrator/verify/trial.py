@@ -10,7 +10,7 @@ from typing import Any
 
 from migrator.pool import Pool
 from migrator.results import Dialect
-from migrator.verify import causes
+from migrator.verify import causes, culprits
 from migrator.verify.compare import STOPPED, Comparison, Doubt, Verdict, compare, ending
 from migrator.verify.complaints import last_traceback
 from migrator.verify.outputs import forget, tail
@@ -35,7 +35,7 @@ class Outcome:
 
     `compared` says what was compared, `notes` why the verdict is what it is; `left` (the
     original) and `right` (the migrated program) are the lines in which they differ, from
-    `line` of `stream` on, and `causes` what that may come from. `case` is the name of the
+    `line` of `stream` on, after `context`, and `causes` what that may come from. `case` is the name of the
     case; `repairs` what was put right in the original before its first run, as a diff.
     `recorded` tells that a record stood for Python 2; `runs` how often each side ran.
     """
@@ -52,6 +52,7 @@ class Outcome:
     case: str = ""
     stream: str = ""
     line: int = 0
+    context: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -71,7 +72,8 @@ class Trial:
     waiting: int = 0
     failure: str = ""
     comparison: Comparison | None = None
-    found: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    search: culprits.Search | None = None
 
     def start(self, pool: Pool) -> None:
         """Ask for the first runs."""
@@ -83,8 +85,8 @@ class Trial:
     def take(self, side: str, number: Any, future: Future[Any], pool: Pool) -> Outcome | None:
         """Note a result that was asked for; the outcome, when that was what it hung on."""
         self.waiting -= 1
-        if side == "cause":
-            self._take_cause(number, future)
+        if self.search:
+            self._take_cause(self.search, number, future)
         else:
             try:
                 self.results[side][number] = future.result()
@@ -96,6 +98,8 @@ class Trial:
             return None
         if self.comparison is None:
             self.comparison = self._decided(pool)
+        if self.search:
+            self._seek(self.search, pool)
         if self.comparison is None or self.waiting:
             return None
         return self._outcome(self.comparison)
@@ -111,27 +115,24 @@ class Trial:
             self._ask(pool, total, stretched=comparison.doubt is Doubt.CLOCK)
             return None
         if comparison.verdict is Verdict.DIFFERENT and self.settings:
-            self.found += causes.suspects(self.program, self._runs("after"))
-            self._seek(pool, self.settings)
+            self.places = causes.suspects(self.program, self._runs("after"))
+            distances = {frozenset[culprits.Way](): comparison.distance}
+            self.search = culprits.Search(culprits.other_ways(self.program), distances)
         return comparison
 
-    def _seek(self, pool: Pool, settings: Settings) -> None:
+    def _seek(self, search: culprits.Search, pool: Pool) -> None:
         """Try what else the migration could have been, to see whether that agrees."""
-        target = self.program.target
-        ways = (
-            *causes.other_decisions(self.program, settings),
-            *causes.other_options(self.program, settings),
-        )
-        for name, options in ways:
+        for ways in search.attempts():
             self.waiting += 1
-            other = replace(settings, options=options)
-            pool.submit((self, "cause", name), causes.runs_of_other, target, other, FIRST_RUNS)
+            asked = (self.program.target, self.settings, ways, FIRST_RUNS)
+            pool.submit((self, "cause", ways), culprits.runs_of_other, *asked)
 
-    def _take_cause(self, name: str, future: Future[Any]) -> None:
+    def _take_cause(self, search: culprits.Search, ways: Any, future: Future[Any]) -> None:
+        search.distances[ways] = float("inf")
         if future.exception() is None and future.result():
             found = compare(self._runs("before"), future.result(), self.program.measure)
-            if found.verdict.passes:
-                self.found.insert(0, f"{name} the results agree")
+            if found.verdict is not Verdict.COULD_NOT_RUN:
+                search.distances[ways] = found.distance
             _forget(future.result())
 
     def _ask(self, pool: Pool, total: int, stretched: bool = False) -> None:
@@ -189,6 +190,14 @@ class Trial:
             missing = _missing_module(one)
             if missing:
                 return self._missing(missing)
+        for one in self._runs("after"):
+            missing = _missing_module(one)
+            if missing and self._is_package(missing):
+                return (
+                    f"the migrated program needs the package {missing!r} too, which "
+                    f"{program.python_after} does not find: install it there, or name a Python "
+                    "that has it with --python3"
+                )
         return ""
 
     def _missing(self, module: str) -> str:
@@ -201,6 +210,12 @@ class Trial:
             f"the original needs {module!r}, which {program.python_before} does not find: "
             "--requirement2 fetches a package, --files copies what is missing"
         )
+
+    def _is_package(self, module: str) -> bool:
+        """Whether a module is one of those that were fetched for the original."""
+        top = module.partition(".")[0]
+        folders = map(Path, self.program.before.pythonpath)
+        return any((folder / name).exists() for folder in folders for name in (top, f"{top}.py"))
 
     def _outcome(self, comparison: Comparison) -> Outcome:
         program = self.program
@@ -219,7 +234,8 @@ class Trial:
             program.target.case.name if program.target.case else "",
             comparison.stream,
             comparison.line,
-            tuple(self.found),
+            comparison.context,
+            (*(self.search.found if self.search else ()), *self.places),
             program.repairs,
             sum(one.seconds for one in runs),
         )

@@ -25,6 +25,8 @@ NAME = asks(lambda module, node: module.imports.name("functools", "reduce", node
 
 PLACED = [
     ("need\n", "import sys\n\nsys.argv\n"),
+    ("from a import *\nsys.b\nneed\n", "from a import *\nimport sys as _sys\nsys.b\n_sys.argv\n"),
+    ("from a import *\nneed\n", "from a import *\nimport sys\nsys.argv\n"),
     ("need", "import sys\n\nsys.argv"),
     ("x = need; y = need\n", "import sys\n\nx = sys.argv; y = sys.argv\n"),
     ("#!/usr/bin/python\nneed\n", "#!/usr/bin/python\nimport sys\n\nsys.argv\n"),
@@ -68,8 +70,11 @@ NAMED = [
     (NAME, "from functools import reduce\nneed\n", "from functools import reduce\nreduce\n"),
     (DOTTED, "import os.path\nneed\n", "import os.path\nos.path.sep\n"),
     (DOTTED, "import os\nneed\n", "import os\nimport os.path\nos.path.sep\n"),
-    # there, but not for sure
+    # there, but not for sure, or too late
     (MODULE, "if a:\n    import sys\nneed\n", "import sys\n\nif a:\n    import sys\nsys.argv\n"),
+    (MODULE, "need\nimport sys\n", "import sys\n\nsys.argv\nimport sys\n"),
+    (MODULE, "def f():\n    need\nf()\nimport sys\n",
+     "import sys\n\ndef f():\n    sys.argv\nf()\nimport sys\n"),
     # the name means something else
     (MODULE, "sys = 1\nneed\n", "import sys as _sys\n\nsys = 1\n_sys.argv\n"),
     (MODULE, "def f(sys):\n    need\n", "import sys as _sys\n\ndef f(sys):\n    _sys.argv\n"),

@@ -7,7 +7,7 @@ import ast
 import libcst as cst
 import pytest
 
-from tests.engine.helpers import rewritten, rule
+from tests.engine.helpers import rewritten, rule, run
 
 PLACES = """
 hole
@@ -193,3 +193,20 @@ def test_a_word_operator_beside_what_was_a_bracket():
         "x = (a)and(b)\n",
     ):
         assert meaning(rewritten(before, naked, dialect="2", gate=False)) == meaning(before)
+
+
+def test_a_generator_that_gets_company():
+    """`f(a for a in b)` needs brackets of its own once a rule adds an argument."""
+
+    def leave_Call(self, original_node, updated_node):
+        more = cst.Arg(cst.Name("c"), cst.Name("key"))
+        return updated_node.with_changes(args=[*updated_node.args, more])
+
+    keyed = rule(leave_Call=leave_Call)
+    for before, after in (
+        ("f(a for a in b)\n", "f((a for a in b), key = c)\n"),
+        ("f((a for a in b))\n", "f((a for a in b), key = c)\n"),
+        ("f(a)\n", "f(a, key = c)\n"),
+        ("f()\n", "f(key = c)\n"),
+    ):
+        assert run(before, keyed, dialect="2", gate=False).after.decode().startswith(after[:-2])

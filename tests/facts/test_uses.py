@@ -61,6 +61,8 @@ VIEWS_OK = [
     "for k in d.keys() or ys: out.append(k)",
     "for k in d.keys(): xs.append(k); xs.sort()",
     "out += d.keys()",
+    "for k in d.keys(): calm(k)",
+    "def f():\n    for k in d.keys(): calm(k)",
 ]
 
 VIEWS_NOT = [
@@ -74,8 +76,8 @@ VIEWS_NOT = [
     "for k in d.keys(): unknown.call(d.pop)",
     "for k in d.keys(): map(d.pop, xs)",
     "class C:\n    def m(self):\n        for k in self.d.keys(): map(self.forget, k)",
-    "for k in d.keys(): calm(k)",
-    "def f():\n    for k in d.keys(): calm(k)",
+    "for k in d.keys(): loud(k)",
+    "def f():\n    for k in d.keys(): loud(k)",
     "class C:\n    def m(self):\n        for k in self.d.keys(): self.n(k)",
     "class C:\n    def m(self):\n        for v in self.d.values(): v.close()",
     "class C:\n    def m(self):\n        for v in self.d.values(): close(self)",

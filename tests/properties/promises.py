@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from migrator.api import fix_source
+from migrator.faults import DEFECT
 from migrator.options import Options
 from migrator.python2.lexer import COMMENT, lex
 from migrator.python2.lowering import lower
@@ -30,7 +31,7 @@ def broken_promises(before: bytes, path: Path = HERE) -> list[str]:
     result = fixed(before, path)
     if result.error:
         return [f"{path}: {result.error.position}: {result.error.message}"]
-    wrong = []
+    wrong = [str(one) for one in result.diagnostics if DEFECT in one.message]
     if not compiles(result.after):
         wrong.append("the result does not compile")
     if fixed(result.after, path).after != result.after:

@@ -51,6 +51,9 @@ FOUND = (
     "class C():nonlocal=[nonlocal for b in g]\n",
     "def f((async, b), (await)):\n    global nonlocal\n    return lambda (async, (b,)): async\n",
     "print sorted(d.items(), key=lambda (k, async): async)\n",
+    "x = []\ndef f():\n    for a, b in zip(x, x):\n        c = a / b\n",
+    "import re\ndef f(a):\n    r'''As\n    >>> f(1)\n    u'\\xe9'\n    '''\n    return re.match('\\d', long(a))\n",
+    "print sorted(sorted((a, None, b)) for a, b in c)\n",
 )
 
 

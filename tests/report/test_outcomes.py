@@ -26,13 +26,20 @@ from migrator.verify import Outcome, Verdict
         ),
         (
             Outcome(
-                Path("b.py"), Verdict.DIFFERENT, "2.7 and 3.12", ("these differ",), ("1L",), ("1",)
+                Path("b.py"),
+                Verdict.DIFFERENT,
+                "2.7 and 3.12",
+                ("these differ",),
+                ("1L",),
+                ("1",),
+                context=("n =",),
             ),
             [
                 "different          b.py (2.7 and 3.12)",
                 "    these differ",
                 "    --- original",
                 "    +++ migrated",
+                "     n =",
                 "    -1L",
                 "    +1",
             ],
@@ -75,7 +82,16 @@ def test_summary():
 
 
 OUTCOMES = [
-    Outcome(Path("b.py"), Verdict.DIFFERENT, "", ("same",), ("\x00",), ("<1>",), line=3),
+    Outcome(
+        Path("b.py"),
+        Verdict.DIFFERENT,
+        "",
+        ("same",),
+        ("\x00",),
+        ("<1>",),
+        line=3,
+        context=("before",),
+    ),
     Outcome(Path("a.py"), Verdict.EQUAL, notes=("same",)),
     Outcome(Path("c.py"), Verdict.COULD_NOT_RUN, notes=("no Python 2",)),
 ]
@@ -91,7 +107,8 @@ def test_json():
     assert [program["path"] for program in told["programs"]] == ["a.py", "b.py", "c.py"]
     assert told["summary"] == {"equal": 1, "different": 1, "could not run": 1}
     difference = told["programs"][1]["difference"]
-    assert difference == {"stream": "", "line": 3, "original": ["\x00"], "migrated": ["<1>"]}
+    assert (difference["line"], difference["context"]) == (3, ["before"])
+    assert (difference["original"], difference["migrated"]) == (["\x00"], ["<1>"])
     assert told["programs"][0]["difference"] is None
 
 

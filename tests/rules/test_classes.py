@@ -55,6 +55,14 @@ SLICES = [
     "a = A()\nprint a[0], a[1:2], a[:], a[-9:-1], a[::2], a[True:]\na[0:2] = 'XYZ'\na[0] = 1\ndel a[-1:]\n"
     "print a.x, A.__getitem__.__doc__\n",
     "class A(object):\n    def __getslice__(self, i, j):\n        return i, min(j, 99)\nprint A()[-3:5]\n",
+    "class A(object):\n    def __getitem__(self, i):\n"
+    "        return ('part', i.step) if isinstance(i, slice) else i\n"
+    "    def __getslice__(self, i, j):\n        return 'simple', i, j\n"
+    "print A()[1:2], A()[1:9:2], A()[5]\n",
+    "class A(object):\n    def __getitem__(self, i):\n"
+    "        return (i.start, i.stop) if isinstance(i, slice) else i\n"
+    "    def __getslice__(self, i, j):\n        return self[slice(i, j, None)]\n"
+    "print A()[1:2], A()[5]\n",
     "class A(tuple):\n    def __getslice__(self, i, j):\n"
     "        return A(super(A, self).__getslice__(i, j))\n"
     "class B(A):\n    def __getitem__(self, i):\n        return 'own', i\n"

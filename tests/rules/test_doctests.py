@@ -111,3 +111,10 @@ def test_an_example_knows_what_its_module_calls_like_a_builtin():
         "    >>> x = builtins.list({}.values())\n    '''\n"
     )
     assert fixed(before) == after
+
+
+def test_what_is_given_to_a_property_stays_ascii():
+    text = (
+        "def f(p):\n    x = property(p, doc=r'''\n    >>> {}\n    >>> x\n    u'\\xe9'\n    ''')\n"
+    )
+    assert fixed(text.format("print 1L")) == text.format("print(1)")

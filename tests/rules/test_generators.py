@@ -17,6 +17,10 @@ CHANGED = [
         "try:\n        b()\n    except StopIteration:\n        raise StopIteration",
         "try:\n        b()\n    except StopIteration:\n        return",
     ),
+    (
+        "try:\n        next(a)\n    except StopIteration as e:\n        if a: raise\n        raise e",
+        "try:\n        next(a)\n    except StopIteration as e:\n        if a: return\n        return",
+    ),
     ("b = next(a)", "try:\n        b = next(a)\n    except StopIteration:\n        return"),
     (
         "if b: c = next(a)",
@@ -49,6 +53,8 @@ KEPT = [
     "try:\n        raise StopIteration\n    except StopIteration:\n        pass",
     "try:\n        b = next(a)\n    except (KeyError, StopIteration):\n        pass",
     "def g():\n        raise StopIteration",
+    "try:\n        b = next(a)\n    except StopIteration:\n        try: c()\n        except KeyError: raise",
+    "try:\n        b = next(a)\n    except StopIteration as e:\n        raise b",
 ]
 PROGRAMS = [
     "def f(xs):\n    xs = iter(xs)\n    for x in xs:\n        if x == 3: raise StopIteration\n"
@@ -62,6 +68,11 @@ PROGRAMS = [
     "class C(object):\n    def first(self, xs):\n        return iter(xs).next()\n"
     "    def all(self, xss):\n        for xs in xss:\n            yield self.first(xs)\n"
     "print list(C().all(['a', '', 'c']))\n",
+    "def f(xs):\n    try:\n        while 1: yield xs.next()\n    except StopIteration:\n"
+    "        print 'end'\n        raise\nprint list(f(iter('ab')))\n",
+    "def f(xs, ys):\n    try:\n        yield xs.next()\n    except StopIteration:\n        try:\n"
+    "            yield ys.next()\n        except KeyError:\n            raise\n"
+    "print list(f(iter(''), iter('a'))), list(f(iter(''), iter('')))\n",
 ]
 
 

@@ -142,6 +142,10 @@ SPLIT = [
         "import urllib2\n\ndef f(urllib):\n    return urllib2.urlopen(urllib)\n",
         "import urllib.request as urllib_request\n\ndef f(urllib):\n    return urllib_request.urlopen(urllib)\n",
     ),
+    (
+        "import urllib2\nfrom cStringIO import OutputType\nx = urllib2.__version__, OutputType\n",
+        "import urllib.request\nfrom io import StringIO\nx = urllib.request.__version__, StringIO\n",
+    ),
     ("import os\nimport sets\nx = sets.Set()\n", "import os\nx = set()\n"),
     ("import os\nimport md5\nx = md5.new\n", "import os\nimport hashlib\nx = hashlib.md5\n"),
     (
@@ -290,6 +294,33 @@ def test_import_in_a_package_is_left_alone(text, package):
     assert after(text, package / "main.py") == text
 
 
+def test_a_sibling_may_be_called_as_a_module_of_python_3(package):
+    (package / "http.py").touch()
+    before = "import a, http\nfrom http import *\n"
+    assert after(before, package / "main.py") == "from . import a, http\nfrom .http import *\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import http\nprint(7 / 2, http.HTTPStatus.OK)\n",
+        "from . import a\nimport http\nprint(7 / 2, a, http.HTTPStatus.OK)\n",
+        "from __future__ import absolute_import\nimport http\nprint(7 / 2, http.client)\n",
+    ],
+)
+def test_a_file_of_python_3_beside_such_a_sibling_is_left_alone(text, package):
+    (package / "http.py").touch()
+    assert after(text, package / "main.py") == text
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_outside_a_package_a_module_beside_a_script_tells_no_version(version, tmp_path):
+    (tmp_path / "queue.py").touch()
+    (tmp_path / "Queue.py").touch()
+    text = f"import {'Queue' if version == 2 else 'queue'}\n"
+    assert run(text, tmp_path / "main.py").dialect.version == "both"
+
+
 def test_outside_a_package_nothing_is_relative(package):
     (package / "__init__.py").unlink()
     assert after("import a\n", package / "main.py") == "import a\n"
@@ -298,6 +329,43 @@ def test_outside_a_package_nothing_is_relative(package):
 def test_a_module_that_is_also_a_script_is_listed(package):
     result = run("import a\nif __name__ == '__main__':\n    a.main()\n", package / "main.py")
     assert [(item.kind, item.level) for item in result.decisions] == [("IMP020", Level.ASSUMED)]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (
+            "try:\n    import itertools\nexcept ImportError:\n    itertools = None\n"
+            "print itertools and list(itertools.izip('a', 'b'))\n",
+            "try:\n    import itertools\nexcept ImportError:\n    itertools = None\n"
+            "print(itertools and list(zip('a', 'b')))\n",
+        ),
+        (
+            "try:\n    import os\nexcept ImportError:\n    raise SystemExit\nprint os.getcwdu()\n",
+            "try:\n    import os\nexcept ImportError:\n    raise SystemExit\nprint(os.getcwd())\n",
+        ),
+        (
+            "try:\n    import xml.etree.ElementTree as ET\nexcept ImportError:\n"
+            "    import elementtree.ElementTree as ET\nclass Row(ET._ElementInterface):\n    pass\n",
+            "try:\n    import xml.etree.ElementTree as ET\nexcept ImportError:\n"
+            "    import elementtree.ElementTree as ET\nclass Row(ET.Element):\n    pass\n",
+        ),
+    ],
+)
+def test_what_a_guarded_import_binds_is_rewritten(before, expected):
+    assert after(before) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    import own as os\nexcept ImportError:\n    import os\nprint(os.getcwdu())\n",
+        "try:\n    import os\nexcept ImportError:\n    class os:\n        getcwdu = str\n"
+        "print(os.getcwdu())\n",
+    ],
+)
+def test_what_two_modules_may_be_is_left_alone(text):
+    assert after(text) == text
 
 
 @pytest.mark.parametrize(
@@ -329,3 +397,12 @@ def test_what_is_not_the_same_is_listed(before, kinds):
 def test_a_name_is_rewritten_from_the_version_that_lost_it(before, unchanged, target):
     assert after(before, target=unchanged) == before
     assert after(before, target=target) != before
+
+
+def test_what_others_take_from_a_module_keeps_its_name(tmp_path: Path) -> None:
+    text = "import Queue\nimport urllib2\nfrom StringIO import StringIO\nimport cPickle\n"
+    (tmp_path / "main.py").write_text("from compat import Queue, urllib2\nprint Queue, urllib2\n")
+    assert after(text, tmp_path / "compat.py") == (
+        "import queue as Queue\nimport urllib.request as urllib2\nfrom io import StringIO\n"
+        "import pickle\n"
+    )

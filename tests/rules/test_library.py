@@ -103,7 +103,7 @@ FORMS = [
     ),
     (
         "from cgi import escape\nx = escape(a, True)\n",
-        "import html\nx = html.escape(a, quote=True)\n",
+        "import html\nx = html.escape(a, quote=False).replace('\"', '&quot;')\n",
     ),
 ]
 
@@ -204,7 +204,8 @@ def test_a_comment_between_arguments_is_not_lost():
     [
         ("import string\nx = string.join(f(), g())\n", [Level.ASSUMED]),
         ("import string\nx = string.join(f(), ',')\n", []),
-        ("import cgi\nx = cgi.escape(a, 1)\n", [Level.ASSUMED]),
+        ("import cgi\nx = cgi.escape(a, b)\n", [Level.ASSUMED]),
+        ("import cgi\nx = cgi.escape(a, 1)\n", []),
         ("import threading\nx = y.isAlive()\n", [Level.ASSUMED]),
         ("import threading\nx = threading.Thread().isAlive()\n", []),
     ],
@@ -230,6 +231,28 @@ STAND_INS = [
         print 'inside'
     """,
     r"""
+    import StringIO
+
+    class Log:
+        def __init__(self):
+            self.buf = StringIO.StringIO()
+        def flush(self):
+            text = self.buf.getvalue()
+            self.buf.truncate(0)
+            return text
+
+    log = Log()
+    log.buf.write('abc')
+    print log.buf.len, log.flush(), log.buf.pos
+    log.buf.write('de')
+    print repr(log.flush())
+    again = StringIO.StringIO()
+    again.write('x')
+    again.seek(0)
+    again.truncate(0)
+    print repr(again.getvalue())
+    """,
+    r"""
     import os, popen2, shutil, tempfile
     from os.path import walk
     home = tempfile.mkdtemp()
@@ -246,6 +269,10 @@ STAND_INS = [
     given.write('x')
     given.close()
     print repr(out.read()), repr(os.popen4('echo a; echo b >&2')[1].read())
+    given, out = os.popen2('cat')
+    given.write('y')
+    given.close()
+    print repr(out.read())
     """,
     r"""
     from UserDict import DictMixin

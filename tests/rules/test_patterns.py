@@ -72,6 +72,11 @@ def test_flags_after_unknown_text_are_reported():
     assert (said.position.line, said.position.column) == (2, 4)
 
 
+def test_a_table_of_patterns_is_listed():
+    result = fix("import re\nRULES = {'a': r'a(?i)'}\n")
+    assert [(one.kind, one.alternative) for one in result.decisions] == [("LIB200", "pattern")]
+
+
 def test_what_is_a_code_today_is_listed():
     result = fix("import re\nprint re.findall(r'\\u0041', 'u0041')\n")
     assert b"r'u0041'" in result.after

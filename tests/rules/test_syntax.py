@@ -89,6 +89,16 @@ print >>s, "c"
 print repr(s.getvalue())
 """,
     r"""
+import subprocess
+from StringIO import StringIO
+s = StringIO()
+s.write("a\n")
+print s.getvalue(), 1, "b"
+out, err = subprocess.Popen("echo c", shell=True, stdout=subprocess.PIPE).communicate()
+print out, "d"
+print subprocess.Popen("echo e", shell=True, stdout=subprocess.PIPE).communicate()[0], "f"
+""",
+    r"""
 import sys
 print "going",
 sys.exit(3)
@@ -239,6 +249,10 @@ def g():
     exec "y = 2" in ns
     print ns["y"]
 g()
+def h(code):
+    exec code
+    return twice(4)
+print h("def twice(n):\n    return n * 2")
 exec "z = 3"
 print z
 code = compile("w = 4", "<s>", "exec")
@@ -354,7 +368,8 @@ ASSUMED = [
 REPORTED = [
     ("raise 'text'\n", "SYN030"),
     ("raise 'text', 1\n", "SYN030"),
-    ("def f(code):\n    exec code\n    return y\n", "SYN020"),
+    ("def f(code):\n    if code:\n        exec code\n    return y\n", "SYN020"),
+    ("from m import *\ndef f(code):\n    exec code\n    return y\n", "SYN020"),
     ("from async import *\n", "SYN090"),
     ("def f():\n    from a import *\n    from b import *\n    return x\n", "SYN140"),
     ("code = 'print 1'\nexec code\nx = code\n", "SYN015"),
@@ -404,3 +419,17 @@ def test_raises(before: str, part: str) -> None:
 def test_is_reported(before: str, code: str) -> None:
     found = fixed(before).diagnostics
     assert any(one.code == code and one.level is Level.OPEN for one in found)
+
+
+@pytest.mark.parametrize(
+    ("before", "names"),
+    [
+        ("def f(code):\n    y = z = 1\n    exec code\n    return y + z\n", "(y, z)"),
+        ("def f(code):\n    y = 1\n    exec code\n    return 1\n", ""),
+        ("def f(code):\n    y = 1\n    exec code in {}\n    return y\n", ""),
+        ("y = 1\nexec code\nprint y\n", ""),
+    ],
+)
+def test_variables_that_unseen_code_may_bind_are_told(before: str, names: str) -> None:
+    found = [one for one in fixed(before).diagnostics if one.code == "SYN020"]
+    assert len(found) == bool(names) and all(names in one.message for one in found)

@@ -135,3 +135,40 @@ def test_a_sibling_without_bytes_says_nothing(tmp_path: Path) -> None:
     fixed = _fix([tmp_path / "show.py", tmp_path / "main.py"], jobs=1)
     expected = b"from show import same\nprint(same('a') + 'b')\n"
     assert fixed[tmp_path / "main.py"] == expected
+
+
+WIRE = "import struct\n\n\ndef packed(number):\n    return struct.pack('>H', number)\n"
+FRAMES = (
+    "from wire import packed\n\n\ndef frame(data):\n    return packed(len(data)) + data + '\\0'\n"
+)
+SENDER = "from frames import frame\n\n\ndef send(to):\n    to.write(frame('hello'))\n"
+
+
+def migrated(folder: Path) -> dict[str, str]:
+    """The program in a folder as one run leaves it, written there."""
+    results = list(fix_files(sorted(folder.glob("*.py")), jobs=1))
+    assert not any(result.error for result in results)
+    for result in results:
+        result.path.write_bytes(result.after)
+    return {result.path.name: result.after.decode() for result in results}
+
+
+def write(folder: Path, **sources: str) -> None:
+    for name, source in sources.items():
+        (folder / f"{name}.py").write_text(source)
+
+
+def test_a_second_run_over_a_program_changes_nothing(tmp_path):
+    """By then the modules say more than they did, and what was decided stays."""
+    write(tmp_path, wire=WIRE, frames=FRAMES, sender=SENDER, main="import sender\nprint 'sent'\n")
+    once = migrated(tmp_path)
+    assert "b'\\0'" in once["frames.py"]
+    assert migrated(tmp_path) == once
+
+
+def test_a_module_that_is_brought_along_later_is_decided(tmp_path):
+    """What is migrated one file after another is not taken for a migrated program."""
+    write(tmp_path, wire=WIRE, frames=FRAMES)
+    migrated(tmp_path)
+    write(tmp_path, sender=SENDER, main="import sender\nprint 'sent'\n")
+    assert "b'hello'" in migrated(tmp_path)["sender.py"]

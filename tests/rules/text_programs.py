@@ -6,6 +6,77 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "asked_types": r"""
+import types
+def f(s):
+    if isinstance(s, str):
+        s = s.decode('utf-8')
+    return s
+def g(s):
+    if type(s) == str:
+        s = s.decode('utf-8')
+    return s
+def h(s):
+    if type(s) is type(""):
+        s = s.decode('utf-8')
+    return s
+def i(s):
+    if type(s) == types.StringType:
+        s = s.decode('utf-8')
+    return s
+def j(s):
+    if type(s) is not unicode:
+        s = unicode(s, 'utf-8')
+    return s
+def k(s):
+    if type(s) != type(u''):
+        s = unicode(s, 'utf-8')
+    return s
+for fun in f, g, h, i, j, k:
+    print fun(u'abc'), fun('caf\xc3\xa9').encode('utf-8')
+def l(s):
+    if isinstance(s, str) and s:
+        return s.decode('utf-8')
+    return s
+def m(s):
+    return s.decode('utf-8') if type('') == type(s) else s
+def n(s):
+    if not isinstance(s, str):
+        s = s.encode('utf-8')
+    return s.decode('utf-8')
+def o(s):
+    if not isinstance(s, basestring):
+        return unicode(s)
+    if isinstance(s, str):
+        s = unicode(s, 'utf-8')
+    return s
+def p(s):
+    if type(s) is str:
+        return s.decode('utf-8')
+    return s.encode('utf-8').decode('utf-8')
+def q(s):
+    if isinstance(s, str):
+        return s
+    return s.encode('utf-8')
+for fun in l, m, n, o, p:
+    print fun(u'abc'), fun('caf\xc3\xa9').encode('utf-8')
+print o(5), q('abc') + q(u'abc')
+import zlib
+data = zlib.compress('a')
+print isinstance(data, type('')), type(data) == type(''), type(data) is type(u''), type('a') == type('b')
+""",
+    "formatted_items": r"""
+import hashlib
+def several(value):
+    if isinstance(value, list):
+        return list(value)
+    return value
+def digest(key):
+    return hashlib.md5(key).hexdigest()
+print several(['a', 'b'])
+key = '%s&' % several('secret')
+print key.lower(), digest(key), key + u'!'
+""",
     "none_or_encoded": r"""
 class Problem(Exception):
     def __init__(self, message=None):

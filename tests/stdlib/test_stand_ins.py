@@ -16,11 +16,15 @@ from .helpers import ask
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
 # A socket that has data, in pieces, and keeps what is sent.
 SOCKET = "type('S', (), {'recv': lambda self, n: self.parts.pop(0), 'sendall': lambda self, d: self.sent.append(d), 'parts': [b'ab', b'\\nc', b'd', b'e\\n', b'g', b'', b''], 'sent': []})()"
+# A table of characters, as a string, which both Pythons take.
+UPPER = "''.join(map(chr, range(256))).upper()"
 
 EXAMPLES = [
     ("inspect.formatargspec", "_(['a', 'b'], 'c', 'd', (1,))"),
     ("inspect.formatargspec", "_(['a', 'b'], None, None, ('x',), formatvalue=lambda v: '')"),
     ("inspect.formatargspec", "_([])"),
+    ("string.translate", "_('hello', None, 'l')"),
+    ("string.translate", f"_('hello', {UPPER}, 'l') + _('hello', {UPPER})"),
     ("commands.getstatusoutput", "[_('echo a; echo b >&2'), _('exit 3')]"),
     ("popen2.Popen3", "[(p.fromchild.read(), p.wait(), p.poll()) for p in [_('echo a; exit 2')]]"),
     ("popen2.Popen4", "[(p.fromchild.read(), p.wait()) for p in [_('echo a >&2')]]"),

@@ -87,6 +87,16 @@ def test_difference_shows_both_sides() -> None:
     assert found.notes == ("lines differ, from line 2 on",)
 
 
+def test_a_difference_has_all_its_lines_and_those_before_it() -> None:
+    """Whatever they are built of, and whatever stands elsewhere in each run."""
+    left = runs("by 31\none\ntwo\n'x'\n3\n", "by 35\none\ntwo\n'x'\n3\n")
+    right = runs("by 41\none\ntwo\nb'x'\n3\nmore\n", "by 44\none\ntwo\nb'x'\n3\nmore\n")
+    found = compare(left, right)
+    assert (found.line, found.context) == (4, ("one", "two"))
+    assert (found.left, found.right) == (("'x'",), ("b'x'", "more"))
+    assert found.notes[0] == "lines differ, from line 4 on"
+
+
 def test_of_lines_that_are_the_same_only_the_surplus_is_shown() -> None:
     found = compare(runs(*["a\na\nb\n"] * 2), runs(*["a\nb\n"] * 2))
     assert (found.left, found.right) == (("a",), ())

@@ -49,7 +49,7 @@ def test_the_same_in_new_words(old: str, new: str, used: set[str]) -> None:
     found = translate([old], [new], active(()))
     assert found.lines == {old: new}
     assert set(found.examples) == used
-    assert translate([old], [new], active(("all",))).lines == {}
+    assert translate([old], [new], active(NAMES)).lines == {}
     assert translate([old], [new], active(tuple(used))).lines == {}
 
 
@@ -78,6 +78,29 @@ def test_beside_noise() -> None:
     other = [Run(f"job 6 by {pid}\n".encode(), b"", 0) for pid in (411, 422, 433)]
     assert compare(old, new).verdict is Verdict.EQUAL_UP_TO_NOISE
     assert compare(old, other).verdict is Verdict.DIFFERENT
+
+
+WORDS = [
+    # what both write to standard error in words of their own, and the note that says so
+    (
+        'Traceback (most recent call last):\n  File "a.py", line 3, in f\n    {}\nKeyError: 1\n',
+        "left out (tracebacks)",
+    ),
+    ("a.py:{}: DeprecationWarning: old\n  f()\n", "left out (warnings)"),
+    ("a.py:{}: UserWarning: beware\n  f()\n", "left out (warnings)"),
+]
+
+
+@pytest.mark.parametrize(("words", "note"), WORDS)
+def test_what_the_interpreter_says_is_left_out_unless_it_shall_count(words: str, note: str) -> None:
+    old, new = (runs(stderr=words.format(n)) for n in "12")
+    found = compare(old, new)
+    assert found.verdict is Verdict.EQUAL
+    (said,) = [text for text in found.notes if "left out" in text]
+    assert said.startswith(f"standard error: {note}: ")
+    for off in (note[10:-1], "all"):
+        assert compare(old, new, Measure(normalisers_off=(off,))).verdict is Verdict.DIFFERENT
+    assert compare(old, old).notes == ()
 
 
 def test_names_are_told_apart() -> None:

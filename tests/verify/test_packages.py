@@ -62,8 +62,10 @@ def test_fetched_once_and_then_from_the_cache(pip: list[list[str]]) -> None:
 
 
 def test_requirements_are_fetched_with_what_they_need(pip: list[list[str]]) -> None:
-    assert package_folders(set(), ("six>=1.10",), PYTHON2) == (str(cache_folder() / "six_1.10"),)
+    (folder,) = package_folders(set(), ("six>=1.10",), PYTHON2)
     assert [call[-1] for call in pip] == ["six>=1.10", "old"]
+    assert Path(folder).parent == cache_folder()
+    assert package_folders(set(), ("six<1.10",), PYTHON2) != (folder,), "that is another one"
 
 
 def test_not_fetched_for_a_python_that_has_it(pip: list[list[str]]) -> None:

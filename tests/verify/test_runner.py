@@ -182,6 +182,22 @@ def test_the_backport_is_there_for_a_pool_under_python2(tmp_path: Path) -> None:
     assert verify(program, python2=python2())["old.py"].verdict is Verdict.EQUAL
 
 
+def test_a_package_that_only_the_original_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That the Python 3 at hand does not have it says nothing about the migration."""
+    monkeypatch.setattr("migrator.verify.packages.cache_folder", lambda: tmp_path / "cache")
+    (tmp_path / "cache" / "wanted").mkdir(parents=True)
+    (tmp_path / "cache" / "wanted" / "wanted.py").write_text("answer = 42\n")
+    (tmp_path / "old.py").write_text("import wanted\nprint wanted.answer\n")
+    options = {"python2": python2(), "requirements": ("wanted",)}
+    outcome = verify(tmp_path / "old.py", **options)["old.py"]
+    assert outcome.verdict is Verdict.COULD_NOT_RUN
+    assert "the migrated program needs the package 'wanted' too" in outcome.notes[0]
+    (tmp_path / "old.py").write_text("__import__('Que' + 'ue')\nprint 42\n")
+    assert verify(tmp_path / "old.py", **options)["old.py"].verdict is Verdict.DIFFERENT
+
+
 def test_processes_do_the_work_by_default(tmp_path: Path) -> None:
     program = tmp_path / "old.py"
     program.write_text("print 1\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -68,6 +69,21 @@ def test_a_port_by_hand(
     (folder / "port" / file).write_text(text.replace(old, new))
     assert verify("tool.py", "--against", "port/tool.py", *CALL, "--", "-x") == 1
     assert where in capsys.readouterr().out
+
+
+def test_the_original_of_a_port_is_run_by_python2_if_that_reads_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where a module's name alone would speak for Python 3."""
+    text = "from concurrent.futures import ThreadPoolExecutor\nprint(7 / 2)\n"
+    (folder / "either.py").write_text(text)
+    assert verify("either.py") == 0
+    assert "a Python 3 program, as it stands and after migration" in capsys.readouterr().out
+    assert verify("either.py", "--against", "either.py") == 1
+    assert "-3\n    +3.5\n" in capsys.readouterr().out
+    (folder / "new.py").write_text("async def f(): pass\nprint(7 / 2)\n")
+    assert verify("new.py", "--against", "new.py") == 0
+    assert "a Python 3 program, as it stands and the port" in capsys.readouterr().out
 
 
 def test_folders_with_originals_from_git(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,6 +172,8 @@ def test_controlled_chance_and_clocks(folder: Path, capsys: pytest.CaptureFixtur
         "cards = range(52)\n"
         "random.shuffle(cards)\n"
         "print cards, random.randrange(10 ** 20), random.Random('x').randint(1, 10 ** 9)\n"
+        "print map(repr, [random.gammavariate(1, 2), random.betavariate(1, 2)])\n"
+        "print map(repr, [random.triangular(0, 10, 3), random.triangular(1, 7)])\n"
         "time.sleep(100)\n"
         "print time.time() > 0, time.ctime(), datetime.datetime.now().date(), os.getpid()\n"
     )
@@ -183,22 +201,28 @@ def test_the_decision_that_a_difference_hangs_on(
     assert f"cause? {wanted}" in out
 
 
-def test_the_rule_that_a_difference_hangs_on(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_several_decisions_that_a_difference_hangs_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "keys.py").write_text("d = {1: 2}\nprint list(d.iterkeys())\nx = d.has_key(1)\n")
-    monkeypatch.setattr("migrator.verify.causes.other_decisions", lambda *_: ())
-    from migrator.options import Options
-    from migrator.verify import causes
-    from migrator.verify.interpreters import find_python2, find_python3
-    from migrator.verify.prepare import Settings, Target, prepare
-
-    settings = Settings(find_python2(python2()), find_python3())
-    program = prepare(Target(Path("keys.py")), settings)
-    tried = dict(causes.other_options(program, settings))
-    assert all(isinstance(options, Options) for options in tried.values())
-    assert any("keys.py:3" in name for name in tried)
-    assert not any("SYN" in name for name in tried), "it is no Python 3 without those"
+    """The first makes it end too early to see the second, and the third does no harm."""
+    (folder / "three.py").write_text(
+        "import sys\n"
+        "def half(n):\n    return n / 2\n"
+        "print 'begin'\n"
+        "print 'abcd'[half(len(sys.argv) + 1)]\n"
+        "print half(7)\n"
+        "n = input()\nprint n / 3\n"
+        "m = input()\nprint m / 3\n"
+    )
+    (folder / "in").write_text("10\n9.0\n")
+    answers = ["three.py:3:14", "three.py:8:9", "three.py:10:9"]
+    (folder / "decisions").write_text("".join(f"{at} DIV010=true\n" for at in answers))
+    assert verify("three.py", "--stdin", "in", "--decisions", "decisions") == 1
+    causes = [line for line in capsys.readouterr().out.splitlines() if "results agree" in line]
+    assert causes == [
+        "    cause? DIV010 at three.py:3:14 is decided `true` (proven): with `floor`, "
+        "and DIV010 at three.py:8:9 is decided `true` (proven): with `floor` the results agree"
+    ]
 
 
 def test_the_place_where_the_migrated_program_fails(
@@ -216,3 +240,17 @@ def test_interpreters(capsys: pytest.CaptureFixture[str]) -> None:
     python2()
     assert main(["verify", "--interpreters"]) == 0
     assert "Python 2.7." in capsys.readouterr().out
+
+
+def two_threads() -> Executor:
+    return ThreadPoolExecutor(2)
+
+
+def test_an_executor_of_ones_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "one.py").write_text("print 1\n")
+    executor = ["--executor", f"{__name__}:two_threads"]
+    assert main(["record", "--python2", python2(), "one.py", *executor]) == 0
+    assert verify("one.py", *executor) == 0
+    with pytest.raises(SystemExit):
+        verify("one.py", "--executor", "nothing")
+    assert "--executor 'nothing' is neither dask nor" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 
 from migrator.facts import Facts
@@ -20,6 +20,7 @@ from migrator.facts.text.later import (
     Question,
     Stage,
 )
+from migrator.facts.text.questions import LiteralKind, asked, is_call
 from migrator.facts.text.shapes import Shape as Spec
 from migrator.facts.text.siblings import Siblings
 from migrator.facts.text.variables import Variables
@@ -47,8 +48,6 @@ _HIGH = frozenset(map(chr, range(0x80, 0x100)))
 
 _PARTS = {"file": ["content"], "list": ["element"] * 9, "dict": ["key", "element"]}
 
-LiteralKind = Callable[[ast.Constant], str]
-
 
 class Builder:
     """Makes the cells of one module.
@@ -62,7 +61,7 @@ class Builder:
         self.siblings = siblings
         self.graph = Graph()
         self.kind_of = kind_of
-        self.variables = Variables(facts, self.graph)
+        self.variables = Variables(facts, self.graph, kind_of)
         self.cells: dict[ast.AST, Cell] = {}
         self.results: dict[ast.AST, Cell] = {}
         self.later: list[Question] = []
@@ -351,7 +350,7 @@ class Builder:
             self.graph.fix(result, TEXT, DEEP // 2)
 
     def _put_in(self, part: ast.expr, result: Cell) -> None:
-        self.send(part, result)
+        self.send_copy(part, result)
         self.formats.append((self.cell(part), result))
 
     def choice(self, node: ast.IfExp | ast.BoolOp) -> None:
@@ -366,12 +365,24 @@ class Builder:
 
     def compare(self, node: ast.Compare) -> None:
         left = node.left
+        self.name_type(node)
         for operation, right in zip(node.ops, node.comparators, strict=True):
             if isinstance(operation, (ast.In, ast.NotIn)):
                 self.later.append(Contains(self.cell(right), left, right))
             elif not isinstance(operation, (ast.Is, ast.IsNot)):
                 self.agree((left, right))
             left = right
+
+    def name_type(self, test: ast.Compare | ast.Call) -> None:
+        """`type(x) == type('')`: the literal is what `x` is, or bytes where that may be either."""
+        question = asked(test, self.kind_of)
+        if question is None or not is_call(question.type, "type", 1) or question.kind == "unicode":
+            return
+        literal = question.type.args[0]
+        if self.variables.is_mixed(question.value):
+            self.graph.fix(self.cell(literal), BYTES)
+        else:
+            self.agree((question.value, literal))
 
     def agree(self, nodes: Iterable[ast.expr]) -> None:
         """Expressions that are compared."""

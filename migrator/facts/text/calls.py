@@ -388,6 +388,10 @@ def _nothing(builder: Builder, node: ast.Call) -> None:
     """Takes any string, or none, and gives none."""
 
 
+def _asked(builder: Builder, node: ast.Call) -> None:
+    builder.name_type(node)
+
+
 def _partial(builder: Builder, node: ast.Call) -> None:
     """`iter(lambda: f.read(n), '')`: what the function gives is compared with the end."""
     if len(node.args) == 2:
@@ -441,7 +445,7 @@ _BUILTINS = {
     "int": _nothing,
     "long": _nothing,
     "float": _nothing,
-    "isinstance": _nothing,
+    "isinstance": _asked,
     "type": _nothing,
     "hash": _nothing,
     "id": _nothing,

@@ -59,11 +59,14 @@ class Interface:
 
 
 class Exporter:
-    """Makes values of cells: those in `found` are bytes, those in `texts` text."""
+    """Makes values of cells, whose graph is decided.
 
-    def __init__(self, found: set[Cell], texts: set[Cell]) -> None:
-        self._bytes = found
-        self._text = texts
+    `found` are those that are bytes, `numbers` those that hold no strings.
+    """
+
+    def __init__(self, graph: Graph, found: set[Cell], numbers: set[Cell]) -> None:
+        self._bytes = found - numbers
+        self._text = _texts(graph, found) - numbers
         self._numbers: dict[Shape, int] = {}
         self._pending: list[Shape] = []
 
@@ -94,7 +97,7 @@ class Exporter:
         return Value(colour, self._numbers[shape])
 
 
-def find_texts(graph: Graph, found: set[Cell]) -> set[Cell]:
+def _texts(graph: Graph, found: set[Cell]) -> set[Cell]:
     """The cells that meet what must be text, with no conversion in between."""
     ends: dict[Cell, list[Edge]] = {}
     for edge in graph.edges:

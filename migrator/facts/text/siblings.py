@@ -30,7 +30,11 @@ class Siblings:
         self.path = str(path.absolute())
         self._shapes: dict[tuple[str, int], Shape] = {}
         self._cells: dict[str, Cell | None] = {}
-        self._files: dict[tuple[str, str], str | None] = {}
+
+    def are_any(self) -> bool:
+        """Whether anything that is imported comes from a module that tells something."""
+        names = (dotted.removesuffix(".*") for dotted in self._imports())
+        return any(self._find(name, self.path, _HOPS) is not None for name in names)
 
     def have_bytes(self) -> bool:
         """Whether anything that is imported comes from a module that has to do with bytes."""
@@ -106,16 +110,11 @@ class Siblings:
             parts = full.split(".")
             for count in range(len(parts), max(len(parts) - 2, 0), -1):
                 module = ".".join(parts[:count])
-                file = self._file(module, path)
+                file = self.project.file_of(module, Path(path))
                 if file is not None:
                     name = ".".join(parts[count:])
                     return self._follow(file, name, hops)
         return None
-
-    def _file(self, module: str, path: str) -> str | None:
-        if (module, path) not in self._files:
-            self._files[module, path] = self.project.file_of(module, Path(path))
-        return self._files[module, path]
 
     def _candidates(self, dotted: str, path: str) -> Iterator[str]:
         """The absolute names that a name written in a file may stand for, first come first."""

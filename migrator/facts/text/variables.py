@@ -12,22 +12,28 @@ from functools import cached_property
 
 from migrator.facts import Facts
 from migrator.facts.text.cells import BYTES, TEXT, Cell, Graph
+from migrator.facts.text.questions import EQUALITIES, LiteralKind, asked, questions, tells_apart
 from migrator.facts.walk import CHILDREN, FUNCTIONS, Scope
 
 Environment = dict[str, Cell]
 _INNER = (*FUNCTIONS, ast.ClassDef)
-_EQUALITIES = (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)
 
 
 class Variables:
     """Cells of Name nodes and parameters."""
 
-    def __init__(self, facts: Facts, graph: Graph) -> None:
+    def __init__(self, facts: Facts, graph: Graph, kind_of: LiteralKind) -> None:
         self.facts = facts
         self.graph = graph
+        self.kind_of = kind_of
         self._nodes: dict[ast.AST, Cell] = {}
         self._whole: dict[tuple[Scope | None, str], Cell] = {}
-        self.mixed = _mixed(facts)
+        telling = [
+            question
+            for test, question in questions(facts, kind_of)
+            if tells_apart(facts, test, question)
+        ]
+        self.mixed = {(self._owner(one.value, one.name), one.name) for one in telling}
         for scope in facts.walk.scopes:
             if scope.kind in ("function", "module"):
                 names = self._splittable(scope)
@@ -48,7 +54,7 @@ class Variables:
         return self._whole.setdefault((owner, name), Cell())
 
     def is_mixed(self, node: ast.AST) -> bool:
-        """Whether a Name or parameter is one of a variable that the code asks whether it is unicode."""
+        """Whether a Name or parameter is of a variable whose text and bytes the code tells apart."""
         name = getattr(node, "id", None) or getattr(node, "arg", None)
         return name is not None and (self._owner(node, name), name) in self.mixed
 
@@ -94,56 +100,12 @@ class Variables:
         self._nodes[node] = cell
 
 
-def _mixed(facts: Facts) -> set[tuple[Scope | None, str]]:
-    """The variables of which `isinstance(x, unicode)` is asked: they hold text or bytes."""
-    found = set()
-    for scope in facts.walk.scopes:
-        loads = [one for one in scope.loads.get("unicode", ()) if facts.scopes.is_builtin(one)]
-        for load in [*loads, *scope.loads.get("UnicodeType", ()), *scope.loads.get("types", ())]:
-            call = facts.parents.get(load)
-            if isinstance(call, ast.Attribute):
-                call = facts.parents.get(call)
-            question = asked(call)
-            if question is not None and question[1] == "unicode":
-                name = question[0]
-                found.add((facts.scopes.lookup(facts.scopes.scope_of(load), name).scope, name))
-    return found
-
-
-def encodes_str(facts: Facts) -> bool:
-    """Whether the code encodes what it finds to be `str`: it speaks of Python 3's text."""
-    for scope in facts.walk.scopes:
-        for load in scope.loads.get("str", ()):
-            question = asked(facts.parents.get(load))
-            around = question and facts.parents.statement(load)
-            for node in ast.walk(around) if question and around else ():
-                if isinstance(node, ast.Attribute) and node.attr == "encode":
-                    if getattr(node.value, "id", None) == question[0]:
-                        return True
-    return False
-
-
-def asked(test: ast.AST | None) -> tuple[str, str] | None:
-    """The variable and the type of `isinstance(variable, type)` for str, bytes and unicode.
-
-    `types.StringType` and `types.UnicodeType` are other names of the first and the last.
-    """
-    if not isinstance(test, ast.Call) or getattr(test.func, "id", None) != "isinstance":
-        return None
-    if len(test.args) != 2 or not isinstance(test.args[0], ast.Name):
-        return None
-    type_ = test.args[1]
-    kind = getattr(type_, "id", None) or getattr(type_, "attr", "")
-    kind = {"StringType": "str", "UnicodeType": "unicode"}.get(kind, kind)
-    return (test.args[0].id, kind) if kind in ("str", "bytes", "unicode") else None
-
-
 def _compared_with_none(test: ast.expr) -> str | None:
     """The variable that a test compares with None."""
     if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name):
         return None
     is_none = len(test.ops) == 1 and getattr(test.comparators[0], "value", ...) is None
-    return test.left.id if is_none and isinstance(test.ops[0], _EQUALITIES) else None
+    return test.left.id if is_none and isinstance(test.ops[0], EQUALITIES) else None
 
 
 class _Run:
@@ -217,22 +179,29 @@ class _Run:
 
     def _branches(self, test: ast.expr, env: Environment) -> tuple[Environment, Environment]:
         """The environments where a test is true and where it is false."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            return self._branches(test.operand, env)[::-1]
         yes, no = dict(env), dict(env)
-        swapped = False
-        while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            test, swapped = test.operand, not swapped
+        if isinstance(test, ast.BoolOp):
+            for part in test.values:
+                if isinstance(test.op, ast.And):
+                    yes = self._branches(part, yes)[0]
+                else:
+                    no = self._branches(part, no)[1]
+            return yes, no
         if (name := _compared_with_none(test)) in env:
             is_none = isinstance(test.ops[0], (ast.Is, ast.Eq))
             (yes if is_none else no)[name] = Cell()  # no string
-        question = asked(test)
-        if question and question[0] in env and self.variables.is_mixed(test.args[0]):
-            name, kind = question
+        question = asked(test, self.variables.kind_of)
+        name = question and question.name
+        if name in env and question.kind in _COLOURS and self.variables.is_mixed(question.value):
             yes[name] = Cell(shape=env[name].shape)
             no[name] = Cell(shape=env[name].shape)
-            self.graph.fix(yes[name], _COLOURS[kind])
-            if kind == "unicode":
-                self.graph.fix(no[name], BYTES, 1)
-        return (no, yes) if swapped else (yes, no)
+            of, other = (no, yes) if question.is_negated else (yes, no)
+            self.graph.fix(of[name], _COLOURS[question.kind])
+            if question.kind == "unicode":
+                self.graph.fix(other[name], BYTES, 1)
+        return yes, no
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While, env: Environment) -> Environment:
         start = self._read(node.test if isinstance(node, ast.While) else node.iter, env)
@@ -289,6 +258,12 @@ class _Run:
                     if fresh and isinstance(part.ctx, ast.Store):
                         env = {**env, part.id: Cell()}
                     self.variables.put(part, env[part.id])
+            elif isinstance(part, ast.BoolOp):
+                inside = env
+                for value in part.values:
+                    self._read(value, inside)
+                    branches = self._branches(value, inside)
+                    inside = branches[isinstance(part.op, ast.Or)]
             elif isinstance(part, ast.IfExp):
                 env = self._read(part.test, env)
                 for branch, inside in zip(

@@ -6,8 +6,10 @@ import ast
 
 import libcst as cst
 
+from migrator.precedence import fit
 from migrator.results import Level
-from migrator.rules.builtins.names import Renaming, is_called, parent
+from migrator.rules.builtins.names import Renaming, is_called, means, parent
+from migrator.rules.syntax import building
 
 
 class Long(Renaming):
@@ -16,7 +18,8 @@ class Long(Renaming):
     Python 3 has one type of integers (PEP 237). A conversion `long(x)` means the same; a test for
     `long` alone does not, since it is now true of small integers too: it is listed for review.
     Where `int` stands beside it, as in `isinstance(x, (int, long))`, nothing changes. `int()` does
-    not ask a class for `__long__`: that becomes `__int__` where there is none.
+    not ask a class for `__long__`: that becomes `__int__` where there is none, and `long(x)` is
+    `x.__long__()` where the class of x has both.
     """
 
     code = "BLT030"
@@ -38,9 +41,18 @@ class Long(Renaming):
             "class Money(object):\n    def __int__(self):\n        return 5\n\n\n"
             "print(int(int(Money())))\n",
         ),
+        (
+            "class Money(object):\n    def __int__(self):\n        return 5\n\n"
+            "    def __long__(self):\n        return 599L\n\n\nm = Money()\nprint int(m), int(long(m))\n",
+            "class Money(object):\n    def __int__(self):\n        return 5\n\n"
+            "    def __long__(self):\n        return 599\n\n\nm = Money()\n"
+            "print(int(m), int(m.__long__()))\n",
+        ),
     )
     leave_alone = (
         "def show(long=False):\n    return 'long' if long else 'short'\n\n\nprint(show(long=True))\n",
+        "class Money(object):\n    def __int__(self):\n        return 5\n\n    def __long__(self):\n"
+        "        return 599\n\n\nm = Money()\nprint(int(m), m.__long__())\n",
         "try:\n    long\nexcept NameError:\n    long = int\n\nprint(int(long(5)))\n",
         "class Money(object):\n    def __int__(self):\n        return 5\n\n    __long__ = __int__\n\n\n"
         "print(int(Money()))\n",
@@ -57,6 +69,22 @@ class Long(Renaming):
             self.module.decide(self, original_node, "int", Level.ASSUMED, reason)
             self.module.report(self, original_node, reason, Level.ASSUMED)
         return new
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        """`long(x)`, of a class that has an `__int__` of another kind."""
+        call = self.module.at(original_node)
+        if not means(self.module, original_node.func, "long") or len(call.args) != 1:
+            return updated_node
+        types = self.module.facts.types
+        class_ = types.class_of(call.args[0])
+        if class_ is None or not (
+            types.defines(class_, "__long__") and types.defines(class_, "__int__")
+        ):
+            return updated_node
+        method = cst.Attribute(cst.Name("_"), cst.Name("__long__"))
+        owner = building.bare_of_parentheses(updated_node.args[0].value)
+        method = method.with_changes(value=fit(method, "value", owner))
+        return updated_node.with_changes(func=method, args=[])
 
     def leave_FunctionDef(
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef

@@ -34,7 +34,8 @@ def type_of(value):
         return ClassType if class_ is value else InstanceType
     return type(value)
 '''
-_KNOWN = "issubclass(class_, ({},))"
+# By name, since a value may be asked for its type before all classes are there.
+_KNOWN = "any(one.__module__ == __name__ and one.__name__ in {} for one in class_.__mro__)"
 _MADE_BY_A_STATEMENT = "class_.__flags__ & (1 << 9)"
 
 
@@ -56,7 +57,7 @@ class OldTypes(Rule):
             "import types\n\n\nclass Old:\n    pass\n\n\nclass New(object):\n    pass\n\n\n"
             "print type(Old()) is types.InstanceType, isinstance(New(), types.InstanceType)\n",
             "import types\n\n"
-            + _HELPER.format(test=_KNOWN.format("Old"))
+            + _HELPER.format(test=_KNOWN.format('("Old",)'))
             + "\n\nclass Old:\n    pass"
             "\n\n\nclass New(object):\n    pass\n\n\n"
             "print(type_of(Old()) is InstanceType, isinstance(New(), InstanceType))\n",
@@ -107,8 +108,8 @@ class OldTypes(Rule):
 
     def _define(self, place: cst.CSTNode) -> None:
         names = list(self._old_classes())
-        known = _KNOWN.format(", ".join(names))
-        test = known.replace(",,", ",") if names else _MADE_BY_A_STATEMENT
+        listed = "(" + ", ".join(f'"{name}"' for name in names) + ("," * (len(names) == 1)) + ")"
+        test = _KNOWN.format(listed) if names else _MADE_BY_A_STATEMENT
         self.module.helpers.add(_TYPE_OF, _HELPER.format(test=test))
         level = Level.GUARDED if names else Level.ASSUMED
         reason = "the old-style classes are " + (", ".join(names) or "taken to be all of programs")

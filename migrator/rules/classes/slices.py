@@ -170,7 +170,8 @@ class Slices(Rule):
             return (
                 len(method.args.args) == wanted
                 and not is_spared(self.module, method, "AttributeError")
-                and not any(map(_knows_slices, items))
+                and not any(map(_is_no_function, items))
+                and not any(_share(method, one) for one in items)
             )
         return False
 
@@ -204,12 +205,20 @@ class Slices(Rule):
         self.module.decide(self, node, _BOUNDS, Level.GUARDED, reason)
 
 
-def _knows_slices(method: ast.AST) -> bool:
-    """Whether a method for items looks for slices itself, or is not a plain function."""
-    if not isinstance(method, ast.FunctionDef):
-        return True
-    return any(
-        bodies.is_named(node, "slice") or bodies.is_named(node, _BOUNDS)
+def _is_no_function(method: ast.AST) -> bool:
+    """Whether a method for items is not a plain function, or has been seen to already."""
+    return not isinstance(method, ast.FunctionDef) or any(
+        bodies.is_named(node, _BOUNDS) for node in bodies.own(method)
+    )
+
+
+def _share(method: ast.FunctionDef, items: ast.FunctionDef) -> bool:
+    """Whether a method for items looks for slices, and one of the two calls the other."""
+    if not any(bodies.is_named(node, "slice") for node in bodies.own(items)):
+        return False
+    handed_on = any(getattr(node, "attr", "") == method.name for node in bodies.own(items))
+    return handed_on or any(
+        bodies.is_named(node, "slice") or getattr(node, "attr", "") == items.name
         for node in bodies.own(method)
     )
 

@@ -57,8 +57,19 @@ class TextMethods(Rule):
             "        return (u'<%s>' % self.text).encode('ascii', 'replace').decode('ascii')\n\n"
             "    text = u'n'\n\n\nprint(Name(), [Name()])\n",
         ),
+        (
+            "def shown(names):\n    def __str__(self):\n        text = names[self.key]\n"
+            "        if isinstance(text, unicode):\n            return text.encode('utf-8')\n"
+            "        return text\n\n    return __str__\n\n\n"
+            "class Key(object):\n    key = 1\n    __str__ = shown({1: u'one', 2: 'two'})\n\n\nprint Key()\n",
+            "def shown(names):\n    def __str__(self):\n        text = names[self.key]\n"
+            "        if isinstance(text, str):\n            return text\n"
+            "        return text\n\n    return __str__\n\n\n"
+            "class Key(object):\n    key = 1\n    __str__ = shown({1: u'one', 2: 'two'})\n\n\nprint(Key())\n",
+        ),
     )
     leave_alone = (
+        "def __str__(self, codec):\n    return u'n'.encode(codec)\n\n\nprint(__str__(1, 'ascii'))\n",
         "class Name(object):\n    def __unicode__(self):\n        return 'unicode'\n\n"
         "    def __str__(self):\n        return 'str'\n\n\nprint(str(Name()))\n",
         "class Name(object):\n    def __unicode__(self):\n        return 'n'\n\n"
@@ -135,8 +146,10 @@ class TextMethods(Rule):
             return updated_node
         method = self.module.at(original_node)
         class_ = bodies.method_class(self.module, method)
-        if class_ is None or is_spared(self.module, method, "AttributeError"):
+        if method is None or is_spared(self.module, method, "AttributeError"):
             return updated_node
+        if class_ is None:
+            return self._giving_text(method, updated_node)
         if name == _TEXT:
             if class_ not in self._renamed:
                 return updated_node
@@ -150,9 +163,14 @@ class TextMethods(Rule):
         if name == _NATIVE and self._asks(method, "unicode", _TEXT):
             has_text = bodies.stores(self.module, class_, _TEXT)
             return updated_node if has_text else cst.RemoveFromParent()
-        if not self._encodes(method) or _takes_more(method):
-            return updated_node
-        return updated_node.with_changes(body=bodies.with_returns(updated_node.body, _as_text))
+        return self._giving_text(method, updated_node)
+
+    def _giving_text(self, method: ast.FunctionDef, updated: cst.FunctionDef) -> cst.FunctionDef:
+        """A `__str__` or `__repr__`, maybe one that is put into a class later, without bytes."""
+        returned = [node.value for node in bodies.own(method) if isinstance(node, ast.Return)]
+        if method.name == _TEXT or _takes_more(method) or not any(map(_is_encoded, returned)):
+            return updated
+        return updated.with_changes(body=bodies.with_returns(updated.body, _as_text))
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
         """`__unicode__` in the body of a class, assigned to or used."""
@@ -202,6 +220,8 @@ def _as_text(value: Any) -> Any:
         return value
     encoding = value.args[0].value if value.args else None
     spelled = encoding.evaluated_value if isinstance(encoding, cst.SimpleString) else None
+    if spelled in _NO_TEXT or (encoding is None and isinstance(value.func.value, cst.Name)):
+        return value
     if len(value.args) < 2 and (encoding is None or spelled in _UTF8):
         return value.func.value
     named = [] if encoding is None else [cst.Arg(encoding)]

@@ -36,8 +36,8 @@ class Division(Rule):
             "print(7 // 2, -7 // 2, len('abc') // 2 * 2, (1 + 2) // (ord('a') // 50))\n",
         ),
         (
-            "size = len('abcdefg')\nsize /= 2\nprint size, size / 2.0, float(size) / 2\n",
-            "size = len('abcdefg')\nsize //= 2\nprint(size, size / 2.0, float(size) / 2)\n",
+            "size = len('abcdefg')\nsize /= 2\nprint size, [size / 2.0, float(size) / 2]\n",
+            "size = len('abcdefg')\nsize //= 2\nprint(size, [size / 2.0, float(size) / 2])\n",
         ),
         (
             "def share(part, whole):\n    return 100 * part / whole\n\n\n"

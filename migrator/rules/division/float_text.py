@@ -5,80 +5,138 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import libcst as cst
 
 from migrator.python2 import nodes, tree
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import means
+from migrator.rules.builtins.names import builtin, means
+from migrator.rules.syntax import building, places
 
+_SPEC = re.compile(r"%(?:\(\w*\))?[^%a-zA-Z]*[a-zA-Z%]")
+_FORMAT = ".12"
 _SHOWN = re.compile(r"%(\(\w*\))?[-#0 +]*(\*|\d+)?s")
-_MESSAGE = (
-    "this float was shown with 12 digits, and is with up to 17 now: 0.1 + 0.2 as"
-    " 0.30000000000000004; where that matters, format it by '%.12g'"
-)
+# What these give has few digits, as long as it is not very large.
+_ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 
 
 class FloatText(Rule):
-    """Floats that are printed, or turned into text, may show more digits: told.
+    """print x, str(x) and '%s' % x of a float show 12 digits, as they did: format(x, '.12').
 
-    `print x`, `str(x)` and `'%s' % x` of a float gave 12 significant digits in Python 2; Python 3
-    gives as many as tell the number from any other, as `repr` did in 2.7. Nothing is changed:
-    `'%.12g' % x` shows what 2.7 showed, but for `2.0`, which it shows as `2`. Told where the value
-    is proven to be a float, other than by a short literal.
+    Python 3 shows as many digits as tell the number from any other, as `repr` did in 2.7: 0.1 +
+    0.2 was shown as 0.3, and is as 0.30000000000000004. Written where a value is proven to be a
+    float, but for literals that are shown alike, and what `round`, `math.floor` or `math.ceil`
+    gives. Not seen: values of which nothing proves that they are floats.
     """
 
     code = "DIV040"
     name = "float-text"
-    words = frozenset({"print", "str", "%"})
-    examples = (("print 0.5 + 0.25\n", "print(0.5 + 0.25)\n"),)
-    leave_alone = ("print(repr(0.1 + 0.2), '%.3f' % (0.1 + 0.2))\n",)
+    words = frozenset({"print", "str", "unicode", "%"})
+    examples = (
+        (
+            "x = 1.0 / 3\nprint x, str(x), '%s %r' % (x, x), '%s' % x, [x], 2.5, x > 0\n",
+            "x = 1.0 / 3\nprint(format(x, '.12'), format(x, '.12'), '%s %r' % (format(x, '.12'), x),"
+            " '%s' % format(x, '.12'), [x], 2.5, x > 0)\n",
+        ),
+        (
+            "import math\n\nx = 2.5\nprint math.floor(x), x * 2, 1e11, (x + x) / 3\n",
+            "import math\n\nx = 2.5\n"
+            "print(float(math.floor(x)), format(x * 2, '.12'), format(1e11, '.12'),"
+            " format((x + x) / 3, '.12'))\n",
+        ),
+    )
+    leave_alone = (
+        "print(repr(0.1 + 0.2), '%.3f' % (0.1 + 0.2))\n",
+        "x = 1.0 / 3\nprint(x, str(x))\n",
+        "class Size(float):\n    def __str__(self):\n        return 'own'\n\n\nprint(Size(0.1))\n",
+    )
 
     def sites(self) -> Iterator[int]:
         if self.module.dialect.version != "2":
-            return  # it has been told when it was migrated
-        is_a = self.module.facts.types.is_a
+            return  # it says what it means
         for node in self.module.facts.walk.of(tree.Print, ast.Call, ast.BinOp):
-            if any(is_a(value, "float") for value in _values_shown(node)):
+            if any(map(self._is_cut, _values_shown(node))):
                 yield self.module.offsets.start(node)
 
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> nodes.Print:
-        for element in original_node.values:
-            self._look_at(element.value)
-        return updated_node
+        statement = places.statement(self.module, original_node)
+        assert isinstance(statement, tree.Print)
+        shown = list(map(self._is_cut, statement.values))
+        if not any(shown):
+            return updated_node
+        return updated_node.with_changes(
+            values=self._elements(original_node.values, updated_node.values, shown)
+        )
 
-    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        if means(self.module, original_node.func, "str") and len(original_node.args) == 1:
-            self._look_at(original_node.args[0].value)
-        return updated_node
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
+        if not means(self.module, original_node.func, "str", "unicode"):
+            return updated_node
+        call = self.module.at(original_node)
+        if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
+            return updated_node
+        if not self._is_cut(call.args[0]):
+            return updated_node
+        return self._text(original_node, updated_node.args[0].value, updated_node)
 
     def leave_BinaryOperation(
         self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
-    ) -> cst.BinaryOperation:
-        text = original_node.left
-        if not isinstance(original_node.operator, cst.Modulo):
+    ) -> cst.BaseExpression:
+        node = self.module.at(original_node)
+        if not isinstance(node, ast.BinOp) or not any(map(self._is_cut, _values_shown(node))):
             return updated_node
-        if isinstance(text, cst.SimpleString):
-            given = original_node.right
-            if isinstance(given, cst.Tuple):
-                specs = re.findall(r"%[^%a-zA-Z]*[a-zA-Z%]", text.value)
-                if len(specs) == len(given.elements) and "*" not in "".join(specs):
-                    for spec, element in zip(specs, given.elements, strict=True):
-                        if _SHOWN.fullmatch(spec):
-                            self._look_at(element.value)
-            elif _SHOWN.search(text.value):
-                self._look_at(given)
-        return updated_node
+        before, after = original_node.right, updated_node.right
+        specs = [spec for spec in _SPEC.findall(str(node.left.value)) if spec[-1] != "%"]
+        values = _values_shown(node)
+        if "*" in "".join(specs) or len(specs) != len(values):
+            return updated_node
+        shown = [
+            _SHOWN.fullmatch(spec) is not None and self._is_cut(value)
+            for spec, value in zip(specs, values, strict=True)
+        ]
+        if not any(shown):
+            return updated_node
+        if not isinstance(node.right, ast.Tuple):
+            return updated_node.with_changes(right=self._text(before, after))
+        elements = self._elements(before.elements, after.elements, shown)
+        return updated_node.with_changes(right=after.with_changes(elements=elements))
 
-    def _look_at(self, value: cst.BaseExpression) -> None:
-        if self.module.dialect.version != "2":
-            return
-        node = self.module.at(value)
-        if node is None or isinstance(node, ast.Constant):
-            return
-        if self.module.facts.types.is_a(node, "float"):
-            self.module.report(self, value, _MESSAGE, Level.ASSUMED)
+    def _elements(self, before: Any, after: Any, shown: list[bool]) -> list[cst.BaseElement]:
+        """The elements, with its text for each float that is shown."""
+        return [
+            new.with_changes(value=self._text(old.value, new.value)) if is_shown else new
+            for old, new, is_shown in zip(before, after, shown, strict=True)
+        ]
+
+    def _text(
+        self, original: cst.BaseExpression, value: cst.BaseExpression, around: Any = None
+    ) -> cst.Call:
+        """The text of a float, in the parentheses of what it takes the place of."""
+        reason = "a float was shown with 12 digits, and is with up to 17 now"
+        self.module.decide(self, original, "12 digits", Level.GUARDED, reason)
+        function = cst.parse_expression(builtin(self.module, "format", original))
+        arguments = [
+            building.argument(building.bare_of_parentheses(value)),
+            building.argument(building.string(_FORMAT)),
+        ]
+        around = value if around is None else around
+        call = building.call(function, building.parted(arguments))
+        return call.with_changes(lpar=around.lpar, rpar=around.rpar)
+
+    def _is_cut(self, node: ast.expr) -> bool:
+        """Whether an expression is proven to be a float, which may have more than 12 digits."""
+        if self.module.dialect.version != "2" or not self.module.facts.types.is_a(node, "float"):
+            return False
+        return not self._is_round(node) and not _is_short(node)
+
+    def _is_round(self, node: ast.expr) -> bool:
+        if not isinstance(node, ast.Call):
+            return False
+        scopes = self.module.facts.scopes
+        if scopes.is_builtin(node.func) and node.func.id == "round":
+            return True
+        return scopes.imported(node.func) in _ROUNDED
 
 
 def _values_shown(node: ast.AST) -> list[ast.expr]:
@@ -86,8 +144,16 @@ def _values_shown(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, tree.Print):
         return node.values
     if isinstance(node, ast.Call):
-        return node.args if isinstance(node.func, ast.Name) and node.func.id == "str" else []
+        is_text = isinstance(node.func, ast.Name) and node.func.id in ("str", "unicode")
+        return node.args if is_text else []
     if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
         if isinstance(node.op, ast.Mod) and isinstance(node.left.value, (str, bytes)):
             return node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
     return []
+
+
+def _is_short(node: ast.AST) -> bool:
+    """Whether this is a literal that is shown alike by both Pythons."""
+    if isinstance(node, ast.UnaryOp):
+        node = node.operand
+    return isinstance(node, ast.Constant) and format(node.value, _FORMAT) == str(node.value)

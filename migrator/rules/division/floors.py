@@ -30,9 +30,9 @@ class Floors(Rule):
     examples = (
         (
             "import math\nfrom math import ceil\n\n"
-            "print math.floor(2.5), int(ceil(2.5)), math.floor(2.5) * 0.5, ceil(0.5) == 1\n",
+            "print math.floor(2.5), int(ceil(2.5)), [math.floor(2.5) * 0.5], ceil(0.5) == 1\n",
             "import math\nfrom math import ceil\n\n"
-            "print(float(math.floor(2.5)), int(ceil(2.5)), math.floor(2.5) * 0.5, ceil(0.5) == 1)\n",
+            "print(float(math.floor(2.5)), int(ceil(2.5)), [math.floor(2.5) * 0.5], ceil(0.5) == 1)\n",
         ),
     )
     leave_alone = (

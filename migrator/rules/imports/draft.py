@@ -99,17 +99,17 @@ class Draft:
 
     def form(self, node: ast.Name | ast.Attribute, heir: Heir) -> bool:
         """Plan for a name that has another shape today; whether it can be written."""
+        call = self.parents[node]
+        is_called = isinstance(call, ast.Call) and call.func is node
+        form = moves.call_form(heir.old, self.target) if is_called else None
+        if form is not None and bind(form, call) is not None:
+            self.found.forms[call] = form
+            return True
         helper = stand_in(heir.old, self.target)
         if helper is not None and isinstance(node.ctx, ast.Load):
             self.found.stand_ins[node] = helper
             return True
-        call = self.parents[node]
-        if isinstance(call, ast.Call) and call.func is node:
-            form = moves.call_form(heir.old, self.target)
-            if form is not None and bind(form, call) is not None:
-                self.found.forms[call] = form
-                return True
-        else:
+        if not is_called:
             form = moves.expression_form(heir.old, self.target) or moves.value_form(
                 heir.old, self.target
             )

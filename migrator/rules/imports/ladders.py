@@ -53,16 +53,17 @@ def _handler(ladder: ast.Try) -> ast.ExceptHandler | None:
 
 
 def _is_ready_ladder(module: Module, ladder: ast.Try) -> bool:
-    """Whether all imports of the body work, or the handler gets what they would have bound."""
+    """Whether the handler gets what the imports of the body bind, if it is needed at all."""
     works = [
         (_local(alias), _works(module, statement, alias))
         for statement in _imports(ladder.body)
         for alias in statement.names
     ]
-    if not any(works is False for _, works in works):
-        return all(works for _, works in works)
     handler = _handler(ladder)
-    return handler is not None and {name for name, _ in works} <= _provided(module, handler.body)
+    names = {name for name, _ in works}
+    if not any(works is False for _, works in works):
+        return all(works for _, works in works) and not names.isdisjoint(_bound(module, handler))
+    return handler is not None and names <= _provided(module, handler.body)
 
 
 def _is_never_run(module: Module, ladder: ast.Try, handler: ast.ExceptHandler) -> bool:
@@ -125,6 +126,14 @@ def _provided(module: Module, body: Iterable[ast.stmt]) -> set[str]:
         elif isinstance(statement, ast.If):
             names |= _provided(module, [*statement.body, *statement.orelse])
     return names
+
+
+def _bound(module: Module, handler: ast.ExceptHandler | None) -> set[str]:
+    """The names that a handler binds to more than None, or tries to."""
+    if handler is None:
+        return set()
+    tried = {_local(alias) for one in _imports(handler.body) for alias in one.names}
+    return tried | _provided(module, handler.body)
 
 
 def _imports(body: Iterable[ast.stmt]) -> Iterator[Import]:

@@ -33,7 +33,12 @@ class Owned:
         self.aliases = aliases
         self.loads = loads
         self.binding = binding
-        self.must_keep = name in draft.scopes.exported or any(a.node.asname for a in aliases)
+        self.must_keep = (
+            name in draft.scopes.exported
+            or any(alias.node.asname for alias in aliases)
+            or len(binding.definitions) > len(aliases)
+            or (not loads and draft.is_exported(name))
+        )
         self.provided: dict[str, str] = {}  # what is imported: how to write it
         self.heirs = {load: self.heir(load) for load in loads}
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container
+from weakref import WeakKeyDictionary
 
 import libcst as cst
 
-from migrator.facts.remembering import remembered
+from migrator.facts.scopes import Binding
 from migrator.facts.walk import Scope
 from migrator.module import Module
 from migrator.rules.imports.draft import Draft
@@ -33,15 +34,18 @@ from migrator.rules.imports.plan import (
     Use,
     piece_of,
 )
-from migrator.stdlib import names_2
+from migrator.stdlib import is_stdlib_module_2, is_stdlib_module_3, names_2
 
 _FROM = re.compile(r"from[\s\\]+")
+_plans: WeakKeyDictionary[Module, Plan] = WeakKeyDictionary()
 
 
-@remembered
 def plan_of(module: Module) -> Plan:
     """The plan for a module, worked out when it is first asked for."""
-    return Planner(module).plan()
+    plan = _plans.get(module)
+    if plan is None:
+        plan = _plans[module] = Planner(module).plan()
+    return plan
 
 
 def is_at(module: Module, node: cst.CSTNode, places: Container[int]) -> bool:
@@ -68,6 +72,8 @@ class Planner(Draft):
                 aliases = [alias for node in stores if (alias := self.alias(node)) is not None]
                 if aliases:
                     self.group(scope, name, aliases, len(aliases) < len(stores))
+                if len(aliases) < len(stores):
+                    self.ladder(scope, name, stores)
             for statement in scope.stars:
                 self.star(statement)
         self.drop_repeated()
@@ -96,6 +102,7 @@ class Planner(Draft):
     def group(self, scope: Scope, name: str, aliases: list[Alias], shared: bool) -> None:
         """Plan for the local `name`; `shared` where something else binds it, too."""
         binding = self.scopes.lookup(scope, name)
+        shared = shared and not _is_else_none(binding, aliases)
         loads = [self.load(node) for node in self.scopes.loads(binding)]
         is_global = any(self.scopes.scope_of(alias.statement) is not scope for alias in aliases)
         if shared or is_global or not _agree(aliases):
@@ -106,6 +113,33 @@ class Planner(Draft):
         owned = Owned(self, name, aliases, loads, binding)
         owned.decide_imports()
         owned.decide_uses()
+
+    def ladder(self, scope: Scope, name: str, stores: list[ast.AST]) -> None:
+        """Plan for the attributes of a module whose first import works, so that no other runs."""
+        statements = [self.parents[node] for node in stores if isinstance(node, ast.alias)]
+        runs_on = self.module.facts.versions.runs_on
+        if len(statements) < len(stores) or any(runs_on(one) != {2, 3} for one in statements):
+            return
+        module = self.standard_module(stores[0])
+        for load in map(self.load, self.scopes.loads(self.scopes.lookup(scope, name))):
+            if not module or not load.attributes:
+                continue
+            attribute = load.attributes[0]
+            heir = heir_of(f"{module}.{attribute.attr}", self.target)
+            if heir is None or heir.fate is not Fate.MOVED:
+                continue
+            home, _, last = heir.new.rpartition(".")
+            is_tried = self.module.facts.parents.guarded(load.name, "AttributeError")
+            if home == module and not is_tried:
+                self.found.uses[attribute] = Use(heir, f"{name}.{last}")
+
+    def standard_module(self, node: ast.AST) -> str:
+        """The module that an alias imports, if it is one of the standard library of both."""
+        statement = self.parents[node]
+        owner = statement.module if isinstance(statement, ast.ImportFrom) else ""
+        full = f"{owner}.{node.name}" if owner else node.name
+        is_known = is_standard(self.module, statement, full) and is_stdlib_module_2(full)
+        return full if is_known and is_stdlib_module_3(full, self.target) else ""
 
     def load(self, name: ast.Name) -> Load:
         attributes: list[ast.Attribute] = []
@@ -184,6 +218,12 @@ class Planner(Draft):
                 rest = tuple(dict.fromkeys(piece for piece in pieces if piece not in seen))
                 self.found.imports[offset] = (rest, heir)
                 seen.update(rest)
+
+
+def _is_else_none(binding: Binding, aliases: list[Alias]) -> bool:
+    """Whether a name is that of a module that stays, or None where its import fails."""
+    stays = all(alias.heir.fate is Fate.STAYS for alias in aliases)
+    return stays and set(binding.targets) == {alias.bound for alias in aliases}
 
 
 def _agree(aliases: list[Alias]) -> bool:

@@ -26,7 +26,7 @@ class GeneratorStop(Rule):
     """In a generator `raise StopIteration` becomes `return`, and so does what next() raises.
 
     A StopIteration that leaves a generator ended it in Python 2; it is a RuntimeError since Python
-    3.7 (PEP 479). A statement that asks an iterator for its next value, and is in no `try` that
+    3.7 (PEP 479). One that is caught and raised again leaves it, too. A statement that asks an iterator for its next value, and is in no `try` that
     catches the end, is put in one that returns; so is the call of a function or method of the module
     that lets StopIteration out. Not seen: functions of other modules that do.
     """
@@ -51,8 +51,28 @@ class GeneratorStop(Rule):
             "        except StopIteration:\n            return\n\n\n"
             "print(list(pairs([1, 2, 3, 4, 5])))\n",
         ),
+        (
+            "def lines(source):\n    while True:\n        try:\n            line = source.next()\n"
+            "        except StopIteration:\n            print 'end'\n            raise\n"
+            "        yield line\n\n\nprint list(lines(iter('ab')))\n",
+            "def lines(source):\n    while True:\n        try:\n            line = next(source)\n"
+            "        except StopIteration:\n            print('end')\n            return\n"
+            "        yield line\n\n\nprint(list(lines(iter('ab'))))\n",
+        ),
+        (
+            "def pairs(values):\n    next = iter(values).next\n    while True:\n"
+            "        first = next()\n        yield first, next()\n\n\nprint list(pairs([1, 2, 3]))\n",
+            "def pairs(values):\n    next = iter(values).__next__\n    while True:\n"
+            "        try:\n            first = next()\n        except StopIteration:\n            return\n"
+            "        try:\n            yield first, next()\n        except StopIteration:\n"
+            "            return\n\n\nprint(list(pairs([1, 2, 3])))\n",
+        ),
     )
     leave_alone = (
+        "def lines(source):\n    try:\n        yield next(source)\n"
+        "    except (StopIteration, ValueError):\n        raise\n\n\nprint(list(lines(iter('a'))))\n",
+        "def first(source):\n    try:\n        return next(source)\n    except StopIteration:\n"
+        "        raise\n\n\nprint(first(iter('a')))\n",
         "class Walk(object):\n    def __next__(self):\n        raise StopIteration\n\n"
         "    def __iter__(self):\n        yield 1\n\n\nprint(list(Walk()))\n",
         "def first(values):\n    source = iter(values)\n    try:\n        while True:\n"
@@ -74,12 +94,29 @@ class GeneratorStop(Rule):
 
     @cached_property
     def _ends(self) -> set[int]:
-        """Where a generator raises StopIteration: the offset of the class's name."""
-        return {
-            self.module.offset_of(name)
+        """Where a generator raises StopIteration: the offset of what is raised, else of `raise`."""
+        named = (
+            name
             for name in self._loads("StopIteration")
             if self._is_raised(name) and self._escapes(name)
-        }
+        )
+        again = (
+            node.exc or node
+            for node in self.module.facts.walk.of(ast.Raise)
+            if self._is_raised_again(node) and self._escapes(node)
+        )
+        return {self.module.offset_of(node) for node in (*named, *again)}
+
+    def _is_raised_again(self, node: ast.Raise) -> bool:
+        """Whether a `raise` without anything, or of what was caught, raises a caught StopIteration."""
+        for around in self.module.facts.parents.ancestors(node):
+            if isinstance(around, ast.ExceptHandler):
+                is_caught = isinstance(around.type, ast.Name) and around.type.id == "StopIteration"
+                is_same = isinstance(node.exc, ast.Name) and node.exc.id == around.name
+                return is_caught and (node.exc is None or is_same)
+            if isinstance(around, (*FUNCTIONS, ast.ClassDef)):
+                return False
+        return False
 
     @cached_property
     def _asking(self) -> set[int]:
@@ -149,10 +186,20 @@ class GeneratorStop(Rule):
                     yield call
         asks = protocol(self.module)
         for node in attributes(self.module).get("next", ()):
-            call = parents[node]
-            if isinstance(call, ast.Call) and asks.takes_nothing(node) and asks.is_protocol(node):
-                if not self._is_endless(node.value):
-                    yield call
+            if asks.is_protocol(node) and not self._is_endless(node.value):
+                yield from self._calls_of_method(node)
+
+    def _calls_of_method(self, method: ast.Attribute) -> Iterator[ast.Call]:
+        """The call `it.next()`, or those of a variable that `it.next` is kept in."""
+        scopes, parents = self.module.facts.scopes, self.module.facts.parents
+        around = parents[method]
+        functions: list[ast.expr] = [method]
+        if isinstance(around, ast.Assign) and isinstance(around.targets[0], ast.Name):
+            functions += scopes.loads(scopes.resolve(around.targets[0]))
+        for function in functions:
+            call = parents[function]
+            if isinstance(call, ast.Call) and call.func is function and not call.args:
+                yield call
 
     def _is_endless(self, iterator: ast.expr) -> bool:
         scopes = self.module.facts.scopes
@@ -206,7 +253,8 @@ class GeneratorStop(Rule):
     def leave_Raise(self, original_node: cst.Raise, updated_node: cst.Raise) -> Any:
         raised = original_node.exc
         name = raised.func if isinstance(raised, cst.Call) else raised
-        if name is None or self.module.anchors.get(id(name)) not in self._ends:
+        at = self.module.anchors.get(id(original_node if name is None else name))
+        if at not in self._ends:
             return updated_node
         given = updated_node.exc.args if isinstance(updated_node.exc, cst.Call) else ()
         value = given[0].value if given else None

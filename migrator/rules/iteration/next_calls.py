@@ -41,6 +41,14 @@ class NextCalls(Rule):
             "def first(lines):\n    next = lines.next()\n    return next\n\n\nprint first(iter('ab'))\n",
             "def first(lines):\n    next = lines.__next__()\n    return next\n\n\nprint(first(iter('ab')))\n",
         ),
+        (
+            "def ends(error, function):\n    try:\n        function()\n    except error:\n"
+            "        return True\n\n\ndef check(source):\n    return ends(StopIteration, source.next)\n\n\n"
+            "print check(iter(''))\n",
+            "def ends(error, function):\n    try:\n        function()\n    except error:\n"
+            "        return True\n\n\ndef check(source):\n    return ends(StopIteration, source.__next__)\n\n\n"
+            "print(check(iter('')))\n",
+        ),
     )
     leave_alone = (
         "it = iter('abc')\nprint(next(it))\n",

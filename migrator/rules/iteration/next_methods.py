@@ -17,7 +17,9 @@ class NextMethods(Rule):
     Python 3 iterates by `__next__`. A class is an iterator's if it, one derived from it, or the
     class whose `__iter__` returns it, has `__iter__`; a `next` that needs arguments is not that
     method. The old name stays as another one for it where something may still use it: a base class
-    that is not seen, `getattr(x, "next")`, or a method that takes more if it is given.
+    that is not seen, `getattr(x, "next")`, or a method that takes more if it is given. A class that
+    is no iterator gets `__next__` as another name: modules that do not see what `x` is write
+    `next(x)` for `x.next()`.
     """
 
     code = "ITR210"
@@ -50,19 +52,27 @@ class NextMethods(Rule):
             "    def next(self, step=1):\n        return step\n\n    __next__ = next\n\n\n"
             "ticks = Ticks()\nprint(ticks.next(3), list(zip(ticks, 'ab')))\n",
         ),
+        (
+            "class Tokens(object):\n    def next(self):\n        return 'a'\n\n\n"
+            "print Tokens().next()\n",
+            "class Tokens(object):\n    def next(self):\n        return 'a'\n\n"
+            "    __next__ = next\n\n\nprint(Tokens().next())\n",
+        ),
     )
     leave_alone = (
         "class Both(object):\n    def __iter__(self):\n        return self\n\n"
         "    def __next__(self):\n        raise StopIteration\n\n    next = __next__\n\n\n"
         "print(list(Both()))\n",
         "class Node(object):\n    def next(self):\n        return 'own'\n\n\nprint(Node().next())\n",
+        "class Pages(object):\n    def next(self):\n        return 2\n\n    __next__ = next\n\n\n"
+        "print(Pages().next())\n",
         "def next(values):\n    return values[0]\n\n\nprint(next([1]))\n",
     )
 
     def sites(self) -> Iterator[int]:
         scopes = self.module.facts.scopes
         for class_, kind in protocol(self.module).classes.items():
-            if kind is Next.OPTIONAL or kind in RENAMED:
+            if kind in (Next.OPTIONAL, Next.OWN) or kind in RENAMED:
                 scope = scopes.scope_of(class_.body[0])
                 for node in (*scope.stores["next"], *scope.loads.get("next", ())):
                     yield self.module.offset_of(node)
@@ -76,7 +86,7 @@ class NextMethods(Rule):
         if not isinstance(function, ast.FunctionDef):
             return updated_node
         kind = self._kind(self.module.facts.parents.method_class(function))
-        if kind is Next.OPTIONAL:
+        if kind is Next.OPTIONAL or (kind is Next.OWN and self._may_be_taken(function)):
             return cst.FlattenSentinel([updated_node, alias("__next__", "next")])
         if kind not in RENAMED:
             return updated_node
@@ -99,6 +109,20 @@ class NextMethods(Rule):
         if self._kind(scope.node) not in RENAMED or _is_guarded(scope.stores["next"]):
             return updated_node
         return updated_node.with_changes(value="__next__")
+
+    def _may_be_taken(self, function: ast.FunctionDef) -> bool:
+        """Whether other modules may call it as an iterator's: what they have is unknown there."""
+        given = function.args
+        takes_nothing = len(given.args) == 1 and not (given.vararg or given.kwarg)
+        class_ = self.module.facts.parents.method_class(function)
+        stores = self.module.facts.scopes.scope_of(function).stores
+        return (
+            self.module.dialect.version == "2"
+            and takes_nothing
+            and not function.decorator_list
+            and class_ is not None
+            and "__next__" not in stores
+        )
 
     def _kind(self, class_: ast.ClassDef | None) -> Next | None:
         return protocol(self.module).classes.get(class_) if class_ is not None else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from migrator.facts.effects import subtree
-from migrator.facts.remembering import remembered
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
 from migrator.rules.iteration.forms import attributes
@@ -142,7 +141,7 @@ class Protocol:
 
     def _kind(self, class_: ast.ClassDef, stores: dict[str, list[ast.AST]]) -> Next:
         if "__next__" in stores:
-            return Next.BOTH
+            return Next.OWN if self._is_alias(class_, stores["__next__"]) else Next.BOTH
         required, more = 1, False
         for node in stores["next"]:
             if isinstance(node, ast.FunctionDef):
@@ -160,6 +159,14 @@ class Protocol:
         if more:
             return Next.OPTIONAL
         return Next.PROTOCOL if is_iterator else Next.LIKELY
+
+    def _is_alias(self, class_: ast.ClassDef, stores: list[ast.AST]) -> bool:
+        """Whether `__next__ = next` is there for those who take an ordinary method for that."""
+        assigns = [self._parents.get(node) for node in stores]
+        return self._is_iterator_class(class_) is False and all(
+            isinstance(one, ast.Assign) and getattr(one.value, "id", None) == "next"
+            for one in assigns
+        )
 
     def _is_iterator_class(self, class_: ast.ClassDef) -> bool | None:
         defines = self._types.defines(class_, "__iter__")
@@ -226,9 +233,15 @@ class Protocol:
         )
 
     def _is_called_later(self, attribute: ast.Attribute) -> bool:
-        """Whether the bound method is kept in a variable that is called, or walked by `iter`."""
+        """Whether the bound method is kept in a variable that is called, or walked by `iter`.
+
+        Or handed to what sees that it raises StopIteration.
+        """
         parent = self._parents.get(attribute)
         if isinstance(parent, ast.Call):
+            before = parent.args[: parent.args.index(attribute)] if attribute in parent.args else []
+            if any(getattr(one, "id", None) == "StopIteration" for one in before):
+                return True
             return (
                 self._scopes.is_builtin(parent.func)
                 and parent.func.id == "iter"
@@ -263,7 +276,7 @@ class Protocol:
         return attributes(self._module).get("next", [])
 
 
-@remembered
+@lru_cache(maxsize=4)
 def protocol(module: Module) -> Protocol:
     """The answers about a module, worked out once."""
     return Protocol(module)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -50,6 +51,11 @@ class OtherShapes(Rule):
             "import types\n\nprint(isinstance('a', str), type('a') in (str,))\n",
         ),
         (
+            "import cgi\n\nprint cgi.escape('<\"\\'>', True), cgi.escape('<\"\\'>', 0), cgi.escape('<\"\\'>')\n",
+            "import cgi\nimport html\n\nprint(html.escape('<\"\\'>', quote=False).replace('\"', '&quot;'),"
+            " html.escape('<\"\\'>', quote=0), html.escape('<\"\\'>', quote=False))\n",
+        ),
+        (
             "import string\n\nprint sorted(['b', 'A'], key=string.lower)\n",
             "import string\n\nprint(sorted(['b', 'A'], key=str.lower))\n",
         ),
@@ -68,6 +74,7 @@ class OtherShapes(Rule):
         "def split(s):\n    return s\n\n\nprint(split('a b'))\n",
         "import sys\n\nprint(sys.exc_info()[0])\n",
         "import os\n\nprint(os.path.join('a', 'b'))\n",
+        "import html\n\nprint(html.escape('<', quote=False))\n",
         "try:\n    from string import maketrans\nexcept ImportError:\n    maketrans = str.maketrans\n\n"
         "print(maketrans)\n",
     )
@@ -118,6 +125,7 @@ class OtherShapes(Rule):
             return updated_node
         bound = bind(form, call)
         assert bound is not None
+        form = _for_constant(form, bound)
         places = [*call.args, *(keyword.value for keyword in call.keywords)]
         given = dict(zip(map(id, places), updated_node.args, strict=True))
         arguments = {name: given.pop(id(node)).value for name, node in bound.items()}
@@ -135,6 +143,16 @@ class OtherShapes(Rule):
             return True
         calls = [node for node in bound.values() if any(map(_may_act, subtree([node])))]
         return len(calls) < 2
+
+
+def _for_constant(form: Form, bound: Mapping[str, ast.expr]) -> Form:
+    """The form for the constant that is given for `differs_with`, if it is one."""
+    given = bound.get(form.differs_with)
+    if not isinstance(given, ast.Constant):
+        return form
+    new = form.if_true if given.value and form.if_true else form.new
+    is_same = not given.value or bool(form.if_true)
+    return replace(form, new=new, differs_with="" if is_same else form.differs_with)
 
 
 def _has_comment(call: cst.Call) -> bool:

@@ -118,12 +118,15 @@ class StandIns(Rule):
     @cached_property
     def _names(self) -> dict[str, str]:
         """How each is called here: by its own name if nothing else has it."""
-        names = {}
+        names: dict[str, str] = {}
         planned = plan_of(self.module).stand_ins
-        for stand_in in planned.values():
+        for stand_in in dict.fromkeys(planned.values()):
             places = [node for node, one in planned.items() if one is stand_in]
             is_free = all(self._is_free(stand_in, place) for place in places)
-            names[stand_in.old] = stand_in.name if is_free else f"_{stand_in.name}"
+            name = stand_in.name if is_free else f"_{stand_in.name}"
+            while name in names.values():
+                name = f"_{name}"
+            names[stand_in.old] = name
         return names
 
     def _is_free(self, stand_in: StandIn, place: ast.AST) -> bool:

@@ -30,7 +30,6 @@ class Argument:
     `verbose` says whether the pattern is given re.VERBOSE; None: that cannot be seen.
     """
 
-    call: ast.Call
     parts: tuple[ast.Constant | None, ...]
     is_template: bool = False
     verbose: bool | None = False
@@ -52,12 +51,13 @@ class Arguments:
             call: given for call in calls if (given := self._template(call)) is not None
         }
 
-    def found(self) -> Iterator[Argument]:
-        patterns, templates = set(self._patterns.values()), set(self._templates.values())
+    def found(self) -> Iterator[tuple[ast.Call, Argument]]:
+        """The arguments, and the calls that are given them."""
+        patterns, templates = _alike(self._patterns), _alike(self._templates)
         for call, given in self._patterns.items():
-            yield Argument(call, self._parts(given, patterns), False, self._verbose(call))
+            yield call, Argument(self._parts(given, patterns), False, self._verbose(call))
         for call, given in self._templates.items():
-            yield Argument(call, self._parts(given, templates), True)
+            yield call, Argument(self._parts(given, templates), True)
 
     def pattern_of(self, call: ast.Call) -> Argument | None:
         """The pattern that a call of `re`, or of a compiled pattern's method, works with."""
@@ -71,8 +71,8 @@ class Arguments:
             (call,) = made
             if call not in self._patterns:
                 return None
-        parts = self._parts(self._patterns[call], set(self._patterns.values()))
-        return Argument(call, parts, False, self._verbose(call))
+        parts = self._parts(self._patterns[call], _alike(self._patterns))
+        return Argument(parts, False, self._verbose(call))
 
     def _function(self, call: ast.Call) -> str:
         """The function of `re` that is called; empty for another."""
@@ -129,23 +129,36 @@ class Arguments:
         self, node: ast.expr | None, alike: set[ast.expr]
     ) -> tuple[ast.Constant | None, ...]:
         """The parts of an argument; a variable's where it only serves arguments that are `alike`."""
-        if isinstance(node, ast.Name):
-            binding = self._scopes.resolve(node)
-            only = binding.definitions[0] if len(binding.definitions) == 1 else None
-            if only is None or only.kind != "assign" or binding.uncertain:
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            value = self._only_value(node, alike)
+            if isinstance(value, (ast.Name, ast.Attribute)) or value is None:
                 return (None,)
-            if isinstance(only.value, ast.Name) or only.value is None:
-                return (None,)
-            is_such = alike.issuperset(self._scopes.loads(binding))
-            return self._parts(only.value, alike) if is_such else (None,)
+            return self._parts(value, alike)
         if isinstance(node, ast.Constant):
             return (node,) if isinstance(node.value, (str, bytes)) else (None,)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return tuple(self._sum(node))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-            left = self._parts(node.left, alike) if not isinstance(node.left, ast.Name) else (None,)
+            left = self._parts(node.left, alike)
             return left if None not in left else (None,)
         return (None,)
+
+    def _only_value(self, node: ast.Name | ast.Attribute, alike: set[ast.expr]) -> ast.expr | None:
+        """What a variable, or a class's attribute, is once assigned, if it only serves `alike`."""
+        if isinstance(node, ast.Name):
+            binding = self._scopes.resolve(node)
+            uses: list[ast.Attribute] = []
+        else:
+            name, walk = node.attr, self._facts.walk
+            owners = [one for one in walk.scopes if one.kind == "class" and name in one.stores]
+            if len(owners) != 1:
+                return None
+            binding = self._scopes.lookup(owners[0], name)
+            uses = [one for one in walk.of(ast.Attribute) if one.attr == name]
+        only = binding.definitions[0] if len(binding.definitions) == 1 else None
+        if only is None or only.kind != "assign" or binding.uncertain:
+            return None
+        return only.value if alike.issuperset([*self._scopes.loads(binding), *uses]) else None
 
     def _sum(self, node: ast.expr) -> Iterator[ast.Constant | None]:
         terms = []
@@ -155,3 +168,13 @@ class Arguments:
         for term in (node, *reversed(terms)):
             is_text = isinstance(term, ast.Constant) and isinstance(term.value, (str, bytes))
             yield term if is_text else None
+
+
+def _alike(arguments: dict[ast.Call, ast.expr]) -> set[ast.expr]:
+    """The expressions that are given, and the formats that they are made of."""
+    found = set(arguments.values())
+    for given in arguments.values():
+        while isinstance(given, ast.BinOp) and isinstance(given.op, ast.Mod):
+            given = given.left
+            found.add(given)
+    return found

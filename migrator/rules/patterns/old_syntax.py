@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 import libcst as cst
 
 from migrator.python2.lexer import COMMENT, NL, STRING
+from migrator.python2.literals import string_prefix
 from migrator.results import Level
 from migrator.rules.imports.planner import is_at
 from migrator.rules.patterns import scanning
@@ -18,8 +19,10 @@ from migrator.rules.patterns.arguments import Argument, Arguments
 from migrator.rules.patterns.spelling import Spelling, spelling
 from migrator.rules.syntax.literal_rules import LiteralRule
 
+_HOLDING = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Call, ast.keyword)
 _LATE = "Python 3.11 wants the flags of a pattern at its start: pass them to the function"
 _CODE = "an escape that 2.7 did not know was its letter; today it begins a character's code"
+_TABLE = "the literal is raw and has flags behind something, as only a pattern of 2.7 has"
 _LOCALE = "LOCALE is for patterns of bytes only today; letters are those of Unicode"
 
 
@@ -32,8 +35,10 @@ class OldPatterns(LiteralRule):
     Python 3.7 refuses it: it is dropped, or doubled.
 
     Only literals are rewritten that are seen to be a pattern or template: arguments of the
-    functions of `re`, sums of literals, and variables that serve for nothing else. Flags that
-    follow text which is not known are reported.
+    functions of `re`, sums of literals, and variables and attributes of classes that serve for
+    nothing else. A raw literal in a display or a call is taken for a pattern if flags follow
+    something in it: tables of patterns are compiled elsewhere. Flags that follow text which is not
+    known are reported.
     """
 
     code = "LIB200"
@@ -53,6 +58,18 @@ class OldPatterns(LiteralRule):
             "import re\nBREAK = '(?m)a|' 'b' + '$'\nprint(re.split(BREAK, 'xb\\ny'))\n",
         ),
         (
+            "import re\nRULES = [('tag', r'<.*?>(?s)'), ('rest', r'(?x) .')]\n"
+            "for name, rule in RULES:\n    print name, re.findall(rule, '<a\\n>')\n",
+            "import re\nRULES = [('tag', r'(?s)<.*?>'), ('rest', r'(?x) .')]\n"
+            "for name, rule in RULES:\n    print(name, re.findall(rule, '<a\\n>'))\n",
+        ),
+        (
+            "import re\n\n\nclass Rule(object):\n    form = '%s(?i)'\n\n    def find(self, word):\n"
+            "        return re.findall(self.form % word, 'aA')\n\n\nprint Rule().find('a')\n",
+            "import re\n\n\nclass Rule(object):\n    form = '(?i)%s'\n\n    def find(self, word):\n"
+            "        return re.findall(self.form % word, 'aA')\n\n\nprint(Rule().find('a'))\n",
+        ),
+        (
             "import re\nprint re.findall(r'\\y[\\Z\\e]', 'yZ ye'), re.match('\\\\i', 'i') is None\n",
             "import re\nprint(re.findall(r'y[Ze]', 'yZ ye'), re.match('i', 'i') is None)\n",
         ),
@@ -66,6 +83,9 @@ class OldPatterns(LiteralRule):
         "import re\nprint(re.findall(r'[(?i)]|\\(?i\\)', '?'))\n",
         "import re\nprint(re.sub('(x)', r'\\1\\g<1>\\n\\.', 'x'))\n",
         "pattern = 'a(?i)'\nprint(pattern)\n",
+        "import re\n\n\ndef f(a):\n    r'a(?i)'\n    return [a + r'b(?i)', 'b(?i)', r'a|(?:b)', r'(?i)']\n",
+        "import re\n\n\nclass A(object):\n    form = 'a(?i)'\n\n    def show(self):\n"
+        "        print(self.form, re.search(self.form, 'a'))\n",
         "class re(object):\n    compile = str\n\n\nprint(re.compile('a(?i)'))\n",
         "import re\nBOTH = 'a\\\\q'\nprint(len(BOTH), re.escape(BOTH))\n",
     )
@@ -92,8 +112,12 @@ class OldPatterns(LiteralRule):
         found: dict[int, tuple[str, str]] = {}
         self._said: dict[int, list[tuple[str, str]]] = {}
         settled: dict[int, str] = {}
-        for argument in Arguments(self.module).found():
-            for offset, old, new in self._rewritten(argument):
+        given = list(Arguments(self.module).found())
+        known = {part for _, argument in given for part in argument.parts}
+        tables = list(self._tables(known))
+        self._taken = {self.module.offset_of(node) for node, _ in tables}
+        for site, argument in (*given, *tables):
+            for offset, old, new in self._rewritten(site, argument):
                 if settled.setdefault(offset, new) != new:
                     settled[offset] = old  # two uses that want different things
                 if settled[offset] != old:
@@ -102,11 +126,20 @@ class OldPatterns(LiteralRule):
                     found.pop(offset, None)
         return found, self._said
 
-    def _tell(self, argument: Argument, alternative: str, text: str) -> None:
-        offset = self.module.offset_of(argument.call)
-        self._said.setdefault(offset, []).append((alternative, text))
+    def _tables(self, known: set[ast.Constant | None]) -> Iterator[tuple[ast.expr, Argument]]:
+        """Other literals that are taken for patterns, whoever compiles them."""
+        parents = self.module.facts.walk.parents
+        for node in self.module.literals:
+            if node in known or not isinstance(parents[node], _HOLDING):
+                continue
+            if any(flags.late for flags in scanning.scan(str(node.value), False).flags):
+                if all("r" in string_prefix(word) for _, word in self._literals(node)):
+                    yield node, Argument((node,), False, None)
 
-    def _rewritten(self, argument: Argument) -> list[tuple[int, str, str]]:
+    def _tell(self, site: ast.expr, alternative: str, text: str) -> None:
+        self._said.setdefault(self.module.offset_of(site), []).append((alternative, text))
+
+    def _rewritten(self, site: ast.expr, argument: Argument) -> list[tuple[int, str, str]]:
         """The literals of an argument: offset, word, new word; those that stay, too."""
         words: list[tuple[int, str]] = []
         spellings: list[Spelling] = []
@@ -134,7 +167,7 @@ class OldPatterns(LiteralRule):
         if argument.is_template:
             wanted = _double(text, origin, spellings, sources)
         else:
-            wanted = self._pattern(argument, text, origin, spellings, sources)
+            wanted = self._pattern(site, argument, text, origin, spellings, sources)
         new = [one.word(source) for one, source in zip(spellings, sources, strict=True)]
         if _value(new, "unicode_literals" in futures) != wanted.replace(scanning.OPAQUE, ""):
             return []
@@ -155,6 +188,7 @@ class OldPatterns(LiteralRule):
 
     def _pattern(
         self,
+        site: ast.expr,
         argument: Argument,
         text: str,
         origin: list[tuple[int, int]],
@@ -172,18 +206,18 @@ class OldPatterns(LiteralRule):
             if literal >= 0 and (is_two or not is_code):
                 dropped.add(at)
                 if is_code:
-                    self._tell(argument, text[at + 1], _CODE)
+                    self._tell(site, text[at + 1], _CODE)
         unsure = argument.verbose is None and "#" in text
         late = [flags for flags in found.flags if flags.late]
         if late and (origin[0][0] < 0 or unsure):
-            self._tell(argument, "", _LATE)
+            self._tell(site, "", _LATE)
             late = []
         for flags in late:
             dropped.update(range(flags.start, flags.end))
             letters = flags.letters.replace("t", "")
             if "L" in letters and is_two and not spellings[0].is_bytes:
                 letters = letters.replace("L", "")
-                self._tell(argument, letters, _LOCALE)
+                self._tell(site, letters, _LOCALE)
             front += "".join(letter for letter in letters if letter not in front)
         for at in dropped:
             literal, index = origin[at]
@@ -195,7 +229,10 @@ class OldPatterns(LiteralRule):
     def respelled(self, original: cst.SimpleString, updated: cst.SimpleString) -> cst.SimpleString:
         if not is_at(self.module, original, self.places):
             return updated
-        old, new = self._words[self.module.anchor(original)]
+        offset = self.module.anchor(original)
+        old, new = self._words[offset]
+        if offset in self._taken and updated.value == old:
+            self.module.decide(self, original, "pattern", Level.ASSUMED, _TABLE)
         return updated.with_changes(value=new) if updated.value == old else updated
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:

@@ -41,8 +41,8 @@ class MissingImport(Rule):
             "import sys\nimport queue\n\nprint(sys.argv[1:], queue.Queue().empty())\n",
         ),
         (
-            "print urllib2.quote.__name__, math.sqrt(4)\n",
-            "import urllib.parse\nimport math\n\nprint(urllib.parse.quote.__name__, math.sqrt(4))\n",
+            "print urllib2.quote.__name__, math.sqrt(4) > 1\n",
+            "import urllib.parse\nimport math\n\nprint(urllib.parse.quote.__name__, math.sqrt(4) > 1)\n",
         ),
     )
     leave_alone = (

@@ -106,10 +106,14 @@ class Doctests(Rule):
             for one in examples.find(lines)
             if is_raw or not any("\\" in line for line in lines[one.first : one.last])
         ]
+        # A native string with other characters would be one of bytes.
+        is_bare = isinstance(self.module.facts.parents.get(node), ast.Expr)
         new = list(lines)
         banned = [quote] if is_raw else [quote, "\\"]
         for one, code in reversed(list(zip(found, self._migrated(found, banned), strict=True))):
-            new[one.first : one.last] = self._example(one, code, lines[one.first : one.last])
+            made = self._example(one, code, lines[one.first : one.last])
+            if is_bare or "".join(made).isascii():
+                new[one.first : one.last] = made
             if not examples.is_python3(code):
                 self.module.report(self, original_node, f"an example stays Python 2: {one.code[0]}")
         if new == lines:

@@ -24,6 +24,8 @@ _FIELD = re.compile(r"\{(\w*)(?:![rs])?(?::([^{}]*))?\}$")
 _KEEPS_END = frozenset(
     ("upper", "lower", "swapcase", "capitalize", "title", "lstrip", "encode", "decode")
 )
+# What functions and methods of these names give ends its line more often than not.
+_LINES = frozenset("readline read getline getvalue check_output format_exc tostring".split())
 _LOOKS = frozenset(("len", "enumerate", "sorted", "min", "max", "sum", "set", "str", "repr"))
 
 
@@ -61,14 +63,11 @@ class Endings:
         return UNKNOWN
 
     def may_be_line(self, node: ast.expr) -> bool:
-        """Whether a value comes from a file, so that it may well end its line."""
+        """Whether a value comes from a file or a process, so that it may well end its line."""
         if isinstance(node, ast.Call):
-            function = node.func
-            return isinstance(function, ast.Attribute) and function.attr in (
-                "readline",
-                "read",
-                "getline",
-            )
+            return getattr(node.func, "attr", getattr(node.func, "id", None)) in _LINES
+        if isinstance(node, ast.Subscript):
+            return _called_method(node.value) in ("communicate", "readlines")
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return self.may_be_line(node.right)
         if not isinstance(node, ast.Name):
@@ -80,6 +79,9 @@ class Endings:
         if definition.value is not None:
             is_name = isinstance(definition.value, ast.Name)
             return not is_name and self.may_be_line(definition.value)
+        unpacked = self._facts.parents.get(self._facts.parents.get(definition.node))
+        if isinstance(unpacked, ast.Assign):
+            return _called_method(unpacked.value) == "communicate"
         loop = self._facts.parents.get(definition.node)
         walked = getattr(loop, "iter", None) if definition.kind == "for" else None
         if isinstance(walked, ast.Call) and isinstance(walked.func, ast.Attribute):
@@ -241,6 +243,12 @@ class Endings:
             builtin = self._facts.scopes.is_builtin(parent.func)
             return builtin and parent.func.id in _LOOKS  # type: ignore[attr-defined]
         return isinstance(parent, (ast.Compare, tree.Print))
+
+
+def _called_method(node: ast.expr) -> str | None:
+    """The name of the method whose call this is."""
+    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return node.func.attr if is_method else None
 
 
 def _join(endings: Iterable[Ending]) -> Ending:

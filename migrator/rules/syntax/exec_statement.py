@@ -8,13 +8,14 @@ from typing import Any
 import libcst as cst
 
 from migrator.facts.scopes import Scopes
-from migrator.facts.walk import FUNCTIONS
+from migrator.facts.walk import FUNCTIONS, Scope
 from migrator.python2 import nodes, tree
 from migrator.python2.errors import ReadError
 from migrator.python2.lexer import lex
 from migrator.python2.lowering import lower
+from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.syntax import building, places
+from migrator.rules.syntax import building, code_uses, places
 
 
 class ExecStatement(Rule):
@@ -25,7 +26,8 @@ class ExecStatement(Rule):
 
     In a function, what the code binds without a namespace of its own becomes variables of the
     function in Python 2, and is lost in Python 3: the names that the function reads are taken from
-    a dictionary.
+    a dictionary. Where the code is not seen, and may bind variables that the function has
+    already, that is told.
     """
 
     code = "SYN020"
@@ -46,11 +48,22 @@ class ExecStatement(Rule):
             "def f(x):\n    names = dict(locals())\n    exec('y = x + 1', globals(), names)\n"
             "    y = names['y']\n    return y\nprint(f(1))\n",
         ),
+        (
+            "def parsed(text, given=None):\n    if given:\n        size, names = given\n    else:\n"
+            "        exec 'size, names = 1, dict(%(text)s)' % locals()\n"
+            "    return size, names\nprint parsed('a=1'), parsed('', (1, 2))\n",
+            "def parsed(text, given=None):\n    if given:\n        size, names = given\n    else:\n"
+            "        namespace = dict(locals())\n"
+            "        exec('size, names = 1, dict(%(text)s)' % locals(), globals(), namespace)\n"
+            "        names = namespace['names']\n        size = namespace['size']\n"
+            "    return size, names\nprint(parsed('a=1'), parsed('', (1, 2)))\n",
+        ),
     )
     leave_alone = (
         "exec('x = 1')\nprint(x)\n",
         "exec ('x = y', {'y': 2}, globals())\nprint(x)\n",
         "def f(code):\n    exec(code)\n    return 1\nprint(f('x = 1'))\n",
+        "def f(code):\n    exec('%s = 1' % code)\n    return code\nprint(f('x'))\n",
         "class Shell(object):\n    def run(self, executor):\n        executor('exec')\n",
     )
 
@@ -90,20 +103,24 @@ class ExecStatement(Rule):
         if isinstance(statement.body, ast.Tuple):
             return []
         loads = {name: nodes for name, nodes in scope.loads.items() if nodes}
-        if isinstance(statement.body, ast.Constant):
-            wanted = _stored(statement.body.value) & set(loads)
+        code = _literal(statement.body)
+        if code is not None:
+            wanted = _stored(code) & set(loads)
         else:
             wanted = {name for name in loads if facts.scopes.lookup(scope, name).kind == "unknown"}
         if not wanted:
+            if code is None:
+                self._tell_of_variables(original, statement, scope)
             return []
-        early = [
-            name
-            for name in wanted
-            if any(load.lineno <= statement.lineno for load in loads[name])
-            and facts.scopes.lookup(scope, name).kind != "local"
-        ]
-        sure = isinstance(statement.body, ast.Constant) and statement in scope.node.body
-        if early or not sure:
+        kinds = {name: facts.scopes.lookup(scope, name).kind for name in wanted}
+        early = any(
+            load.lineno <= statement.lineno
+            for name, kind in kinds.items()
+            for load in (loads[name] if kind != "local" else ())
+        )
+        always = statement in scope.node.body or set(kinds.values()) == {"local"}
+        is_hidden = code is None and bool(facts.scopes.module.stars)
+        if early or not always or is_hidden:
             listed = ", ".join(sorted(wanted))
             self.module.report(
                 self,
@@ -113,6 +130,21 @@ class ExecStatement(Rule):
             )
             return []
         return sorted(wanted)
+
+    def _tell_of_variables(self, original: nodes.Exec, statement: tree.Exec, scope: Scope) -> None:
+        """Tell where code that is not seen may bind variables that the function reads later."""
+        end = statement.end_lineno or statement.lineno
+        listed = ", ".join(
+            sorted(
+                name
+                for name, loads in scope.loads.items()
+                if any(load.lineno > end for load in loads)
+                and self.module.facts.scopes.lookup(scope, name).kind == "local"
+            )
+        )
+        if listed:
+            message = f"what the code binds is not seen by the function in Python 3 ({listed})"
+            self.module.report(self, original, message, Level.ASSUMED)
 
     def _with_names(self, node: nodes.Exec, names: list[str]) -> cst.FlattenSentinel:
         """Run the code with a dictionary for its variables, and take from that what is read."""
@@ -140,7 +172,16 @@ class ExecStatement(Rule):
         return updated_node
 
 
-def _stored(code: object) -> set[str]:
+def _literal(body: ast.expr) -> str | None:
+    """The code that a literal holds, with names in the places that `%` fills in."""
+    is_template = isinstance(body, ast.BinOp) and isinstance(body.op, ast.Mod)
+    literal = body.left if is_template else body  # type: ignore[attr-defined]
+    if not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
+        return None
+    return code_uses.Template(literal.value).filled if is_template else literal.value
+
+
+def _stored(code: str) -> set[str]:
     """The names that code binds in its own namespace."""
     try:
         lowered = lower(lex(f"{code}\n"))

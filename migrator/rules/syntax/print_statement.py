@@ -9,6 +9,7 @@ from typing import Any
 
 import libcst as cst
 
+from migrator.imports import PRINT_FUNCTION
 from migrator.python2 import nodes, tree
 from migrator.python2.traversal import replace
 from migrator.results import Level
@@ -120,7 +121,7 @@ class PrintStatement(Rule):
     # -- the statement ------------------------------------------------------------------
 
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> Any:
-        self.module.imports.pin_reading("from __future__ import print_function")
+        self.module.imports.pin_reading(PRINT_FUNCTION)
         statement = places.statement(self.module, original_node)
         assert isinstance(statement, tree.Print)
         parts = self._softspace.parts(statement)

@@ -29,7 +29,7 @@ class StringLiterals(LiteralRule):
     name = "string-literals"
     examples = (
         ("print ur'\\d' == u'\\\\d'\n", "print(r'\\d' == u'\\\\d')\n"),
-        ("print ur'\\d\\u0041'\n", "print('\\\\d\\u0041')\n"),
+        ("print ur'\\d\\u0041'\n", "print(u'\\\\d\\u0041')\n"),
         ("print 'C:\\Users\\new'\n", "print('C:\\\\Users\\new')\n"),
         ("print '\\u0041\\N{BULLET}'\n", "print('\\\\u0041\\\\N{BULLET}')\n"),
         (
@@ -107,7 +107,10 @@ def _without_escapes(word: str) -> str:
 
 
 def _from_raw_text(word: str) -> str:
-    """`ur''`, where a character's code is an escape all the same, without its u."""
+    """`ur''`, where a character's code is an escape all the same.
+
+    It stays visibly text where it says characters that a native literal could not hold.
+    """
     prefix, quote, body = literals.split(word)
     codes = [match for match in _RAW_CODE.finditer(body) if match[2] and len(match[1]) % 2]
     if not codes:
@@ -123,7 +126,7 @@ def _from_raw_text(word: str) -> str:
             escape = "\\n\\"
         return slashes * 2 + escape + code
 
-    return quote + _RAW_CODE.sub(double, body) + quote
+    return "u" + quote + _RAW_CODE.sub(double, body) + quote
 
 
 def as_bytes(word: str, encoding: str) -> str:

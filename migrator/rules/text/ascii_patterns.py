@@ -63,6 +63,7 @@ class AsciiPatterns(Rule):
         "import re\n\nprint(len(re.findall(r'[a-z]+', u'\\xe9a')), re.split(r'\\\\w', u'\\xe9')[0] == u'\\xe9')\n",
         "def findall(pattern, text):\n    return text\n\n\nprint(len(findall(r'\\w+', u'\\xe9')))\n",
         "import re\n\nprint(len(re.findall(br'\\w+', u'\\xe9'.encode('utf-8'))))\n",
+        "# coding: utf-8\nimport re\n\n\ndef words(text):\n    '''As in a caf\xe9.'''\n    return re.findall(r'\\w+', text)\n",
     )
 
     @cached_property
@@ -70,16 +71,16 @@ class AsciiPatterns(Rule):
         if "re" not in self.module.words or not _is_beyond_ascii(self.module):
             return set()
         self._arguments = Arguments(self.module)
-        return {one.call for one in self._arguments.found() if self._matters(one)}
+        return {call for call, one in self._arguments.found() if self._matters(call, one)}
 
-    def _matters(self, argument: Argument) -> bool:
-        if argument.is_template or any(isinstance(one, ast.Starred) for one in argument.call.args):
+    def _matters(self, call: ast.Call, argument: Argument) -> bool:
+        if argument.is_template or any(isinstance(one, ast.Starred) for one in call.args):
             return False
         parts = [part for part in argument.parts if part is not None]
         if any(is_bytes(self.module, part) for part in parts):
             return False
         pattern = "".join(str(part.value) for part in parts)
-        names = self._flag_names(argument.call)
+        names = self._flag_names(call)
         if names is None or names & _DECIDING or _INLINE.search(pattern):
             return False
         return bool(names & _CASES or _CLASSES.search(pattern) or "(?i" in pattern)
@@ -137,13 +138,16 @@ def _with(flags: cst.BaseExpression, flag: cst.BaseExpression) -> cst.BaseExpres
 
 
 def _is_beyond_ascii(module: Module) -> bool:
-    """Whether a module shows that it handles text of more than ASCII.
+    """Whether a module shows that it handles text of more than ASCII; what docstrings say is not it.
 
     Names tell in Python 2 only: migration itself puts in some of them.
     """
     if not module.is_migrated and any(name in module.words for name in _TEXT_NAMES):
         return True
     return any(
-        isinstance(node, ast.Constant) and isinstance(node.value, str) and not node.value.isascii()
-        for node in module.facts.walk.parents
+        isinstance(node.value, str)
+        and not node.value.isascii()
+        and not isinstance(parent, ast.Expr)
+        for node, parent in module.facts.walk.parents.items()
+        if isinstance(node, ast.Constant)
     )

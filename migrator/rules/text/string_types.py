@@ -8,6 +8,7 @@ from functools import cached_property
 
 import libcst as cst
 
+from migrator.facts.text.questions import asked
 from migrator.results import Level
 from migrator.rules import Rule
 
@@ -16,13 +17,14 @@ class StringTypes(Rule):
     """isinstance(x, str) becomes isinstance(x, bytes) where x is bytes, or text or bytes.
 
     Python 2's `str` is the type of native strings and `unicode` that of text. Where the code asks
-    for both apart, native strings are bytes; `basestring` then is both types.
+    for both apart, or decodes what it finds to be `str`, native strings are bytes; `basestring` then
+    is both types. The same holds for `type(x) is str` and `type(x) == type('')`.
     """
 
     code = "TXT080"
     name = "string-types"
     wraps = True  # what `types.StringType` became
-    words = frozenset({"isinstance"})
+    words = frozenset({"isinstance", "type"})
     examples = (
         (
             "def kind(x):\n    if isinstance(x, unicode):\n        return 'text'\n"
@@ -71,12 +73,10 @@ class StringTypes(Rule):
         value, text = self._tested(node), self.module.text
         return value is not None and (text.is_bytes(value) or text.is_mixed(value))
 
-    def _tested(self, load: ast.expr) -> ast.expr | None:
-        """What is tested by `isinstance(value, load)`."""
-        call = self.module.facts.parents[load]
-        if not isinstance(call, ast.Call) or len(call.args) != 2 or call.args[1] is not load:
-            return None
-        return call.args[0] if getattr(call.func, "id", None) == "isinstance" else None
+    def _tested(self, named: ast.AST) -> ast.expr | None:
+        """What is asked whether it is of the type that an expression names."""
+        question = asked(self.module.facts.parents[named], self.module.literal_kind)
+        return question.value if question is not None and question.type is named else None
 
     def _is_unicode(self, value: ast.expr) -> bool:
         text = self.module.text

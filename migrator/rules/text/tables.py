@@ -65,6 +65,22 @@ class TranslationTables(Rule):
             "import string\n\ntable = bytes.maketrans('ab'.encode('latin-1'), 'xy'.encode('latin-1')).decode('latin-1')\n"
             "print(len(table), table[97], 'cab'.translate(table))\n",
         ),
+        (
+            "ALL = ''.join([chr(n) for n in range(256)])\n\n\ndef rest(text):\n"
+            "    return text.translate(ALL, '0123456789')\n\n\nprint rest('a1b2')\n",
+            "ALL = ''.join([chr(n) for n in range(256)])\n\n\ndef rest(text):\n"
+            "    return text.translate(str.maketrans('', '', '0123456789')).translate(ALL)\n\n\n"
+            "print(rest('a1b2'))\n",
+        ),
+        (
+            "class Address(object):\n    SAME = ''.join(map(chr, xrange(256)))\n    GONE = '.0'\n\n"
+            "    def letters(self, text):\n        return text.translate(Address.SAME, self.GONE)\n\n\n"
+            "print Address().letters('a.0')\n",
+            "class Address(object):\n    SAME = ''.join(map(chr, range(256)))\n    GONE = '.0'\n\n"
+            "    def letters(self, text):\n"
+            "        return text.translate(str.maketrans('', '', self.GONE)).translate(Address.SAME)\n\n\n"
+            "print(Address().letters('a.0'))\n",
+        ),
     )
     leave_alone = (
         "print(u'abc'.translate({97: u'x'}))\n",
@@ -96,20 +112,30 @@ class TranslationTables(Rule):
     def _attributes(self) -> set[str]:
         """The names of attributes that tables are bound to."""
         return {
-            target.attr
-            for node in self.module.facts.walk.parents
-            if isinstance(node, ast.Assign) and self._makes_table(node.value)
+            name
+            for node in self.module.facts.walk.of(ast.Assign)
+            if self._gives_table(node.value)
             for target in node.targets
-            if isinstance(target, ast.Attribute)
+            if (name := getattr(target, "attr", None) or self._of_class(target))
         }
+
+    def _of_class(self, target: ast.expr) -> str | None:
+        """The name of an attribute that is bound in the body of a class."""
+        is_name = isinstance(target, ast.Name)
+        is_inside = is_name and self.module.facts.scopes.scope_of(target).kind == "class"
+        return target.id if is_inside else None  # type: ignore[attr-defined]
+
+    def _gives_table(self, node: ast.AST | None) -> bool:
+        """Whether a value is a table: of maketrans, or of all characters in their order."""
+        return node is not None and (self._makes_table(node) or _is_every_character(node))
 
     def _is_table(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Attribute):
             return node.attr in self._attributes
         if isinstance(node, ast.Name):
             definitions = self.module.facts.scopes.resolve(node).definitions
-            return bool(definitions) and all(map(self._makes_table, (d.value for d in definitions)))
-        return self._makes_table(node)
+            return bool(definitions) and all(map(self._gives_table, (d.value for d in definitions)))
+        return self._gives_table(node)
 
     @cached_property
     def _says_bytes(self) -> bool:
@@ -200,6 +226,20 @@ class TranslationTables(Rule):
         return self._makes_table(table) and not any(
             not isinstance(one, ast.Constant) or one.value for one in table.args
         )
+
+
+def _is_every_character(node: ast.AST) -> bool:
+    """Whether an expression is `"".join(map(chr, range(256)))`, or a comprehension that is that."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Constant(value=""), attr="join"), args=[characters]
+        ):
+            words = {part.id for part in ast.walk(characters) if isinstance(part, ast.Name)}
+            numbers = {
+                part.value for part in ast.walk(characters) if isinstance(part, ast.Constant)
+            }
+            return "chr" in words and bool(words & {"range", "xrange"}) and numbers <= {0, 256}
+    return False
 
 
 def _has_star(call: ast.Call) -> bool:

@@ -5,6 +5,8 @@ methods are put back to the ways of 2.7. Seeds that are no whole numbers, and no
 all, give a fixed number: 2.7 takes their hash, and the time.
 """
 
+from __future__ import division
+
 import _random
 import math
 import random
@@ -84,7 +86,28 @@ def sample(self, population, k):
     return [population[at] for at in chosen]
 
 
-for _method in (seed, randrange, randint, choice, shuffle, sample):
+_gammavariate = random.Random.gammavariate
+
+
+# These two changed later, and so did what draws by them.
+def gammavariate(self, alpha, beta):
+    if alpha != 1:
+        return _gammavariate(self, alpha, beta)
+    drawn = self.random()
+    while drawn <= 1e-7:
+        drawn = self.random()
+    return -math.log(drawn) * beta
+
+
+def triangular(self, low=0.0, high=1.0, mode=None):
+    drawn = self.random()
+    peak = 0.5 if mode is None else (mode - low) / (high - low)
+    if drawn > peak:
+        drawn, peak, low, high = 1.0 - drawn, 1.0 - peak, high, low
+    return low + (high - low) * (drawn * peak) ** 0.5
+
+
+for _method in (seed, randrange, randint, choice, shuffle, sample, gammavariate, triangular):
     setattr(random.Random, _method.__name__, _method)
     setattr(random, _method.__name__, getattr(random._inst, _method.__name__))
 random.seed()
