@@ -49,6 +49,8 @@ class CodeInStrings(Rule):
         "exec('x = 1')\nprint(eval('x + 1'))\n",
         "def eval(text):\n    return text\nprint(eval('0777'))\n",
         "code = 'print 1'\nprint(code)\n",
+        "class Entry(object):\n    __slots__ = ('file', 'long')\n\n\n"
+        "NAMES = KINDS = ['unicode']\nprint(eval('1'))\n",
         "try:\n    exec('print 1')\nexcept SyntaxError:\n    print('Python 3')\n",
         "exec('from os import name as system')\nprint(eval('len(\"print 1\")'))\n",
     )

@@ -35,11 +35,12 @@ def is_code(module: Module, node: ast.AST, depth: int = 4) -> bool:
         return is_code(module, around, depth)
     if isinstance(around, (ast.List, ast.Tuple)):
         holder = parents.get(around)
-        return isinstance(holder, ast.Assign) and all(
+        loads = _loads(module, holder) if isinstance(holder, ast.Assign) else []
+        return bool(loads) and all(
             isinstance(loop := parents.get(load), ast.For)
             and loop.iter is load
             and _is_variable_of_code(module, loop.target, depth)
-            for load in _loads(module, holder)
+            for load in loads
         )
     if isinstance(around, ast.Assign) and len(around.targets) == 1:
         return _is_variable_of_code(module, around.targets[0], depth)
