@@ -140,6 +140,8 @@ SYMBOL_MOVES: dict[str, Move] = table(
         )
         for name in ("parsedate", "parsedate_tz")
     ),
+    # No public name, but the only way to tell parsedate_tz of another time zone.
+    Move("rfc822._timezones", "email._parseaddr._timezones", library("email.utils")),
     Move(
         "rfc822.dump_address_pair",
         "email.utils.formataddr",

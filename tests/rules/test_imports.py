@@ -301,6 +301,28 @@ def test_a_sibling_may_be_called_as_a_module_of_python_3(package):
 
 
 @pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (
+            "import Cookie, a\nx = Cookie.Morsel()\n",
+            "import http.cookies\nfrom . import a\nx = http.cookies.Morsel()\n",
+        ),
+        (
+            "from Cookie import Morsel\nprint Morsel\n",
+            "from http.cookies import Morsel\nprint(Morsel)\n",
+        ),
+        (
+            "import Cookie, http\nprint Cookie.Morsel, http.own\n",
+            "import http.cookies as Cookie\nfrom . import http\nprint(Cookie.Morsel, http.own)\n",
+        ),
+    ],
+)
+def test_a_module_of_python_3_is_not_looked_for_beside_the_file(before, expected, package):
+    (package / "http.py").touch()
+    assert after(before, package / "main.py") == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "import http\nprint(7 / 2, http.HTTPStatus.OK)\n",

@@ -72,6 +72,7 @@ EXAMPLES = {
     "pipes.quote": "[_(v) for v in ('', 'a', 'a b', \"it's\", 'a$b', 'a/b-c.d')]",
     "platform.DEV_NULL": "_",
     "repr.repr": "_(list(range(100)))",
+    "rfc822._timezones": "sorted(_.items())",
     "rfc822.mktime_tz": "_((2001, 2, 3, 4, 5, 6, 0, 1, 0, 3600))",
     "rfc822.parseaddr": "_('A B <a@b.c>')",
     "rfc822.quote": "_('a\"b')",

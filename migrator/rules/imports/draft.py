@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from migrator.module import Module
-from migrator.rules.imports.heirs import Fate, Heir, split_modules
+from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, split_modules
 from migrator.rules.imports.plan import Alias, Load, Piece, Placeholder, Plan, bind, named, piece_of
 from migrator.rules.imports.taken import is_taken_elsewhere
 from migrator.stdlib import exists, moves
@@ -83,13 +83,18 @@ class Draft:
     def is_free(self, name: str, places: Iterable[ast.AST]) -> bool:
         """Whether a new variable `name` is in nobody's way, and can be seen from all places."""
         head = name.partition(".")[0]
+        is_own = finds_sibling(self.module, head)
         for place in places:
             binding = self.scopes.lookup(self.scopes.scope_of(place), head)
             if binding.kind == "unknown":
                 continue
-            if binding.kind == "builtin" or not all(
-                definition.target and definition.target.partition(".")[0] == head
-                for definition in binding.definitions
+            if (
+                is_own
+                or binding.kind == "builtin"
+                or not all(
+                    definition.target and definition.target.partition(".")[0] == head
+                    for definition in binding.definitions
+                )
             ):
                 return False
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import libcst as cst
@@ -13,6 +14,7 @@ from migrator.rules.imports import writing
 from migrator.rules.imports.heirs import finds_sibling
 from migrator.rules.imports.plan import Piece
 from migrator.rules.imports.statement_rules import StatementRule
+from migrator.stdlib import is_stdlib_module_3
 
 _RUN = "run as a script it cannot import so: start it with `python -m`"
 
@@ -57,7 +59,7 @@ class RelativeImports(StatementRule):
     def sites(self) -> Iterator[int]:
         module = self.module
         for node in self._imports():
-            if any(finds_sibling(module, name) for name in _modules(node)):
+            if any(self._finds_sibling(name) for name in _modules(node)):
                 yield module.offsets.start(node)
 
     def _imports(self) -> Iterable[ast.Import | ast.ImportFrom]:
@@ -66,11 +68,21 @@ class RelativeImports(StatementRule):
             return ()
         return module.facts.walk.of(ast.Import, ast.ImportFrom)
 
+    def _finds_sibling(self, dotted: str) -> bool:
+        """Whether a module beside the file is meant: not one that another rule imports."""
+        if dotted not in self._written and is_stdlib_module_3(dotted, self.module.options.target):
+            return False
+        return finds_sibling(self.module, dotted)
+
+    @cached_property
+    def _written(self) -> set[str]:
+        return {name for node in self._imports() for name in _modules(node)}
+
     def leave_ImportFrom(self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom) -> Any:
         module = updated_node.module
         if updated_node.relative or module is None:
             return updated_node
-        if not finds_sibling(self.module, writing.dotted(module)):
+        if not self._finds_sibling(writing.dotted(module)):
             return updated_node
         self._warn(original_node)
         return updated_node.with_changes(relative=[cst.Dot()])
@@ -86,7 +98,7 @@ class RelativeImports(StatementRule):
 
     def _pieces(self, alias: cst.ImportAlias) -> list[Piece] | None:
         dotted = writing.dotted(alias.name)
-        if not finds_sibling(self.module, dotted):
+        if not self._finds_sibling(dotted):
             return None
         local = writing.dotted(alias.asname.name) if alias.asname else ""
         package, _, last = dotted.rpartition(".")
