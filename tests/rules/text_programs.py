@@ -845,4 +845,28 @@ print fill(bytearray(), 'new'), fill(c, 'q' * 2).upper()
 import hashlib
 print hashlib.md5(b).hexdigest() == hashlib.md5(str(b)).hexdigest()
 """,
+    "conversion_or_none": r"""
+import os, tempfile
+def encode(chunks, encoding='utf-8', out=None):
+    if encoding is not None:
+        convert = lambda string: string.encode(encoding, 'xmlcharrefreplace')
+    else:
+        convert = lambda string: string
+    if out is None:
+        return convert(''.join(list(chunks)))
+    for chunk in chunks:
+        out.write(convert(chunk))
+print encode([u'a', u'b'], None) == u'ab', len(encode([u'\xe9', 'b']))
+path = os.path.join(tempfile.mkdtemp(), 'out')
+out = open(path, 'wb')
+encode([u'\xe9', u'<\u2019'], 'latin-1', out)
+out.close()
+print os.path.getsize(path), repr(open(path, 'rb').read())
+""",
+    "passed_on": r"""
+import struct
+passed = lambda data: data
+raw = passed(struct.pack('>H', 0x4142))
+print raw == 'AB', repr(raw + 'c')
+""",
 }

@@ -34,7 +34,8 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
         builder.send(default, _parameter(builder, parameter))
     class_ = builder.facts.parents.method_class(node)
     if isinstance(node, ast.Lambda):
-        builder.send(node.body, result)
+        if not _is_left_out(builder, node):
+            builder.send(node.body, result)
         _take(builder, own, parameters)
     elif class_ is None:
         _take(builder, own, parameters)
@@ -48,6 +49,18 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
     if arguments.vararg is not None:
         every = graph.child(own, "others")
         graph.tie(every, graph.child(builder.cell(arguments.vararg), "element"))
+
+
+def _is_left_out(builder: Builder, node: ast.Lambda) -> bool:
+    """Whether a function gives what it gets, where others of the same name may do something to it."""
+    names = [one.arg for one in node.args.args]
+    if not isinstance(node.body, ast.Name) or [node.body.id] != names:
+        return False
+    holder = builder.facts.parents.get(node)
+    target = holder.targets[0] if isinstance(holder, ast.Assign) else None
+    if not isinstance(target, ast.Name):
+        return False
+    return len(builder.facts.scopes.resolve(target).definitions) > 1
 
 
 def _named(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Cell:
