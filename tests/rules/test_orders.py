@@ -65,6 +65,15 @@ def test_a_function_of_that_name_is_not_taken_for_the_order():
 
 PROGRAMS = [
     """
+    def check(month=None, day=None):
+        if month is not None and month < 1 or month > 12:
+            return 'bad'
+        if day is None or day > 12:
+            return 'no day'
+        return 'good'
+    print check(), check(3), check(13), check(0), check(1, 1), check(1, 40)
+    """,
+    """
     class Node(object):
         def __init__(self, n, limit=None):
             self.n = n

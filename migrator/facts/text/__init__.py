@@ -333,7 +333,9 @@ _WORD = re.compile("[A-Za-z]{2}")
 _TELLING = frozenset(
     "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO".split()
 )
-# A mode with a "b" in it, a literal of bytes, or one with characters that are no ASCII.
+# A mode with a "b" in it, a literal of bytes, or one with characters that are no ASCII, a number
+# that is cut to a byte.
 _LITERAL = re.compile(
     r"""['"][rwaU]\+?b\+?['"]|\\x[89a-fA-F]|\\[23][0-7][0-7]|(?<!['"])\b[bB][rR]?['"]"""
+    r"""|\bchr\(.*(?:& ?0x[fF]{2}|& ?255|>> ?(?:8|16|24)\b|\| ?0x[8cCeEfF]0)"""
 )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # What a call costs that no conversion can mend.
 _STRICT = 40
+# What it takes to doubt that a number which was cut to a byte is one.
+_CUT = 6
 _COMPREHENSIONS = (ast.ListComp, ast.GeneratorExp)
 
 
@@ -210,6 +212,20 @@ def _chr(builder: Builder, node: ast.Call) -> None:
     """A byte or a character, as it is needed."""
     builder.characters.append(node)
     builder.strings.append(builder.cell(node))
+    if len(node.args) == 1 and _is_cut_to_byte(node.args[0]):
+        builder.graph.fix(builder.cell(node), BYTES, _CUT)
+
+
+def _is_cut_to_byte(number: ast.expr) -> bool:
+    """Whether a number is put together of bits so that it fits a byte: `n & 0xff`, `n >> 8`."""
+    if not isinstance(number, ast.BinOp):
+        return False
+    values = {getattr(side, "value", None) for side in (number.left, number.right)}
+    if isinstance(number.op, ast.RShift):
+        return bool(values & {8, 16, 24})
+    is_mask = isinstance(number.op, ast.BitAnd) and 0xFF in values
+    is_high = isinstance(number.op, ast.BitOr) and bool(values & {0x80, 0xC0, 0xE0, 0xF0})
+    return is_mask or is_high
 
 
 def _bytes_object(builder: Builder, node: ast.Call) -> None:

@@ -39,7 +39,8 @@ def is_tested(module: Module, node: ast.AST, anywhere: bool = False) -> bool:
                 return True
         elif isinstance(around, ast.BoolOp):
             earlier = around.values[: around.values.index(child)]  # type: ignore[arg-type]
-            if any(_mentions(one, own) for one in earlier):
+            # Of `a and b or c`, nothing in a or b need be so where c is evaluated.
+            if any(_mentions(one, own) for one in earlier if not isinstance(one, ast.BoolOp)):
                 return True
         elif isinstance(around, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
             tests = (test for one in around.generators for test in one.ifs if test is not child)
