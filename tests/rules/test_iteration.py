@@ -274,6 +274,17 @@ PROGRAMS = [
     print [x for x in ['a', [1], (2,)] if hasattr(x, '__iter__') and len(x) == 1]
     """,
     "def run(f=map, g=[filter], **k):\n    return f(str, [1]), g[0](None, 'ab'), k['z']('a', 'b')\nprint run(z=zip)",
+    """\
+    import itertools, tokenize
+
+    class Token(object):
+        def next(self):
+            return 'own'
+
+    words = tokenize.generate_tokens(iter(['a = 1\\n', '']).next)
+    pairs = itertools.izip('ab', [1, 2])
+    print words.next()[1], pairs.next(), Token().next()
+    """,
     "import itertools\nfrom itertools import imap\ndef run(f=imap, g=itertools.izip):\n"
     "    return f(str, [1]).next(), g('a', 'b').next()\nprint run()",
     "def run(r):\n    return [len(r(3)), r(3)[1]]\nprint run(xrange), run(range), reduce(zip, ['ab', 'cd'])",

@@ -16,6 +16,8 @@ from migrator.rules.iteration.receivers import is_module
 _ITERATOR_TYPES = ("generator", "iterator", "file")
 _MAKING_ITERATORS = frozenset("""
     csv.reader csv.DictReader os.walk re.finditer codecs.open gzip.open fileinput.input glob.iglob
+    tokenize.generate_tokens itertools.chain itertools.count itertools.cycle itertools.groupby
+    itertools.ifilter itertools.imap itertools.islice itertools.izip itertools.takewhile
     """.split())
 _ITERATOR_BASES = ("Iterator", "Generator", "file")
 _NO_METHOD = ("property", "staticmethod", "classmethod")

@@ -65,8 +65,15 @@ class RenamedMethods(Rule):
             "import HTMLParser\n\nprint HTMLParser.HTMLParser().unescape('a &lt; b')\n",
             "import html.parser\nimport html\n\nprint(html.unescape('a &lt; b'))\n",
         ),
+        (
+            "from array import array\n\n\ndef pack(ids=None):\n    if ids is None:\n"
+            "        ids = array('b', [7])\n    return ids.tostring()\n\n\nprint len(pack())\n",
+            "from array import array\n\n\ndef pack(ids=None):\n    if ids is None:\n"
+            "        ids = array('b', [7])\n    return ids.tobytes()\n\n\nprint(len(pack()))\n",
+        ),
     )
     leave_alone = (
+        "from array import array\n\n\ndef show(node):\n    return node.tostring()\n\n\nprint(show, array)\n",
         "import threading\n\n\nclass Player(object):\n    def isAlive(self):\n        return True\n\n\n"
         "print(Player().isAlive())\n",
         "import unittest\n\n\nclass T(unittest.TestCase):\n    def assertItemsEqual(self, a, b):\n"
@@ -132,7 +139,9 @@ class RenamedMethods(Rule):
             owner
         ):
             return Level.PROVEN
-        if node.attr in _COMMON or scopes.imported(node.value) is not None:
+        if node.attr in _COMMON:
+            return Level.ASSUMED if self._may_be_instance(node.value, owner) else None
+        if scopes.imported(node.value) is not None:
             return None
         if owner == _TEST_CASE:
             around = self._own_class(node.value)
@@ -165,12 +174,31 @@ class RenamedMethods(Rule):
             return any(facts.scopes.imported(base) in self._names(owner) for base in own.bases)
         if not isinstance(node, ast.Name):
             return False
-        definitions = facts.scopes.resolve(node).definitions
-        return bool(definitions) and all(
-            isinstance(one.value, ast.Call)
-            and facts.scopes.imported(one.value.func) in self._names(owner)
-            for one in definitions
-        )
+        values = self._values(node)
+        return bool(values) and all(self._is_made(value, owner) for value in values)
+
+    def _may_be_instance(self, node: ast.expr, owner: str) -> bool:
+        """Whether what a variable or an attribute is bound to somewhere is made of a class."""
+        return any(self._is_made(value, owner) for value in self._values(node))
+
+    def _is_made(self, value: ast.expr | None, owner: str) -> bool:
+        if not isinstance(value, ast.Call):
+            return False
+        return self.module.facts.scopes.imported(value.func) in self._names(owner)
+
+    def _values(self, node: ast.expr) -> list[ast.expr | None]:
+        """What is bound to a variable, or to an attribute of that name of any object."""
+        scopes = self.module.facts.scopes
+        if isinstance(node, ast.Name):
+            return [one.value for one in scopes.resolve(node).definitions]
+        if not isinstance(node, ast.Attribute):
+            return []
+        stores = self.module.facts.walk.of(ast.Attribute)
+        return [
+            scopes.assignment(one).value
+            for one in stores
+            if one.attr == node.attr and isinstance(one.ctx, ast.Store)
+        ]
 
     def _own_class(self, node: ast.expr) -> ast.ClassDef | None:
         """The class of whose method a Name is the first parameter."""
