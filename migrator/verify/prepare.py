@@ -113,6 +113,7 @@ def prepare(target: Target, settings: Settings) -> Program:
         recalled = target.case is None or settings.python2 is None
         baseline = baselines.load(file) if recalled else None
         case = target.case or (baseline.case if baseline else Case())
+        controls = settings.controls or (baseline.controls if baseline else frozenset())
         recorded: tuple[Run, ...] | None = None
         folders: tuple[str, ...] = ()
         version = 2
@@ -126,9 +127,8 @@ def prepare(target: Target, settings: Settings) -> Program:
             modules = {name for text in pair.original.values() for name in imported(text)}
             folders = package_folders(modules, settings.requirements, python_before)
         elif baseline:
-            recorded = baselines.fresh(baseline, file, tree).runs
-            _check_call(baseline.case, case, file)
-            python_before = Interpreter((), baseline.version)
+            recorded = baselines.fresh(baseline, file, tree, case, controls).runs
+            python_before = baseline.python
         else:
             raise CannotRun(f"{NO_PYTHON2}\nNor is there recorded behaviour in {file}.")
     except OSError as error:
@@ -156,8 +156,8 @@ def prepare(target: Target, settings: Settings) -> Program:
     )
     return Program(
         target,
-        controlled(before, settings.controls),
-        controlled(after, settings.controls),
+        controlled(before, controls),
+        controlled(after, controls),
         python_before,
         settings.python3,
         replace(settings.measure, version=version),
@@ -196,16 +196,3 @@ def _under_the_same_name(
     if by_hand is None:
         return modules
     return {tree.main if name == by_hand.main else name: text for name, text in modules.items()}
-
-
-def _check_call(recorded: Case, wanted: Case, file: Path) -> None:
-    same = (recorded.arguments, recorded.stdin, dict(recorded.environment)) == (
-        wanted.arguments,
-        wanted.stdin,
-        dict(wanted.environment),
-    )
-    if not same:
-        raise baselines.BaselineError(
-            f"{file} was recorded with other arguments, input or environment; "
-            "`migrator record` makes a new one where there is a Python 2.7"
-        )

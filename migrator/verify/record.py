@@ -1,6 +1,6 @@
 """Recording what programs do under Python 2.7.
 
-Recording again keeps the arguments and the input unless new ones are given.
+Recording again calls the program as before unless it is told otherwise.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from migrator.pool import Pool
-from migrator.verify.baselines import Baseline, BaselineError, digest, load, place, save
+from migrator.verify.baselines import Baseline, BaselineError, digest, digests, load, place, save
 from migrator.verify.cases import Case
 from migrator.verify.compare import STOPPED, ending
 from migrator.verify.interpreters import NO_PYTHON2, InterpreterError
@@ -53,20 +53,23 @@ def record_paths(
         settings = wishes.settings(spool)[0]
         if settings.python2 is None:
             raise InterpreterError(NO_PYTHON2)
-        found = [_with_its_case(t, settings) for t in targets(list(paths), wishes, Path(spool))]
-        for target in found:
+        done: dict[Target, dict[int, Run]] = {}
+        called: dict[Target, Settings] = {}
+        for found in targets(list(paths), wishes, Path(spool)):
+            target, each = _as_before(found, settings)
             try:
-                request = _request(target, settings)
+                request = _request(target, each)
             except (CannotRun, BaselineError) as error:
-                yield Recording(target, _file(target, settings), problem=str(error))
+                yield Recording(target, _file(target, each), problem=str(error))
                 continue
+            called[target] = each
             for seed in range(RECORDED_RUNS):
                 pool.submit((target, seed), run, replace(request, seed=seed))
-        done: dict[Target, dict[int, Run]] = {}
         for (target, seed), future in pool.completed():
             done.setdefault(target, {})[seed] = future.result()
             if len(done[target]) == RECORDED_RUNS:
-                yield _saved(target, [one for _, one in sorted(done[target].items())], settings)
+                runs = [one for _, one in sorted(done[target].items())]
+                yield _saved(target, runs, called[target])
 
 
 def _saved(target: Target, runs: list[Run], settings: Settings) -> Recording:
@@ -78,24 +81,36 @@ def _saved(target: Target, runs: list[Run], settings: Settings) -> Recording:
     if expected is not None and any(one.exit_code != expected for one in runs):
         return Recording(target, file, problem=f"it ended with {ending(runs[0])}, not {expected}")
     assert settings.python2 is not None
-    version = settings.python2.version
-    known = digest(tree_of(target.path))
+    case = target.case or Case()
     try:
-        save(file, target.path.name, Baseline(known, version, target.case or Case(), tuple(runs)))
+        baseline = Baseline(
+            digest(tree_of(target.path)),
+            settings.python2,
+            case,
+            tuple(runs),
+            digests(case),
+            settings.controls,
+        )
+        save(file, target.path.name, baseline)
     except (BaselineError, OSError) as error:
         return Recording(target, file, problem=str(error))
     return Recording(target, file, len(runs), len(set(runs)))
 
 
-def _with_its_case(target: Target, settings: Settings) -> Target:
-    """The target with the case that was recorded before, when none is given now."""
+def _as_before(target: Target, settings: Settings) -> tuple[Target, Settings]:
+    """The target with the case, and the controls, that it was recorded with before, where none
+    are given now.
+    """
     if target.case is not None:
-        return target
+        return target, settings
     try:
         known = load(_file(target, settings))
     except BaselineError:
-        return replace(target, case=Case())
-    return replace(target, case=known.case if known else Case())
+        known = None
+    if known is None:
+        return replace(target, case=Case()), settings
+    controls = settings.controls or known.controls
+    return replace(target, case=known.case), replace(settings, controls=controls)
 
 
 def _request(target: Target, settings: Settings) -> Request:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,19 @@ from migrator.verify.baselines import (
     Baseline,
     BaselineError,
     digest,
+    digests,
     fresh,
     load,
     place,
+    save,
 )
 from migrator.verify.cases import Case
+from migrator.verify.interpreters import Interpreter
 from migrator.verify.runs import Run
 from migrator.verify.trees import tree_of
 from tests.corpora import python2
 
+PYTHON = Interpreter((), (2, 7, 3), "Jython")
 SOURCE = b"import os, sys\nprint sys.stdin.read(), sys.argv[1:], os.getpid()\nsys.exit(3)\n"
 
 
@@ -39,13 +44,17 @@ def test_recording(program: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert str(place(program)) in capsys.readouterr().out
     recorded = load(place(program))
     assert recorded is not None
-    assert recorded.version[:2] == (2, 7)
+    assert recorded.python.version[:2] == (2, 7)
     assert recorded.case == Case(("-x", "a b"), b"caf\xc3\xa9\n\xff")
     assert len(recorded.runs) == len(set(recorded.runs)) == record.RECORDED_RUNS
     for run in recorded.runs:
         assert run.stdout.startswith(b"caf\xc3\xa9\n\xff ['-x', 'a b'] ")
         assert (run.stderr, run.exit_code) == (b"", 3)
-    assert fresh(recorded, place(program), tree_of(program)) is recorded
+    assert fits(recorded, program) is recorded
+
+
+def fits(baseline: Baseline, program: Path) -> Baseline:
+    return fresh(baseline, place(program), tree_of(program), baseline.case, baseline.controls)
 
 
 def test_recording_again_keeps_how_the_program_is_called(program: Path) -> None:
@@ -103,10 +112,52 @@ def test_a_damaged_baseline(program: Path, text: str) -> None:
 
 
 def test_a_baseline_of_another_text_is_refused(program: Path) -> None:
-    baseline = Baseline(digest(tree_of(program)), (2, 7, 18), Case(), ())
+    baseline = Baseline(digest(tree_of(program)), PYTHON, Case(), ())
     program.write_bytes(SOURCE + b"\n")
-    with pytest.raises(BaselineError, match="migrator record"):
-        fresh(baseline, place(program), tree_of(program))
+    with pytest.raises(BaselineError, match=r"another text of the program.*migrator record"):
+        fits(baseline, program)
+
+
+def test_a_baseline_of_another_call_is_refused(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x").write_text("one")
+    case = Case(("-x",), b"in", {"WHO": "ann"}, (("data", str(tmp_path / "data")),))
+    random = frozenset(["random"])
+    tree = tree_of(program)
+    known = Baseline(digest(tree), PYTHON, case, (), digests(case), random)
+    save(place(program), program.name, known)
+    assert load(place(program)) == known
+    for other, controls, words in (
+        (replace(case, arguments=()), random, "other arguments or input"),
+        (replace(case, stdin=b""), random, "other arguments or input"),
+        (replace(case, environment={}), random, "another environment"),
+        (replace(case, files=()), random, "other files beside it"),
+        (case, frozenset(), "--control random"),
+    ):
+        with pytest.raises(BaselineError, match=words):
+            fresh(known, place(program), tree, other, controls)
+    (tmp_path / "data" / "x").write_text("two")
+    with pytest.raises(BaselineError, match="other content in them"):
+        fresh(known, place(program), tree, case, random)
+
+
+def test_files_and_controls_are_as_they_were_recorded(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.write_bytes(b"import random\nprint random.randint(1, 999999), open('data/x').read()\n")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x").write_text("one")
+    old = ["--python2", python2()]
+    call = ["--files", str(tmp_path / "data"), "--control", "random"]
+    assert main(["record", str(program), *old, *call]) == 0
+    assert main(["record", str(program), *old]) == 0
+    assert main(["verify", str(program), *old]) == 0
+    monkeypatch.setattr("migrator.verify.runner.find_python2", lambda command: None)
+    assert main(["verify", str(program)]) == 0
+    assert main(["verify", str(program), *call]) == 0
+    assert main(["verify", str(program), "--control", "time"]) == 2
+    (tmp_path / "data" / "x").write_text("two")
+    assert main(["verify", str(program)]) == 2
 
 
 def test_a_change_in_an_imported_module_is_a_change(program: Path) -> None:
