@@ -68,7 +68,8 @@ def add_verify_options(verb: ProgramParser) -> None:
         action="extend",
         default=[],
         metavar="NAMES",
-        help="known changes of representation that shall count as differences, or all",
+        help="known changes of representation that shall count as differences: long, unicode, types,"
+        " sets, exceptions, exception-reprs, messages, tracebacks, warnings, or all",
     )
     verb.add_argument(
         "--ignore-files",

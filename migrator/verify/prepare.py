@@ -102,6 +102,9 @@ class Program:
 
 def prepare(target: Target, settings: Settings) -> Program:
     """Read and migrate a program for verifying; nothing is written. Raises CannotRun."""
+    if target.original and not target.original.exists():
+        missing = "is not in the revision of the originals: there is nothing to compare it with"
+        raise CannotRun(f"{target.path} {missing}")
     try:
         tree = _read(target.original or target.path)
         by_hand = _read(target.migrated) if target.migrated else None

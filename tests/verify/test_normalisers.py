@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from migrator.__main__ import main
 from migrator.verify.compare import Measure, Verdict, compare
 from migrator.verify.complaints import last_traceback, own_words
 from migrator.verify.normalisers import NAMES, active, translate
@@ -103,8 +104,11 @@ def test_what_the_interpreter_says_is_left_out_unless_it_shall_count(words: str,
     assert compare(old, old).notes == ()
 
 
-def test_names_are_told_apart() -> None:
+def test_names_are_told_apart_and_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(NAMES) == len(set(NAMES))
+    with pytest.raises(SystemExit):
+        main(["verify", "--help"])
+    assert ", ".join((*NAMES, "or all")) in " ".join(capsys.readouterr().out.split())
 
 
 OLD = """\

@@ -97,6 +97,9 @@ def test_folders_with_originals_from_git(folder: Path, capsys: pytest.CaptureFix
     tool.write_text(tool.read_text().replace("to whom", "whom"))
     assert verify(".", "--original-rev", "HEAD", *CALL) == 1
     assert subprocess.run(["git", "status", "--short"], capture_output=True).stdout == status
+    (folder / "new.py").write_text("print(1)\n")
+    assert verify("new.py", "--original-rev", "HEAD") == 2
+    assert "new.py is not in the revision of the originals" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         verify(".", "--original-rev", "no-such")
     assert "no-such" in capsys.readouterr().err
