@@ -29,7 +29,7 @@ RENAMED = {
 # Warnings that tell of the language and not of the program.
 INTERPRETERS = frozenset(
     """BytesWarning DeprecationWarning EncodingWarning FutureWarning ImportWarning
-    PendingDeprecationWarning ResourceWarning SyntaxWarning""".split()
+    PendingDeprecationWarning ResourceWarning SyntaxWarning UnicodeWarning""".split()
 )
 
 # What does not count, by the name that makes it count.

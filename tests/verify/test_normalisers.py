@@ -104,6 +104,12 @@ def test_what_the_interpreter_says_is_left_out_unless_it_shall_count(words: str,
     assert compare(old, old).notes == ()
 
 
+def test_a_warning_that_only_python2_gives() -> None:
+    said = "a.py:3: UnicodeWarning: Unicode equal comparison failed\n  print a == b\n"
+    assert compare(runs(stderr=said), runs()).verdict is Verdict.EQUAL
+    assert compare(runs(stderr=said + "more\n"), runs()).verdict is Verdict.DIFFERENT
+
+
 def test_names_are_told_apart_and_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(NAMES) == len(set(NAMES))
     with pytest.raises(SystemExit):
