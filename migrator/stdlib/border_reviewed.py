@@ -229,6 +229,15 @@ email.mime.multipart.MIMEMultipart() -> @email.message_from_string
 email.MIMEMultipart.MIMEMultipart() -> @email.message_from_string
 xml.etree.ElementTree.tostring() -> bytes
 xml.etree.ElementTree.parse(0: <any>)
+xml.dom.minidom.parse(0: <any>)
+xml.parsers.expat.ParserCreate() -> @xml.parsers.expat.ParserCreate
+xml.parsers.expat.ParserCreate.Parse(0: any)
+xml.parsers.expat.ParserCreate.ParseFile(0: <bytes>)
+xml.sax.parse(0: <any>)
+xml.sax.xmlreader.InputSource() -> @xml.sax.xmlreader.InputSource
+xml.sax.xmlreader.InputSource.setByteStream(0: <bytes>)
+xml.sax.xmlreader.InputSource.setCharacterStream(0: <text>)
+types.CodeType(8: text; 9: text)
 xml.dom.minidom.Node.toxml() -> text | 0: bytes; encoding: bytes
 xml.dom.minidom.Node.toprettyxml() -> text | encoding: bytes
 """
