@@ -363,6 +363,12 @@ def test_a_module_that_is_also_a_script_is_listed(package):
             "print(itertools and list(zip('a', 'b')))\n",
         ),
         (
+            "import sys\nif sys.version_info < (2, 4):\n    def rsplit(s):\n        return s\n"
+            "else:\n    from string import rsplit as rsplit, digits\nprint rsplit('a b'), digits\n",
+            "import sys\nif sys.version_info < (2, 4):\n    def rsplit(s):\n        return s\n"
+            "else:\n    from string import digits\n    rsplit = str.rsplit\nprint(rsplit('a b'), digits)\n",
+        ),
+        (
             "try:\n    import os\nexcept ImportError:\n    raise SystemExit\nprint os.getcwdu()\n",
             "try:\n    import os\nexcept ImportError:\n    raise SystemExit\nprint(os.getcwd())\n",
         ),
@@ -388,6 +394,11 @@ def test_what_a_guarded_import_binds_is_rewritten(before, expected):
 )
 def test_what_two_modules_may_be_is_left_alone(text):
     assert after(text) == text
+
+
+def test_what_cannot_be_imported_is_told():
+    text = "try:\n    from string import join\nexcept ImportError:\n    join = None\nprint join(['a'])\n"
+    assert "LIB090" in [item.code for item in run(text).diagnostics]
 
 
 @pytest.mark.parametrize(

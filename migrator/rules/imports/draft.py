@@ -32,9 +32,18 @@ class Draft:
             taken = [load.attributes[0].attr for load in loads if load.attributes]
             module = self.home_of(alias.full, taken)
             return (named(Piece(module), name),) if module else None
+        if heir.fate is Fate.FORM:
+            return self.assigned(alias, name)
         if heir.fate is not Fate.MOVED or not alias.is_whole:
             return None
         return (named(piece_of(heir.new, alias.is_from), name),)
+
+    def assigned(self, alias: Alias, name: str) -> tuple[Piece, ...] | None:
+        """The piece that binds `name` to what serves as the function now; None if nothing does."""
+        form = moves.value_form(alias.heir.old, self.target)
+        if form is None or form.modules or not alias.is_whole:
+            return None
+        return (Piece("", local=name, value=form.new),)
 
     def home_of(self, module: str, taken: list[str]) -> str:
         """The one heir of a module that split that has all these names; empty if none has."""

@@ -179,6 +179,8 @@ class Owned:
                 return ()
             if written and all(written) and not self.must_keep:
                 return ()
+            if (pieces := self.draft.assigned(alias, self.name)) is not None:
+                return pieces
             if len(self.aliases) == 1 and self.draft.at_top(self.aliases):
                 self.draft.hold(self.name, self.aliases)
                 return ()

@@ -13,11 +13,15 @@ from migrator.stdlib.stand_ins import StandIn
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing imported: `import module as local`, or `from module import name as local`."""
+    """One thing imported: `import module as local`, or `from module import name as local`.
+
+    With a `value` it is what takes the place of an import: `local = value`.
+    """
 
     module: str
     name: str = ""
     local: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)

@@ -107,8 +107,11 @@ class Planner(Draft):
         is_global = any(self.scopes.scope_of(alias.statement) is not scope for alias in aliases)
         if shared or is_global or not _agree(aliases):
             for alias in aliases:
-                self.write(alias, self.kept(alias, name, loads))
+                pieces = self.kept(alias, name, loads)
+                self.write(alias, pieces)
                 self.note_gone_import(alias)
+                if pieces is None and alias.heir.fate is Fate.FORM:
+                    self.found.gone[alias.node] = alias.heir
             return
         owned = Owned(self, name, aliases, loads, binding)
         owned.decide_imports()

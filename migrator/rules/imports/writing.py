@@ -23,7 +23,7 @@ def first_name(node: cst.BaseExpression | None) -> cst.BaseExpression | None:
 
 def rewritten(
     statement: Statement, pieces_of: Callable[[cst.ImportAlias], Sequence[Piece] | None]
-) -> list[Statement]:
+) -> list[Statement | cst.Assign]:
     """The statements in place of one; `pieces_of` tells what an alias becomes, None: it stays.
 
     An alias that becomes one piece keeps its place, commas and comments.
@@ -31,6 +31,7 @@ def rewritten(
     assert not isinstance(statement.names, cst.ImportStar)
     groups: dict[str | None, list[cst.ImportAlias]] = {}
     seen: set[Piece] = set()
+    assigned = []
     for alias in statement.names:
         pieces = pieces_of(alias)
         if pieces is None:
@@ -42,9 +43,14 @@ def rewritten(
         for piece in pieces:
             if piece not in seen:
                 seen.add(piece)
+                if piece.value:
+                    target = cst.AssignTarget(cst.Name(piece.local))
+                    assigned.append(cst.Assign([target], name(piece.value)))
+                    continue
                 owner = piece.module if piece.name else None
                 groups.setdefault(owner, []).append(_alias(alias, piece))
-    return [_statement(statement, owner, aliases) for owner, aliases in groups.items()]
+    imports = [_statement(statement, owner, aliases) for owner, aliases in groups.items()]
+    return [*imports, *assigned]
 
 
 def star(statement: cst.ImportFrom, pieces: Sequence[Piece]) -> list[Statement]:
