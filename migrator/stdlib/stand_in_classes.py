@@ -93,6 +93,13 @@ class Message:
     def getencoding(self):
         return self.getheader("content-transfer-encoding", "7bit").lower()
 
+    # The names that an email.message.Message has for these, which others may ask for.
+    get_content_type, get_content_maintype = gettype, getmaintype
+    get_content_subtype, get_param = getsubtype, getparam
+
+    def get_all(self, name, failobj=None):
+        return self.getheaders(name) or failobj
+
     def _content(self):
         return email.message_from_string("Content-Type: %s" % self.getheader("content-type", ""))
 '''

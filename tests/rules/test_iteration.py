@@ -83,6 +83,11 @@ CHANGED = [
     ("x = iter(y).next", "x = iter(y).__next__"),
     ("x = f.next().next()", "x = next(next(f))"),
     ("for l in iter(f.next, ''): pass", "for l in iter(f.__next__, ''): pass"),
+    (
+        "class C:\n    def a(self): self._next = self.x.next\n    def b(self): return self._next()",
+        "class C:\n    def a(self): self._next = self.x.__next__\n    def b(self): return self._next()",
+    ),
+    ("p = q.readline\nn = q.next", "p = q.readline\nn = q.__next__"),
     ("x = d.itervalues().next()", "x = next(iter(d.values()))"),
     ("def f(it):\n    next = it.next()", "def f(it):\n    next = it.__next__()"),
     # throw
@@ -118,6 +123,9 @@ KEPT = [
     "class C:\n    def f(self): return self.items()",
     "x = 5\ny = x.next",
     "x = node.next",
+    "self.last = node.next\nx = self.last",
+    "self.step = node.next\nself.step(1)",
+    "p = q.readline\nn = r.next",
     "node.next = x",
     "class C:\n    next = None\nC.next = C",
     "g.throw(E, 'a')",
@@ -254,6 +262,32 @@ class Bag(object):
 """
 
 PROGRAMS = [
+    r"""
+    from StringIO import StringIO
+    class Lines(object):
+        def __init__(self, source):
+            self.source = source
+            self.pull = self.source.next
+        def pairs(self):
+            return self.pull(), self.given(self.source.next)
+        def given(self, get):
+            return get()
+    class Wrapped:
+        def __init__(self, fp):
+            self.fp = fp
+            self.readline = self.fp.readline
+            self.next = self.fp.next
+    print Lines(iter('abc')).pairs(), repr(Wrapped(StringIO('a\nb\n')).next())
+    """,
+    r"""
+    class Node(object):
+        def __init__(self, value, next=None):
+            self.value, self.next = value, next
+        def second(self):
+            self.found = self.next
+            return self.found.value
+    print Node(1, Node(2)).second()
+    """,
     """\
     class Walk(object):
         def __iter__(self):

@@ -357,6 +357,19 @@ def test_stand_ins_do_what_was_done():
     agree(programs)
 
 
+def test_messages_of_a_program_are_asked_like_those_of_the_library():
+    """One module makes a message of its own; another asks it as it asks that of a response."""
+    maker = "from mimetools import Message\nfrom StringIO import StringIO\ndef make(text):\n"
+    asker = "import urllib2\ndef ask(page):\n    return page.info()"
+    asker = f"{asker}.getheaders('a'), page.info().getheaders('z'), page.info().gettype()\n"
+    names = {}
+    exec(fixed(maker + "    return Message(StringIO(text))\n"), names)
+    exec(fixed(asker), names)
+    message = names["make"]("A: 1\nA: 2\nContent-Type: text/x\n\n")
+    page = type("Page", (), {"info": lambda self: message})()
+    assert names["ask"](page) == (["1", "2"], [], "text/x")
+
+
 def test_a_stand_in_makes_way_for_what_has_its_name():
     after = fixed("import os\n\ndef walk(a):\n    print a\n\nos.path.walk('.', walk, 1)\n")
     assert "_walk('.', walk, 1)" in after and "def _walk(top, func, arg):" in after

@@ -20,6 +20,7 @@ _MAKING_ITERATORS = frozenset("""
     itertools.ifilter itertools.imap itertools.islice itertools.izip itertools.takewhile
     """.split())
 _ITERATOR_BASES = ("Iterator", "Generator", "file")
+_FILE_METHODS = ("readline", "readlines", "xreadlines", "__iter__")
 _NO_METHOD = ("property", "staticmethod", "classmethod")
 
 
@@ -61,8 +62,15 @@ class Protocol:
 
     @cached_property
     def is_data(self) -> bool:
-        """Whether the module sets attributes called `next`."""
-        return any(isinstance(node.ctx, ast.Store) for node in self._attributes)
+        """Whether the module sets attributes called `next`, to more than that of a file."""
+        stores = [node for node in self._attributes if isinstance(node.ctx, ast.Store)]
+        values = [getattr(self._parents.get(node), "value", None) for node in stores]
+        return not all(
+            isinstance(value, ast.Attribute)
+            and value.attr == "next"
+            and self._serves_as_file(value)
+            for value in values
+        )
 
     @cached_property
     def needs_alias(self) -> bool:
@@ -98,11 +106,13 @@ class Protocol:
         class_ = self._class_named(receiver)
         if class_ is not None:
             return self.of_class(class_) in RENAMED
-        if self.is_iterator(receiver):
+        if self.is_iterator(receiver) or self._serves_as_file(attribute):
             return True
         if self.has_own:
             return False
-        return self._is_called(attribute) or (not self.is_data and self._is_called_later(attribute))
+        if self._is_called(attribute):
+            return True
+        return not self.is_data and any(map(self._is_called_later, self._alike(attribute, "next")))
 
     def is_sure(self, attribute: ast.Attribute) -> bool:
         """Whether that is known, not only likely."""
@@ -235,7 +245,7 @@ class Protocol:
         )
 
     def _is_called_later(self, attribute: ast.Attribute) -> bool:
-        """Whether the bound method is kept in a variable that is called, or walked by `iter`.
+        """Whether the bound method is kept under a name that is called, or walked by `iter`.
 
         Or handed to what sees that it raises StopIteration.
         """
@@ -250,14 +260,32 @@ class Protocol:
                 and parent.args[:1] == [attribute]
                 and len(parent.args) == 2
             )
-        if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
+        target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+        if isinstance(target, ast.Attribute):
+            return any(
+                self.takes_nothing(node) for node in attributes(self._module).get(target.attr, ())
+            )
+        if not isinstance(target, ast.Name):
             return False
-        loads = self._scopes.loads(self._scopes.resolve(parent.targets[0]))
+        loads = self._scopes.loads(self._scopes.resolve(target))
         calls = [self._parents.get(load) for load in loads]
         return any(
             isinstance(call, ast.Call) and call.func is load and not call.args
             for load, call in zip(loads, calls, strict=True)
         )
+
+    def _serves_as_file(self, attribute: ast.Attribute) -> bool:
+        """Whether the receiver is asked for more of what files have: `self.fp.readline`."""
+        return any(self._alike(attribute, name) for name in _FILE_METHODS)
+
+    def _alike(self, attribute: ast.Attribute, name: str) -> list[ast.Attribute]:
+        """The attributes of a name that the same class asks of the same receiver."""
+        receiver, class_ = ast.dump(attribute.value), self._parents.class_(attribute)
+        return [
+            other
+            for other in attributes(self._module).get(name, ())
+            if self._parents.class_(other) is class_ and ast.dump(other.value) == receiver
+        ]
 
     def _asks_by_name(self, node: ast.AST) -> bool:
         return (
