@@ -6,6 +6,25 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "own_coding": r"""
+import sys
+class Tag(object):
+    def __init__(self, name):
+        self.name = name
+    def decode(self, indent=0, encoding='utf-8', formatter=None):
+        return u'%s<%s>' % (u' ' * indent, self.name)
+def joined(parts):
+    result = []
+    for part in parts:
+        text = part
+        if hasattr(part, 'name'):
+            text = part.decode(1, None, None)
+        elif part.startswith(u'b'):
+            text = part.title()
+        result.append(text)
+    return u''.join(result)
+print getattr(sys.modules[__name__], 'joined')([Tag(u'a'), u'b'])
+""",
     "asked_types": r"""
 import types
 def f(s):

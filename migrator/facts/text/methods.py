@@ -52,7 +52,7 @@ class Method:
         graph = builder.graph
         own = graph.part(self.value, self.name)
         is_own = own is not None and graph.kind(own) == "function"
-        if self.name in ("encode", "decode") and not is_own:
+        if self.name in ("encode", "decode") and not is_own and self._may_code():
             return self._coding(builder)
         last = stage is Stage.LAST
         kind = graph.kind(self.value)
@@ -87,6 +87,11 @@ class Method:
 
     def _is_shared(self, kind: str | None) -> bool:
         return kind is None and self.name in _SHARED
+
+    def _may_code(self) -> bool:
+        """Whether a string takes such arguments: other objects may have methods of that name."""
+        names = {one.arg for one in self.call.keywords}
+        return len(self.call.args) + len(names) <= 2 and names <= {"encoding", "errors"}
 
     def _coding(self, builder: Builder) -> bool:
         graph, result = builder.graph, builder.cell(self.call)
