@@ -25,8 +25,10 @@ def written(top: Path, before: Mapping[str, Stamp], spool: Path) -> tuple[tuple[
     """The files below `top` that are new or other than `before`, and those that are gone.
 
     Each has a name as the program sees it; a link, a folder or a pipe has a few words for
-    content. Those beyond the first `MOST_FILES` are only counted.
+    content, and what a file's owner and others may do is told where the program has chosen it.
+    Those beyond the first `MOST_FILES` are only counted.
     """
+    usual = stat.S_IMODE((top / "stdin").stat().st_mode)
     found: list[tuple[str, Content]] = []
     more = 0
     there = set()
@@ -37,7 +39,10 @@ def written(top: Path, before: Mapping[str, Stamp], spool: Path) -> tuple[tuple[
         if len(found) >= MOST_FILES:
             more += 1
             continue
-        found.append((_name(path, top), _content(path, spool)))
+        name, mode = _name(path, top), path.lstat().st_mode
+        if stat.S_ISREG(mode) and stat.S_IMODE(mode) != usual:
+            found.append((f"{name} (mode)", f"{stat.S_IMODE(mode):o}".encode()))
+        found.append((name, _content(path, spool)))
     found += [(_name(Path(gone), top), b"(removed)") for gone in before if gone not in there]
     if more:
         found.append(("(more files)", str(more).encode()))

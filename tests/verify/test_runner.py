@@ -85,6 +85,15 @@ def test_hash_order_is_seen_as_free() -> None:
     assert verified(code, code.replace("eva", "eve")).verdict is Verdict.DIFFERENT
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="looks at permissions")
+def test_what_may_be_done_with_a_file_counts() -> None:
+    code = "import os\nopen('out', 'w').close()\nos.chmod('out', 0o{})\n"
+    assert verified(code.format(750), code.format(750)).verdict is Verdict.EQUAL
+    outcome = verified(code.format(750), code.format(640))
+    assert outcome.verdict is Verdict.DIFFERENT
+    assert (outcome.stream, outcome.left, outcome.right) == ("file out (mode)", ("750",), ("640",))
+
+
 def test_only_one_side_ends() -> None:
     outcome = verified("print(1)", "while True: pass", seconds=0.5)
     assert outcome.verdict is Verdict.DIFFERENT
