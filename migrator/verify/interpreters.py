@@ -63,9 +63,11 @@ def find_python2(command: str | None = None) -> Interpreter | None:
 
     Raises InterpreterError when the one that was named cannot be used.
     """
-    named = command or os.environ.get("MIGRATOR_PYTHON2")
-    if named:
-        return _named(named, (2, 7))
+    by_environment = os.environ.get("MIGRATOR_PYTHON2")
+    if command:
+        return _named("--python2", command, (2, 7))
+    if by_environment:
+        return _named("MIGRATOR_PYTHON2", by_environment, (2, 7))
     for candidate in _python2_candidates():
         found = probe((candidate,))
         if found and found.version[:2] == (2, 7):
@@ -79,7 +81,7 @@ def find_python3(command: str | None = None) -> Interpreter:
     Raises InterpreterError when `command` cannot be used.
     """
     if command:
-        return _named(command, (3,))
+        return _named("--python3", command, (3,))
     return Interpreter((sys.executable,), sys.version_info[:3])
 
 
@@ -133,16 +135,16 @@ def _asked(command: tuple[str, ...]) -> Interpreter | str:
     return Interpreter(command, (int(found[1]), int(found[2]), int(found[3])), found[4])
 
 
-def _named(command: str, version: tuple[int, ...]) -> Interpreter:
+def _named(origin: str, command: str, version: tuple[int, ...]) -> Interpreter:
     wanted = "Python " + ".".join(map(str, version))
     is_path = shutil.which(command) is not None
     found = _asked((command,) if is_path else tuple(shlex.split(command)))
     if isinstance(found, str):
         raise InterpreterError(
-            f"{command!r} does not run as a Python ({found}); {wanted} is needed"
+            f"{origin}: {command!r} does not run as a Python ({found}); {wanted} is needed"
         )
     if found.version[: len(version)] != version:
-        raise InterpreterError(f"{command!r} is {found}, but {wanted} is needed")
+        raise InterpreterError(f"{origin}: {command!r} is {found}, but {wanted} is needed")
     return found
 
 

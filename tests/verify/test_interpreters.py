@@ -105,7 +105,9 @@ def test_the_command_and_the_environment_come_first(
 def test_a_command_of_several_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_python3(f"{sys.executable} -B").command == (sys.executable, "-B")
     monkeypatch.setenv("MIGRATOR_PYTHON2", f"{sys.executable} -B")
-    with pytest.raises(InterpreterError, match=r"-B' is Python 3\.\d+\.\d+, but Python 2\.7"):
+    with pytest.raises(
+        InterpreterError, match=r"MIGRATOR_PYTHON2: .* -B' is Python 3\.\d+\.\d+, but Python 2\.7"
+    ):
         find_python2()
 
 
@@ -115,7 +117,9 @@ def test_a_path_with_a_blank_in_it(tmp_path: Path) -> None:
 
 
 def test_what_a_command_says_that_does_not_run(tmp_path: Path) -> None:
-    with pytest.raises(InterpreterError, match=r"does not run as a Python \(no such\)"):
+    with pytest.raises(
+        InterpreterError, match=r"--python2: .* does not run as a Python \(no such\)"
+    ):
         find_python2(f"{python(tmp_path / 'bin' / 'run', '')} -B")
 
 
