@@ -16,12 +16,12 @@ import pytest
 
 import migrator
 from migrator.verify.processes import HAS_PROC, MARK, marked
-from tests.corpora import python2
+from tests.corpora import FULL, python2
 
 pytestmark = pytest.mark.skipif(not HAS_PROC, reason="looks at processes in /proc")
 
 HOME = Path(migrator.__file__).parent.parent
-MEGABYTES = 300
+MEGABYTES = 300 if FULL else 40
 
 
 @pytest.fixture
