@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from migrator.garbage import no_collections
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
-from migrator.project import Project, write_atomically
+from migrator.project import Project, is_metadata, write_atomically
 from migrator.results import Diagnostic, FileResult, Position
 
 if TYPE_CHECKING:
@@ -52,13 +52,18 @@ def fix_source(
     """Migrate a module given as text or bytes.
 
     `path` is the name that messages use; what lies in its folder tells whether an import
-    is an implicit relative one. Text is encoded as its own coding line says.
+    is an implicit relative one. Text is encoded as its own coding line says. One that is called
+    setup.cfg, pyproject.toml or tox.ini is taken for that.
 
     Raises UnicodeEncodeError for text that its coding line cannot hold.
     """
     data = source if isinstance(source, bytes) else source.encode(_declared_encoding(source))
-    engine = load_engine()
     options = (options or Options()).for_file(path)
+    if is_metadata(path):
+        from migrator import metadata
+
+        return metadata.migrate(data, path, options)
+    engine = load_engine()
     try:
         return engine.migrate(data, path=path, options=options, project=project)
     except Exception as error:

@@ -13,6 +13,7 @@ from black.files import find_pyproject_toml, parse_pyproject_toml
 from black.parsing import InvalidInput
 
 from migrator.problems import NOT_FORMATTED
+from migrator.project import is_metadata
 from migrator.results import Diagnostic, FileResult, Position
 
 
@@ -23,7 +24,7 @@ def format_changes(result: FileResult) -> FileResult:
     rest. A file that black cannot format stays as it is and gets a diagnostic.
     """
     lines = _changed_lines(result.before.splitlines(), result.after.splitlines())
-    if result.error or not lines:
+    if result.error or not lines or is_metadata(result.path):
         return result
     encoding, _ = tokenize.detect_encoding(io.BytesIO(result.after).readline)
     text = result.after.decode(encoding)

@@ -61,7 +61,7 @@ def _is_upper_bound(part: str, lowest: str) -> bool:
 def environments(said: str, target: tuple[int, int]) -> str | None:
     """tox's list of environments without those of Python 2; None where there are none.
 
-    `py{26,27,36}-django, py27-lint` becomes `py{36}-django`; where nothing else was tested, the
+    `py{26,27,36}-django, py27-lint` becomes `py36-django`; where nothing else was tested, the
     target is.
     """
     pieces = re.findall(r"(?:\{[^{}]*\}|[^,\s{}])+|[,\s]+", said)
@@ -83,10 +83,8 @@ def environments(said: str, target: tuple[int, int]) -> str | None:
 
 def _without_old(name: str) -> str:
     """A name of environments without those of Python 2, empty where nothing is left of it."""
-    parts = [
-        part[1:-1].split(",") if part.startswith("{") else [part]
-        for part in re.findall(r"\{[^{}]*\}|[^{}]+", name)
-    ]
+    written = re.findall(r"\{[^{}]*\}|[^{}]+", name)
+    parts = [part[1:-1].split(",") if part[0] == "{" else [part] for part in written]
     made = ""
     for index, choices in enumerate(parts):
         kept = [
@@ -96,7 +94,10 @@ def _without_old(name: str) -> str:
         ]
         if not kept:
             return ""
-        made += kept[0] if len(choices) == 1 else "{" + ",".join(kept) + "}"
+        if kept == choices:
+            made += written[index]
+        else:
+            made += kept[0].strip() if len(kept) == 1 else "{" + ",".join(kept) + "}"
     return made
 
 

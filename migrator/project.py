@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from migrator.ignoring import Excluded
 
 SUFFIXES = (".py", ".pyw")
+# Files that say what Python a project is for (migrator.metadata), and what they say of Python 2.
+METADATA = frozenset(("setup.cfg", "tox.ini", "pyproject.toml"))
+_OF_PYTHON_2 = re.compile(
+    rb"""Python :: 2|2to3|\buniversal\b|\bpy\{?2\d?\b|[\s"'=>~^]2\.\d|<\s*3\b"""
+)
 
 # What tools and version control put into a tree; never the user's own code.
 NOT_SOURCE = frozenset(
@@ -48,12 +53,14 @@ class Search:
     """How folders are searched for Python files.
 
     `leave_out` is the folder that results are written to; `excluded` knows patterns and ignore
-    files. `on_error` gets the error for each folder that cannot be listed, `on_skip` each file
+    files. With `metadata`, files that say what Python a project is for are found as well, where they
+    may speak of Python 2. `on_error` gets the error for each folder that cannot be listed, `on_skip` each file
     or folder that is left out by what the user or git says, with the reason.
     """
 
     leave_out: Path | None = None
     excluded: Excluded | None = None
+    metadata: bool = False
     on_error: Callable[[OSError], None] | None = None
     on_skip: Callable[[Path, str], None] | None = None
 
@@ -81,9 +88,12 @@ class Search:
             )
             for name in sorted(files):
                 file = here / name
-                if not file.is_symlink() and file.is_file() and _is_python(file):
+                if not file.is_symlink() and file.is_file() and self._is_wanted(file):
                     if self._takes(file, is_folder=False):
                         yield file
+
+    def _is_wanted(self, file: Path) -> bool:
+        return _is_python(file) or (self.metadata and is_metadata(file) and _is_of_2(file))
 
     def _takes(self, path: Path, *, is_folder: bool) -> bool:
         reason = self.excluded.reason(path, is_folder=is_folder) if self.excluded else None
@@ -103,6 +113,18 @@ def _is_source(folder: Path, leave_out: Path | None) -> bool:
     if folder.name in NOT_SOURCE_UNLESS_PACKAGE and not (folder / "__init__.py").exists():
         return False
     return leave_out is None or folder.resolve() != leave_out.resolve()
+
+
+def is_metadata(file: Path) -> bool:
+    """Whether a file is one that says what Python a project is for, and no Python itself."""
+    return file.name in METADATA
+
+
+def _is_of_2(file: Path) -> bool:
+    try:
+        return _OF_PYTHON_2.search(file.read_bytes()) is not None
+    except OSError:
+        return True  # migrating it tells what is wrong
 
 
 def _is_python(file: Path) -> bool:
@@ -140,7 +162,7 @@ class Project:
     def of(cls, files: Iterable[Path]) -> Project:
         """The project that `files` make up; a root is a folder that holds a top-level module."""
         project = cls()
-        folders = dict.fromkeys(_folder(file) for file in files)
+        folders = dict.fromkeys(_folder(file) for file in files if not is_metadata(file))
         roots = dict.fromkeys(project._root(folder) for folder in folders)
         return cls(tuple(roots), project._folders)
 

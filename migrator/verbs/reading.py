@@ -215,6 +215,7 @@ class Run:
         search = Search(
             leave_out=getattr(args, "output", None),
             excluded=Excluded(settings.exclude, settings.folder, gitignore=settings.gitignore),
+            metadata=True,
             on_error=errors.append,
             on_skip=self._skipped if args.verbose else None,
         )
