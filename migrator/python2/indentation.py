@@ -7,18 +7,43 @@ block's indentation to begin with that of the block around it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from migrator.python2.lexer import COMMENT, NEWLINE, NL, STRING, Tokens
 from migrator.python2.source import Edit, line_starts
 
+# A line with nothing else on it.
+_BACKSLASH = re.compile(r"^[ \t\f]*\\\n", re.MULTILINE)
+
 
 def untabify(tokens: Tokens) -> list[Edit]:
-    """Edits that spell with blanks the indentation of each top-level block that mixes so."""
+    """Edits that spell with blanks the indentation of each top-level block that mixes so.
+
+    Where statements start behind a backslash, edits that have them start at its place, as 2.7 does.
+    """
+    if split := list(_split_indents(tokens)):
+        return split
     if "\t" not in tokens.text:
         return []
     edits: list[Edit] = []
     for first, last in _mixed_blocks(tokens):
         edits.extend(_respell(tokens, first, last))
     return edits
+
+
+def _split_indents(tokens: Tokens) -> Iterator[Edit]:
+    """The backslashes in indentation, with what follows them up to the statement."""
+    if not _BACKSLASH.search(tokens.text):
+        return
+    fresh, end = True, 0
+    for kind, start, after in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True):
+        if fresh and kind not in (NL, COMMENT):
+            backslash = tokens.text.find("\\\n", end, start)
+            if backslash >= 0:
+                yield backslash, start, ""
+            fresh = False
+        fresh, end = fresh or kind == NEWLINE, after
 
 
 def _width(indent: str) -> int:
