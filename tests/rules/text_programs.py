@@ -96,6 +96,24 @@ print several(['a', 'b'])
 key = '%s&' % several('secret')
 print key.lower(), digest(key), key + u'!'
 """,
+    "unknown_sources": r"""
+import hashlib, os, struct, tempfile
+class Card(object):
+    title = 'plain title'
+    count = struct.pack('>H', 0xfffe)
+def digest(thing, names):
+    found = hashlib.md5()
+    for name in names:
+        found.update(getattr(thing, name))
+    return found.hexdigest()
+def keep(thing, name):
+    path = os.path.join(tempfile.mkdtemp(), name)
+    stream = open(path, 'wb')
+    stream.write(getattr(thing, name))
+    stream.close()
+    return os.path.getsize(path)
+print digest(Card, ['title', 'count']), keep(Card, 'title'), keep(Card, 'count')
+""",
     "none_or_encoded": r"""
 class Problem(Exception):
     def __init__(self, message=None):

@@ -15,6 +15,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from migrator import stdlib
 from migrator.facts import Facts
 from migrator.facts.text import borders
 from migrator.facts.text.build import DEEP, Builder
@@ -22,6 +23,7 @@ from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge
 from migrator.facts.text.cut import decide
 from migrator.facts.text.files import DEFAULT_MODES, Opening
 from migrator.facts.text.interface import Exporter, Interface
+from migrator.facts.text.origins import Origins
 from migrator.facts.text.questions import LiteralKind
 from migrator.facts.text.siblings import Siblings, taken
 
@@ -256,6 +258,38 @@ class Text:
             codec = "latin-1" if edge.site in escaped else self._codec(source, target)
             plan[edge.site] = Conversion(method, codec)
         return plan
+
+    @cached_property
+    def unknown(self) -> set[ast.expr]:
+        """What is given to something that takes bytes, and nothing tells what it is."""
+        found, builder = self._bytes, self._builder
+        known = [opening.content for opening in builder.openings]
+        known += map(builder.cell, builder.literals)
+        known += [builder.cell(call) for call in builder.cells if self._is_of_library(call)]
+        origins = Origins(builder.graph, known)
+        return {
+            edge.site
+            for edge in builder.graph.edges
+            if edge.site is not None
+            and edge.source.found() in found
+            and origins.takes_bytes(edge.target)
+            and origins.is_unknown(edge.source)
+            and not self._may_fill_dict(edge.site)
+            and builder.facts.types.of(edge.site) is None
+        }
+
+    def _is_of_library(self, node: ast.AST) -> bool:
+        """Whether an expression is a call of a function of the library, of which is known what it gives."""
+        name = isinstance(node, ast.Call) and self._builder.facts.scopes.imported(node.func)
+        return bool(name) and stdlib.is_stdlib_module_2(name.partition(".")[0])
+
+    def _may_fill_dict(self, node: ast.expr) -> bool:
+        """Whether an expression is what `update` is given, which dicts have as well as hashes."""
+        call = self._builder.facts.parents.get(node)
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            return False
+        owner = self._builder.cell(call.func.value)
+        return call.func.attr == "update" and self._builder.graph.kind(owner) is None
 
     def _codec(self, source: Cell, target: Cell) -> str:
         """The encoding of the bytes at a conversion.

@@ -33,9 +33,9 @@ def call(builder: Builder, node: ast.Call) -> None:
         else:
             library(builder, node, name)
         return
-    known = [one for one in meanings if one in _LIBRARY or borders.border(one)]
+    known = [one for one in meanings if "." in one and (one in _LIBRARY or borders.border(one))]
     dotted = known[0] if known else scopes.imported(function)
-    if dotted is not None:
+    if dotted is not None and "." in dotted:  # a module by itself is no builtin of that name
         handler = _LIBRARY.get(dotted)
         if handler is not None:
             handler(builder, node)
