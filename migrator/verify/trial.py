@@ -25,6 +25,8 @@ STRETCH_PATIENCE = 6
 # Whether chance is takes rounds of twice as many runs, up to what a run's seconds allow;
 # the last round is for orders that seem free, which needs the most evidence.
 LONG = 5.0
+# What a difference hangs on is looked for as long as the runs do not take longer than this.
+SEEK_SECONDS = 300.0
 CHANCE_RUNS = ((1.0, 24), (LONG, 12), (float("inf"), 6))
 DIFFERENT_RUNS = 12
 
@@ -74,6 +76,7 @@ class Trial:
     comparison: Comparison | None = None
     places: list[str] = field(default_factory=list)
     search: culprits.Search | None = None
+    sought: int = 0
 
     def start(self, pool: Pool) -> None:
         """Ask for the first runs."""
@@ -122,7 +125,10 @@ class Trial:
 
     def _seek(self, search: culprits.Search, pool: Pool) -> None:
         """Try what else the migration could have been, to see whether that agrees."""
-        for ways in search.attempts():
+        usual = FIRST_RUNS * min(one.seconds for one in self._runs("after"))
+        room = int(SEEK_SECONDS / usual) - self.sought
+        for ways in search.attempts()[: max(0, room)]:
+            self.sought += 1
             self.waiting += 1
             asked = (self.program.target, self.settings, ways, FIRST_RUNS)
             pool.submit((self, "cause", ways), culprits.runs_of_other, *asked)
