@@ -191,7 +191,9 @@ def _outcome(
     kind = _kind(ours, theirs)
     verdict = {SAME: Verdict.EQUAL, UNSURE: Verdict.EQUAL_UP_TO_NOISE}.get(kind, Verdict.DIFFERENT)
     left, right = ((), ()) if kind == SAME else (_told(ours), _told(theirs))
-    return Outcome(path, verdict, compared, (kind, *notes), left, right, case=name, stream="test")
+    said = (kind, *notes)
+    runs = (RUNS, RUNS)
+    return Outcome(path, verdict, compared, said, left, right, runs=runs, case=name, stream="test")
 
 
 def _told(ending: _Ending | None) -> tuple[str, ...]:

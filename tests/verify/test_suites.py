@@ -88,6 +88,7 @@ def test_unittest_and_doctest(package: Path, command: str) -> None:
     assert outcomes["test_otherwise"].left == ("failed: AssertionError: old",)
     assert outcomes["test_otherwise"].right == ("error: KeyError: 'new'",)
     assert outcomes["test_same_failure"].verdict is Verdict.EQUAL
+    assert outcomes["test_same_failure"].runs == (2, 2)
 
 
 def test_a_port_by_hand(package: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
