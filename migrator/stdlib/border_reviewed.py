@@ -184,6 +184,11 @@ string.maketrans(0: same; 1: same) -> same
 string.translate(0: same; 1: same; 2: same) -> same
 str.translate(self: same; 0: same; 1: same) -> same
 cgi.escape(0: text) -> text
+cgi.FieldStorage(0: <bytes>; fp: <bytes>) -> @cgi.FieldStorage
+cgi.FieldStorage.getfirst(0: text) -> text
+cgi.FieldStorage.getlist(0: text) -> [text]
+cgi.parse(0: <bytes>; fp: <bytes>) -> {text:[text]}
+cgi.parse_multipart(0: <bytes>; fp: <bytes>)
 urlparse.urlparse(0: same) -> [same]
 urlparse.urlsplit(0: same) -> [same]
 urlparse.urldefrag(0: same) -> (same,same)

@@ -109,3 +109,8 @@ def test_flags_of_patterns_that_are_not_seen_are_kept() -> None:
 def test_an_assumed_reading_is_listed() -> None:
     result = fix("def show(data):\n    return data.encode('hex')\n\n\nprint show.__name__\n")
     assert [one.kind for one in result.decisions if one.kind == "TXT200"] == ["TXT200"]
+
+
+def test_a_form_is_read_from_bytes():
+    before = "import cgi, StringIO\nprint cgi.FieldStorage(fp=StringIO.StringIO('a=1'))\n"
+    assert "cgi.FieldStorage(fp=io.BytesIO(b'a=1'))" in fixed(before, target=(3, 12))
