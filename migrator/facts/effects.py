@@ -32,7 +32,7 @@ PURE_METHODS = frozenset("""
     """.split())
 
 # Methods that change a list, set or dict, also when they are handed on uncalled.
-_MUTATORS = frozenset("""
+MUTATORS = frozenset("""
     __delitem__ __setitem__ add append clear difference_update discard extend insert
     intersection_update pop popitem remove reverse setdefault sort symmetric_difference_update
     update
@@ -239,7 +239,7 @@ class _Watched:
         if isinstance(node, ast.Subscript):
             return self._is_it(node.value) and not self._harmless(node)
         if isinstance(node, ast.Attribute):
-            return node.attr in _MUTATORS and self._is_it(node.value)
+            return node.attr in MUTATORS and self._is_it(node.value)
         if isinstance(node, ast.AugAssign):
             return self._is_it(node.target)
         if isinstance(node, (ast.Yield, ast.YieldFrom)):

@@ -89,6 +89,25 @@ print >>s, "c"
 print repr(s.getvalue())
 """,
     r"""
+class Account:
+    def __init__(self, n): self.n = n; self.log = []
+    def add(self, k):
+        self.n += k
+        return k
+    def note(self, text): self.log.append(text)
+    def half(self): return self.n // 2
+    def __str__(self): return 'Account %d %s' % (self.n, self.log)
+a = Account(3)
+print a, a.add(2), a
+print a, a.half(), a
+print a, a.note('x'), a.n
+l = [3, 1, 2]
+print l, l.pop(), l, len(l)
+print len(l), l.sort(), l
+d = {}
+print d, d.setdefault('q', []), 'x', d
+""",
+    r"""
 import subprocess
 from StringIO import StringIO
 s = StringIO()

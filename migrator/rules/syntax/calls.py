@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from migrator.facts import Facts
-from migrator.facts.effects import PURE_FUNCTIONS, PURE_METHODS
+from migrator.facts.effects import MUTATORS, PURE_FUNCTIONS, PURE_METHODS
 from migrator.facts.walk import FUNCTIONS
 from migrator.python2 import tree
 
@@ -60,6 +60,15 @@ class Calls:
         """Whether a call is of a function of this module in which, or below which, is a `raise`."""
         name = _called_name(call.func)
         return name is not None and name in self._raising
+
+    def changed_by(self, call: ast.Call) -> str | None:
+        """The object that a call of one of its methods changes, as text; None where none does."""
+        method = call.func
+        if not isinstance(method, ast.Attribute):
+            return None
+        own = self.definitions(call)
+        changes = any(map(_changes_self, own)) if own else method.attr in MUTATORS
+        return ast.unparse(method.value) if changes else None
 
     def definitions(self, call: ast.Call) -> list[ast.AST]:
         """The functions of this module that a call may run, going by the name."""
@@ -140,6 +149,23 @@ def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
         yield node
         if not isinstance(node, FUNCTIONS):
             todo.extend(ast.iter_child_nodes(node))
+
+
+def _changes_self(function: ast.AST) -> bool:
+    """Whether a method assigns to attributes of its object, or changes what they hold."""
+    assert isinstance(function, ast.FunctionDef)
+    first = function.args.args[0].arg if function.args.args else None
+    for node in own_nodes(function):
+        if not isinstance(node, (ast.Attribute, ast.Subscript)):
+            continue
+        is_stored = not isinstance(node.ctx, ast.Load)
+        if is_stored or getattr(node, "attr", None) in MUTATORS:
+            owner: ast.expr = node
+            while isinstance(owner, (ast.Attribute, ast.Subscript)):
+                owner = owner.value
+            if isinstance(owner, ast.Name) and owner.id == first:
+                return True
+    return False
 
 
 def _called_name(function: ast.expr) -> str | None:

@@ -89,7 +89,8 @@ class Softspace:
     def _split(self, node: tree.Print) -> list[list[ast.expr]]:
         """The values in runs. Python 2 prints each before it evaluates the next one.
 
-        That shows where evaluating prints, too, or fails and something catches it.
+        That shows where evaluating prints, too, or changes what was printed, or fails and something
+        catches it.
         """
         if node not in self._order:
             runs: list[list[ast.expr]] = [[]]
@@ -97,18 +98,21 @@ class Softspace:
                 node.dest, (ast.Name, ast.Attribute, ast.Constant)
             )
             for value in node.values:
-                if runs[-1] and movable and self._shows(value, node):
+                printed = {ast.unparse(one) for one in runs[-1] if _is_path(one)}
+                if runs[-1] and movable and self._shows(value, node, printed):
                     runs.append([])
                 runs[-1].append(value)
             self._order[node] = runs
         return self._order[node]
 
-    def _shows(self, value: ast.expr, statement: tree.Print) -> bool:
+    def _shows(self, value: ast.expr, statement: tree.Print, printed: set[str]) -> bool:
         calls = [node for node in ast.walk(value) if isinstance(node, ast.Call)]
         effects = [self._calls.effect(call) for call in calls]
         if Effect.PRINTS in effects or Effect.READS in effects:
             return True
         if any(isinstance(node, ast.Yield) for node in ast.walk(value)):
+            return True
+        if any(self._calls.changed_by(call) in printed for call in calls):
             return True
         if any(map(self._calls.raises, calls)) and self._is_called_in_try(statement):
             return True
@@ -412,6 +416,13 @@ class _Stream:
 def _part(whole: Softspace, point: Point) -> Part:
     assert isinstance(point.node, tree.Print)
     return whole._parts[point.node][point.part]
+
+
+def _is_path(node: ast.AST) -> bool:
+    """Whether an expression is a variable or a chain of attributes."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name)
 
 
 def _caught(clause: ast.ExceptHandler) -> set[str]:
