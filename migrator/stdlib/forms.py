@@ -78,6 +78,11 @@ VALUES: dict[str, Form] = table(
         )
         for name in (*_STRING_METHODS.split(), "maketrans")
     ),
+    (
+        Form(f"string.{name}", "lambda words, sep=' ': sep.join(words)", library("string"))
+        for name in ("join", "joinfields")
+    ),
+    Form("string.zfill", "lambda x, width: str(x).zfill(width)", library("string")),
     Form(
         "cgi.escape",
         "functools.partial(html.escape, quote=False)",

@@ -439,3 +439,12 @@ def test_what_others_take_from_a_module_keeps_its_name(tmp_path: Path) -> None:
         "import queue as Queue\nimport urllib.request as urllib2\nfrom io import StringIO\n"
         "import pickle\n"
     )
+
+
+def test_functions_that_others_take_are_what_they_are_today(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("from utils import *\nprint lower('A'), join('ab')\n")
+    text = "from string import lower, join, upper\n"
+    found = after(text, tmp_path / "utils.py")
+    assert (
+        found.split() == "lower = str.lower join = lambda words, sep=' ': sep.join(words)".split()
+    )

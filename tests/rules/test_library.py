@@ -176,9 +176,9 @@ def test_name_is_left_alone(text):
         ("from sgmllib import *\n", (1, 6), "`sgmllib` is gone"),
         ("import string\nx = string.join(*a)\n", (2, 12), "`string.join` is gone"),
         (
-            "import string\nx = string.index_error, string.joinfields\n",
+            "import string\nx = string.index_error, string.splitfields\n",
             (2, 32),
-            "`string.joinfields`",
+            "`string.splitfields`",
         ),
     ],
 )

@@ -85,7 +85,9 @@ class Draft:
         tries = dict.fromkeys(
             _source(alias) for alias in aliases if not exists(alias.heir.module, self.target)
         )
-        holder = Placeholder(name, aliases[0].bound, tuple(tries))
+        old = aliases[0].bound
+        value = moves.expression_form(old, self.target) or moves.value_form(old, self.target)
+        holder = Placeholder(name, old, tuple(tries), value)
         for alias in aliases:
             self.found.placeholders[alias.node] = holder
 

@@ -41,12 +41,13 @@ class Placeholder:
     """What `name` is bound to where its imports (as source) fail: something that fails when used.
 
     `gone` is the dotted name of the module, or module's name, that the target has lost; without
-    imports there is nothing left to try.
+    imports there is nothing left to try. Where the name has a `value` today, it is bound to that.
     """
 
     name: str
     gone: str
     imports: tuple[str, ...] = ()
+    value: Form | None = None
 
 
 class Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from migrator.rules import Rule
 from migrator.rules.imports import writing
 from migrator.rules.imports.plan import Placeholder
 from migrator.rules.imports.planner import is_at, plan_of
+from migrator.stdlib.entries import Form
 
 _NAME = "_Gone"
 _CLASS = f'''
@@ -38,7 +40,7 @@ class Placeholders(Rule):
     fail, and the module with it, though most of it may have no need of it. What is not used is not
     imported any more. In place of the others stands a class that can be named, derived from and
     caught, and that raises ImportError when it is called; a module is tried first, as a package may
-    provide it. Imports in functions stay: only they fail.
+    provide it. A function that others import from here is bound to what it is today. Imports in functions stay: only they fail.
     """
 
     code = "LIB055"
@@ -86,10 +88,24 @@ class Placeholders(Rule):
         if node in plan.dropped:
             message = f"`{plan.dropped[node]}` is not imported: {_UNUSED}"
             self.module.decide(self, place, "dropped", Level.ASSUMED, message)
+            return updated_node
+        holder = plan.placeholders[node]
+        if holder.value is not None:
+            self._bind(holder.name, holder.value, place)
+            level = Level.PROVEN if holder.value.same else Level.ASSUMED
+            self.module.decide(self, place, holder.value.new, level, holder.value.note)
         else:
-            self._define(plan.placeholders[node])
+            self._define(holder)
             self.module.decide(self, place, "placeholder", Level.GUARDED, _HELD)
         return updated_node
+
+    def _bind(self, name: str, value: Form, place: cst.CSTNode) -> None:
+        """Bind a name that others import to what it is written as today."""
+        text = value.new
+        for needed in value.modules:
+            written = self.module.imports.module(needed, place)
+            text = re.sub(rf"\b{re.escape(needed)}\.", f"{written}.", text)
+        self.module.helpers.add(name, f"{name} = {text}\n", replacing=True)
 
     def _define(self, holder: Placeholder) -> None:
         self.module.helpers.add(_NAME, _CLASS)
