@@ -34,7 +34,8 @@ PROGRAMS = [
         def who(self): return 'C'
     class D(B, C):
         pass
-    print D().who()
+    class E(B, C): pass
+    print D().who(), E().who()
     class X(object):
         def who(self): return 'X'
     class Y(X): pass

@@ -78,8 +78,10 @@ class Lookups(Rule):
         if order != list(range(len(class_.bases))):
             updated_node = _with_bases(updated_node, order)
         body = updated_node.body
-        if not bound or not isinstance(body, cst.IndentedBlock):
+        if not bound:
             return updated_node
+        if isinstance(body, cst.SimpleStatementSuite):
+            body = cst.IndentedBlock([cst.SimpleStatementLine(body.body)])
         lines = [_binding(name, home.name) for name, home in bound.items()]
         lines[0] = lines[0].with_changes(leading_lines=[cst.EmptyLine(indent=False)])
         return updated_node.with_changes(body=body.with_changes(body=[*body.body, *lines]))

@@ -8,10 +8,12 @@ from typing import Any
 
 import libcst as cst
 
+from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import is_spared
+from migrator.rules.builtins.names import is_spared, means
 from migrator.rules.classes import bodies
+from migrator.rules.syntax import building
 
 _TEXT, _NATIVE = "__unicode__", "__str__"
 _UTF8 = ("utf-8", "utf8", "UTF-8", "UTF8", "utf_8")
@@ -25,7 +27,8 @@ class TextMethods(Rule):
     `__unicode__` gives, or that encodes whatever it returns, would call itself for ever or fail;
     without a `__unicode__` beside it, and in `__repr__`, the encoding is undone. Where the two
     methods differ in more than that, or `__unicode__` is made of `str(self)`, both stay as they
-    are, and `__str__` is what prints.
+    are, and `__str__` is what prints: `unicode(x)` becomes `x.__unicode__()` where the class of x
+    is seen, and that others ask `__str__` now is told.
     """
 
     code = "CLS010"
@@ -67,8 +70,17 @@ class TextMethods(Rule):
             "        return text\n\n    return __str__\n\n\n"
             "class Key(object):\n    key = 1\n    __str__ = shown({1: u'one', 2: 'two'})\n\n\nprint(Key())\n",
         ),
+        (
+            "class Name(object):\n    def __unicode__(self):\n        return u'text'\n\n"
+            "    def __str__(self):\n        return 'native'\n\n\nn = Name()\nprint unicode(n), str(n), n\n",
+            "class Name(object):\n    def __unicode__(self):\n        return u'text'\n\n"
+            "    def __str__(self):\n        return 'native'\n\n\nn = Name()\n"
+            "print(n.__unicode__(), str(n), n)\n",
+        ),
     )
     leave_alone = (
+        "def unicode(x):\n    return 5\n\n\nclass Name(object):\n    def __unicode__(self):\n"
+        "        return 'u'\n\n    def __str__(self):\n        return 's'\n\n\nprint(unicode(Name()))\n",
         "def __str__(self, codec):\n    return u'n'.encode(codec)\n\n\nprint(__str__(1, 'ascii'))\n",
         "class Name(object):\n    def __unicode__(self):\n        return 'unicode'\n\n"
         "    def __str__(self):\n        return 'str'\n\n\nprint(str(Name()))\n",
@@ -152,6 +164,7 @@ class TextMethods(Rule):
             return self._giving_text(method, updated_node)
         if name == _TEXT:
             if class_ not in self._renamed:
+                self._tell(original_node, class_)
                 return updated_node
             reason = "it is the text that Python 3 asks __str__ for"
             self.module.decide(self, original_node, _NATIVE, Level.ASSUMED, reason)
@@ -164,6 +177,30 @@ class TextMethods(Rule):
             has_text = bodies.stores(self.module, class_, _TEXT)
             return updated_node if has_text else cst.RemoveFromParent()
         return self._giving_text(method, updated_node)
+
+    def _tell(self, node: cst.FunctionDef, class_: ast.ClassDef) -> None:
+        """Tell of a `__unicode__` that nothing asks any more, beside a `__str__` of its own."""
+        method = bodies.stores(self.module, class_, _TEXT)[0]
+        is_made_of_it = isinstance(method, ast.FunctionDef) and self._asks(method, "str", _NATIVE)
+        if self._has_both(class_) and not is_made_of_it and self.module.dialect.version == "2":
+            message = "unicode(x) and u'%s' % x asked __unicode__; Python 3 asks __str__ alone"
+            self.module.report(self, node.name, message, Level.ASSUMED)
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        """`unicode(x)` of a class that keeps its `__unicode__`."""
+        call = self.module.at(original_node)
+        if not means(self.module, original_node.func, "unicode") or len(call.args) != 1:
+            return updated_node
+        class_ = self.module.facts.types.class_of(call.args[0])
+        if class_ is None or class_ in self._renamed or not self._has_both(class_):
+            return updated_node
+        owner = building.bare_of_parentheses(updated_node.args[0].value)
+        method = cst.Attribute(cst.Name("_"), cst.Name(_TEXT))
+        method = method.with_changes(value=fit(method, "value", owner))
+        return updated_node.with_changes(func=method, args=[])
+
+    def _has_both(self, class_: ast.ClassDef) -> bool:
+        return all(bodies.stores(self.module, class_, name) for name in (_TEXT, _NATIVE))
 
     def _giving_text(self, method: ast.FunctionDef, updated: cst.FunctionDef) -> cst.FunctionDef:
         """A `__str__` or `__repr__`, maybe one that is put into a class later, without bytes."""
