@@ -352,7 +352,7 @@ class Types:
 
     def _instance(self, class_: ast.ClassDef) -> Type | None:
         """What calling a class gives, unless a metaclass, `__new__` or a decorator may decide."""
-        if class_.decorator_list or class_.keywords:
+        if class_.keywords or not all(map(_keeps_class, class_.decorator_list)):
             return None
         if self.defines(class_, "__new__") or self.defines(class_, "__metaclass__"):
             return None
@@ -453,6 +453,12 @@ class Types:
         if decided == {FLOAT, FRACTION}:
             return FRACTION
         return DICT if all(one is not None and one.name == "dict" for one in decided) else None
+
+
+def _keeps_class(decorator: ast.expr) -> bool:
+    """Whether this is a decorator that gives back the class: migration adds the first itself."""
+    name = getattr(decorator, "attr", getattr(decorator, "id", None))
+    return name in ("ordered_by_cmp", "total_ordering")
 
 
 def _first(arguments: ast.arguments) -> ast.arg | None:

@@ -131,6 +131,11 @@ PROGRAMS = [
     print len(l[0]), l[1]['y']
     """,
     """
+    a = dict(x=1, y=2)
+    b = dict(y=2, x=0)
+    print cmp(a, b), cmp(a, dict(a))
+    """,
+    """
     print cmp(1, 'a'), cmp(None, 0), cmp('a', None), cmp((1, None), (1, 2)), cmp([], ())
     print cmp(u'a', 'a'), cmp(1.5, 2), cmp(True, 1)
     def order(a, b):
@@ -242,3 +247,12 @@ PROGRAMS = [
 
 def test_the_same_as_in_2():
     agree(PROGRAMS)
+
+
+def test_a_class_that_gets_an_order_is_still_known():
+    program = (
+        "class Rows:\n    def items(self):\n        return [1]\n"
+        "    def __cmp__(self, other):\n        return 0\n\n\nrows = Rows()\nprint rows.items()\n"
+    )
+    result = fix(program)
+    assert not result.diagnostics and result.after.endswith(b"print(rows.items())\n")

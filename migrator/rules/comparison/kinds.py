@@ -149,6 +149,8 @@ class _Reader:
             return frozenset({NUMBER})
         if found.name in _TEXTS:
             return frozenset({TEXT})
+        if found.name == "dict":
+            return frozenset({Kind("dict", (NOTHING, NOTHING))})
         if found.node is not None and self._is_unordered(found.node):
             return frozenset({OBJECT})
         return NOTHING

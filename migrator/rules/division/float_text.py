@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +13,9 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, means
 from migrator.rules.syntax import building, places
+from migrator.rules.syntax.showing import shown
 
-_SPEC = re.compile(r"%(?:\(\w*\))?[^%a-zA-Z]*[a-zA-Z%]")
 _FORMAT = ".12"
-_SHOWN = re.compile(r"%(\(\w*\))?[-#0 +]*(\*|\d+)?s")
 # What these give has few digits, as long as it is not very large.
 _ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 
@@ -57,26 +55,23 @@ class FloatText(Rule):
         if self.module.dialect.version != "2":
             return  # it says what it means
         for node in self.module.facts.walk.of(tree.Print, ast.Call, ast.BinOp):
-            if any(map(self._is_cut, _values_shown(node))):
+            if self._cut(node):
                 yield self.module.offsets.start(node)
 
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> nodes.Print:
         statement = places.statement(self.module, original_node)
         assert isinstance(statement, tree.Print)
-        shown = list(map(self._is_cut, statement.values))
-        if not any(shown):
+        cut = self._cut(statement)
+        if not cut:
             return updated_node
-        return updated_node.with_changes(
-            values=self._elements(original_node.values, updated_node.values, shown)
-        )
+        wanted = [value in cut for value in statement.values]
+        values = self._elements(original_node.values, updated_node.values, wanted)
+        return updated_node.with_changes(values=values)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         if not means(self.module, original_node.func, "str", "unicode"):
             return updated_node
-        call = self.module.at(original_node)
-        if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
-            return updated_node
-        if not self._is_cut(call.args[0]):
+        if not self._cut(self.module.at(original_node)):
             return updated_node
         return self._text(original_node, updated_node.args[0].value, updated_node)
 
@@ -84,29 +79,21 @@ class FloatText(Rule):
         self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
     ) -> cst.BaseExpression:
         node = self.module.at(original_node)
-        if not isinstance(node, ast.BinOp) or not any(map(self._is_cut, _values_shown(node))):
+        cut = self._cut(node)
+        if not cut:
             return updated_node
         before, after = original_node.right, updated_node.right
-        specs = [spec for spec in _SPEC.findall(str(node.left.value)) if spec[-1] != "%"]
-        values = _values_shown(node)
-        if "*" in "".join(specs) or len(specs) != len(values):
-            return updated_node
-        shown = [
-            _SHOWN.fullmatch(spec) is not None and self._is_cut(value)
-            for spec, value in zip(specs, values, strict=True)
-        ]
-        if not any(shown):
-            return updated_node
         if not isinstance(node.right, ast.Tuple):
             return updated_node.with_changes(right=self._text(before, after))
-        elements = self._elements(before.elements, after.elements, shown)
+        wanted = [value in cut for value in node.right.elts]
+        elements = self._elements(before.elements, after.elements, wanted)
         return updated_node.with_changes(right=after.with_changes(elements=elements))
 
-    def _elements(self, before: Any, after: Any, shown: list[bool]) -> list[cst.BaseElement]:
+    def _elements(self, before: Any, after: Any, wanted: list[bool]) -> list[cst.BaseElement]:
         """The elements, with its text for each float that is shown."""
         return [
-            new.with_changes(value=self._text(old.value, new.value)) if is_shown else new
-            for old, new, is_shown in zip(before, after, shown, strict=True)
+            new.with_changes(value=self._text(old.value, new.value)) if is_wanted else new
+            for old, new, is_wanted in zip(before, after, wanted, strict=True)
         ]
 
     def _text(
@@ -124,11 +111,19 @@ class FloatText(Rule):
         call = building.call(function, building.parted(arguments))
         return call.with_changes(lpar=around.lpar, rpar=around.rpar)
 
-    def _is_cut(self, node: ast.expr) -> bool:
-        """Whether an expression is proven to be a float, which may have more than 12 digits."""
-        if self.module.dialect.version != "2" or not self.module.facts.types.is_a(node, "float"):
-            return False
-        return not self._is_round(node) and not _is_short(node)
+    def _cut(self, node: ast.AST | None) -> set[ast.expr]:
+        """What a node shows as text that is proven to be a float, and may have more digits."""
+        if node is None or self.module.dialect.version != "2":
+            return set()
+        facts = self.module.facts
+        return {
+            value
+            for value, how in shown(facts, node)
+            if how == "text"
+            and facts.types.is_a(value, "float")
+            and not self._is_round(value)
+            and not _is_short(value)
+        }
 
     def _is_round(self, node: ast.expr) -> bool:
         if not isinstance(node, ast.Call):
@@ -137,19 +132,6 @@ class FloatText(Rule):
         if scopes.is_builtin(node.func) and node.func.id == "round":
             return True
         return scopes.imported(node.func) in _ROUNDED
-
-
-def _values_shown(node: ast.AST) -> list[ast.expr]:
-    """What a statement or expression shows as text, or may."""
-    if isinstance(node, tree.Print):
-        return node.values
-    if isinstance(node, ast.Call):
-        is_text = isinstance(node.func, ast.Name) and node.func.id in ("str", "unicode")
-        return node.args if is_text else []
-    if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
-        if isinstance(node.op, ast.Mod) and isinstance(node.left.value, (str, bytes)):
-            return node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-    return []
 
 
 def _is_short(node: ast.AST) -> bool:

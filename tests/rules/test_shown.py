@@ -1,0 +1,55 @@
+"""Values that Python 3 shows otherwise are told of: those, and no others."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from migrator.verify.interpreters import find_python2
+
+from .oracle import fix, fixed, printed
+
+DIFFERENT = [
+    "print [u'a']",
+    "x = [1, (u'a',)]\nprint x",
+    "print {u'k': 1}",
+    "print repr(u'a')",
+    "print '%r!' % u'a'",
+    "print `u'a'`",
+    "print set([1])",
+    "s = set([1])\ns.add(2)\nprint 'a %s' % s",
+    "print str(frozenset([1]))",
+    "print type(3)",
+    "print 'is %s' % type(3)",
+    "print [10L], repr(7L), '%s' % [long(5)]",
+    "print [2L for n in (1, 2)]",
+    "print xrange(3)",
+    "print int, [str]",
+    "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print repr(e)",
+    "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print [e], '%s %r' % (1, e)",
+]
+ALIKE = [
+    "print u'a', 10L, '%s' % u'a', str(10L), [1, 'a'], '%d' % 10L, [long(3)][0], int(7L)",
+    "print len(set([1])), sorted(set([1])), type(3).__name__, type(3) is int, list(xrange(3))",
+    "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print e, repr(str(e)), '%s' % e",
+    "def type(x):\n    return 'own'\nprint type(3)",
+    "print '%d%% of %s' % (5, 'a'), u'%s' % (u'b',), [u'a'.encode('ascii')]",
+]
+
+
+@pytest.mark.parametrize("program", [*DIFFERENT, *ALIKE])
+def test_told(program: str) -> None:
+    told = [one for one in fix(program + "\n").diagnostics if one.code == "BLT230"]
+    assert bool(told) == (program in DIFFERENT)
+
+
+def test_told_is_what_is_shown_otherwise() -> None:
+    python2 = find_python2()
+    if python2 is None:
+        pytest.skip("no Python 2.7 here to compare with")
+    programs = [program + "\n" for program in [*DIFFERENT, *ALIKE]]
+    old = printed(python2.command, programs)
+    new = printed([sys.executable], [fixed(program) for program in programs])
+    same = [before == after for before, after in zip(old, new, strict=True)]
+    assert same == [False] * len(DIFFERENT) + [True] * len(ALIKE)
