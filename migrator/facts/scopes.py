@@ -16,6 +16,7 @@ from typing import TypeGuard
 from migrator.facts.parents import Parents
 from migrator.facts.walk import FUNCTIONS, Scope, Walk
 from migrator.python2 import tree
+from migrator.stdlib import names_2
 
 # dir(__builtin__) of CPython 2.7.18, what its Windows build adds, and what every module has.
 BUILTINS = frozenset("""
@@ -152,7 +153,7 @@ class Scopes:
 
         More than one for the ladders of `try`/`except ImportError`; none where the name may be
         bound to anything but an import. A fallback to None is no other meaning: nothing can be
-        done with it.
+        done with it. A star import brings the names that a standard module of Python 2.7 has.
         """
         tail = ""
         while isinstance(node, ast.Attribute):
@@ -162,11 +163,21 @@ class Scopes:
             return ()
         is_assumed = node.id in self.assumed_imports
         if not is_assumed and node.id not in self._import_names:
-            return ()
+            return tuple(home + tail for home in self._starred(node))
         binding = self.resolve(node)
         if is_assumed and binding.kind == "unknown":
             return (node.id + tail,)
         return tuple(target + tail for target in binding.targets)
+
+    def _starred(self, name: ast.Name) -> Iterator[str]:
+        """What a name that nothing else binds stands for by the only star import there is."""
+        scope = self.scope_of(name)
+        stars = [*self.module.stars, *(scope.stars if scope is not self.module else ())]
+        if len(stars) != 1 or stars[0].level or self.resolve(name).kind != "unknown":
+            return
+        module = stars[0].module or ""
+        if name.id in (names_2(module) or ()):
+            yield f"{module}.{name.id}"
 
     @cached_property
     def _import_names(self) -> frozenset[str]:

@@ -174,6 +174,9 @@ class Types:
 
     def _name(self, node: ast.Name) -> Type | None:
         binding = self._scopes.resolve(node)
+        dotted = self._scopes.imported(node)
+        if dotted is not None:
+            return _result(VALUES.get(dotted))
         if binding.scope is None:
             return BOOL if node.id in ("True", "False") and binding.kind == "builtin" else None
         if binding.scope.kind == "class" or binding.scope.dynamic or binding.uncertain:

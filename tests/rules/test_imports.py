@@ -10,6 +10,8 @@ from migrator.engine import migrate
 from migrator.options import Options
 from migrator.results import FileResult, Level
 
+from .oracle import agree
+
 HERE = Path("/nowhere/program.py")
 
 
@@ -397,7 +399,7 @@ def test_what_two_modules_may_be_is_left_alone(text):
 
 
 def test_what_cannot_be_imported_is_told():
-    text = "try:\n    from string import join\nexcept ImportError:\n    join = None\nprint join(['a'])\n"
+    text = "try:\n    from os import tempnam\nexcept ImportError:\n    tempnam = None\nprint tempnam()\n"
     assert "LIB090" in [item.code for item in run(text).diagnostics]
 
 
@@ -447,4 +449,16 @@ def test_functions_that_others_take_are_what_they_are_today(tmp_path: Path) -> N
     found = after(text, tmp_path / "utils.py")
     assert (
         found.split() == "lower = str.lower join = lambda words, sep=' ': sep.join(words)".split()
+    )
+
+
+def test_names_by_a_star_import_are_what_the_module_has():
+    agree(
+        [
+            "from math import *\nprint floor(2.5), sqrt(2), int(ceil(7.1)), pi\n",
+            "def f():\n    from string import *\n"
+            "    return upper('a'), digits[:3], letters[:2], join(['a', 'b'])\nprint f()\n",
+            "from math import *\nfrom operator import *\nprint int(floor(2.5)), add(1, 2)\n",
+            "from math import *\ndef floor(x):\n    return 'own'\nprint floor(2.5)\n",
+        ]
     )

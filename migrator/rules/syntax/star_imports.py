@@ -9,6 +9,7 @@ import libcst as cst
 from migrator.facts.walk import FUNCTIONS, Scope
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.imports.planner import plan_of
 from migrator.rules.syntax import building, places
 
 
@@ -67,13 +68,19 @@ class StarImports(Rule):
         return updated_node.with_changes(names=aliases, whitespace_after_import=building.SPACE)
 
     def _names(self, scope: Scope) -> list[str]:
-        """The names that are read in a function, or those in it, and bound nowhere."""
-        facts = self.module.facts
+        """The names that are read in a function, or those in it, and bound nowhere.
+
+        Not those that are written otherwise, as the module has them by another name today.
+        """
+        facts, plan = self.module.facts, plan_of(self.module)
+        moved = {*plan.uses, *plan.forms, *plan.stand_ins}
         found: set[str] = set()
         for inner in facts.walk.scopes:
             if inner is scope or facts.parents.within(inner.node, scope.node):
-                for name in inner.loads:
-                    if facts.scopes.lookup(inner, name).kind == "unknown":
+                for name, loads in inner.loads.items():
+                    if facts.scopes.lookup(inner, name).kind != "unknown":
+                        continue
+                    if not all(load in moved or facts.parents[load] in moved for load in loads):
                         found.add(name)
         return sorted(found)
 
