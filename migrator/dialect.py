@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from migrator import stdlib
 from migrator.facts import Facts
@@ -40,17 +40,6 @@ _SYNTAX_3: dict[type, str] = {
     ast.Match: "a match statement",
 }
 _FUTURES_3 = frozenset(("annotations", "barry_as_FLUFL", "generator_stop"))
-# What holds some syntax of Python 3 only where a file has this word.
-_LOOKED_AT: dict[type, str] = {
-    ast.FunctionDef: "def",
-    ast.Lambda: "lambda",
-    ast.Raise: "raise",
-    ast.Starred: "*",
-    ast.ClassDef: "class",
-    ast.BinOp: "@",
-    ast.Call: "print",
-    ast.ImportFrom: "import",
-}
 
 
 def find_dialect(
@@ -73,7 +62,7 @@ def find_dialect(
         )
         return [Evidence(version, what, source.position(place)) for place, what in places]
 
-    found_3 = in_order("3", _syntax_3(tree, facts, words))
+    found_3 = in_order("3", _syntax_3(facts, words))
     if is_surely_2(lowered) or (found_2 and not found_3):
         return Dialect("2", (*found_2, *found_3))
     if found_3:
@@ -127,48 +116,76 @@ def is_surely_2(lowered: Lowered) -> bool:
     return any(syntax.what != "except with a comma" for syntax in lowered.syntax2)
 
 
-def _syntax_3(tree: ast.Module, facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
+def _syntax_3(facts: Facts, words: set[str]) -> Iterator[tuple[str, ast.AST]]:
     for kind, what in _SYNTAX_3.items():
         for node in facts.walk.of(kind):
             yield what, node
-    looked_at = [kind for kind, word in _LOOKED_AT.items() if word in words]
-    for node in facts.walk.of(*looked_at):
-        yield from _parts_3(tree, facts, node)
+    for kind, (word, parts) in _LOOKED_AT.items():
+        if word in words:
+            for node in facts.walk.of(kind):
+                yield from parts(node, facts)
 
 
-def _parts_3(tree: ast.Module, facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    """What only Python 3 has in a node of a kind that both have."""
-    if isinstance(node, (ast.FunctionDef, ast.Lambda)):
-        arguments = node.args
-        if arguments.kwonlyargs:
-            yield "a keyword-only parameter", arguments.kwonlyargs[0]
-        if arguments.posonlyargs:
-            yield "a positional-only parameter", arguments.posonlyargs[0]
-        for argument in (*arguments.args, arguments.vararg, arguments.kwarg):
-            if argument is not None and getattr(argument, "annotation", None):
-                yield "an annotation", argument
-        if isinstance(node, ast.FunctionDef) and node.returns:
-            yield "an annotation", node.returns
-    elif isinstance(node, ast.Raise):
-        if node.cause is not None:
-            yield "raise from", node
-    elif isinstance(node, ast.Starred):
-        if not isinstance(facts.walk.parents[node], ast.Call):
-            yield "a starred expression", node
-    elif isinstance(node, ast.ClassDef):
-        if node.keywords:
-            yield "a class keyword", node
-    elif isinstance(node, ast.ImportFrom):
-        if node.module == "__future__":
-            for alias in node.names:
-                if alias.name in _FUTURES_3:
-                    yield f"from __future__ import {alias.name}", node
-    elif isinstance(node, ast.BinOp):
-        if isinstance(node.op, ast.MatMult):
-            yield "the operator @", node
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
-        if is_call_only(node) and not _has_print_function(tree):
+Found = Iterator[tuple[str, ast.AST]]
+
+
+def _parameters(node: ast.FunctionDef | ast.Lambda, facts: Facts) -> Found:
+    arguments = node.args
+    if arguments.kwonlyargs:
+        yield "a keyword-only parameter", arguments.kwonlyargs[0]
+    if arguments.posonlyargs:
+        yield "a positional-only parameter", arguments.posonlyargs[0]
+    for argument in (*arguments.args, arguments.vararg, arguments.kwarg):
+        if argument is not None and getattr(argument, "annotation", None):
+            yield "an annotation", argument
+    if isinstance(node, ast.FunctionDef) and node.returns:
+        yield "an annotation", node.returns
+
+
+def _raise(node: ast.Raise, facts: Facts) -> Found:
+    if node.cause is not None:
+        yield "raise from", node
+
+
+def _starred(node: ast.Starred, facts: Facts) -> Found:
+    if not isinstance(facts.walk.parents[node], ast.Call):
+        yield "a starred expression", node
+
+
+def _class(node: ast.ClassDef, facts: Facts) -> Found:
+    if node.keywords:
+        yield "a class keyword", node
+
+
+def _import(node: ast.ImportFrom, facts: Facts) -> Found:
+    if node.module == "__future__":
+        for alias in node.names:
+            if alias.name in _FUTURES_3:
+                yield f"from __future__ import {alias.name}", node
+
+
+def _operation(node: ast.BinOp, facts: Facts) -> Found:
+    if isinstance(node.op, ast.MatMult):
+        yield "the operator @", node
+
+
+def _call(node: ast.Call, facts: Facts) -> Found:
+    if isinstance(node.func, ast.Name) and node.func.id == "print":
+        if is_call_only(node) and not _has_print_function(facts.module):
             yield "a call of print with keywords", node
+
+
+# What may hold syntax of Python 3 only, where a file has this word, and what finds it there.
+_LOOKED_AT: dict[type, tuple[str, Callable[[Any, Facts], Found]]] = {
+    ast.FunctionDef: ("def", _parameters),
+    ast.Lambda: ("lambda", _parameters),
+    ast.Raise: ("raise", _raise),
+    ast.Starred: ("*", _starred),
+    ast.ClassDef: ("class", _class),
+    ast.BinOp: ("@", _operation),
+    ast.Call: ("print", _call),
+    ast.ImportFrom: ("import", _import),
+}
 
 
 def _has_print_function(tree: ast.Module) -> bool:

@@ -6,7 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import partial
@@ -58,19 +58,21 @@ def migrate(
     A file that cannot be read, or whose result would not be right, comes back as it was,
     with `error` set; nothing is raised for what is in the file.
     """
-    with no_collections():
-        return _migrate(data, path, options, project or Project.of([path]))
+    with no_collections(), ExitStack() as end:
+        return _migrate(data, path, options, project or Project.of([path]), end)
 
 
-def _migrate(data: bytes, path: Path, options: Options, project: Project) -> FileResult:
-    attempt = partial(_attempt, data, path, options, project)
+def _migrate(
+    data: bytes, path: Path, options: Options, project: Project, end: ExitStack
+) -> FileResult:
+    attempt = partial(_attempt, data, path, options, project, end)
     try:
         source = decode(data)
         try:
             result = attempt(source)
         except Fault as fault:
             return leave_out(source, fault, partial(attempt, without_some=True))
-        said = _unused_suppressions(source, result, options, project)
+        said = _unused_suppressions(source, result, options, project, end)
         return replace(result, diagnostics=_once_a_line((*result.diagnostics, *said)))
     except ReadError as error:
         diagnostic = Diagnostic(UNREADABLE, error.position, error.reason)
@@ -82,6 +84,7 @@ def _attempt(
     path: Path,
     options: Options,
     project: Project,
+    end: ExitStack,
     source: SourceFile,
     without_some: bool = False,
 ) -> FileResult:
@@ -93,7 +96,7 @@ def _attempt(
         ReadError: it cannot be read.
         Fault: the result would not be right.
     """
-    first = _Pass(path, source, options, project)
+    first = _Pass(path, source, options, project, end)
     try:
         edited = first.run()
     except RuleError as error:
@@ -137,7 +140,7 @@ def _settle(first: _Pass, edited: SourceFile) -> tuple[_Pass, SourceFile, list[D
     said: list[Diagnostic] = []
     again: list[Suspect] = []
     for _ in range(_MOST_ROUNDS):
-        second = _Pass(first.path, edited, options, first.project, first.recent())
+        second = _Pass(first.path, edited, options, first.project, first.end, first.recent())
         try:
             twice = second.run()
         except RuleError as error:
@@ -161,7 +164,7 @@ def _settle(first: _Pass, edited: SourceFile) -> tuple[_Pass, SourceFile, list[D
 
 
 def _unused_suppressions(
-    source: SourceFile, result: FileResult, options: Options, project: Project
+    source: SourceFile, result: FileResult, options: Options, project: Project, end: ExitStack
 ) -> list[Diagnostic]:
     """What to say about comments that leave rules out where these have nothing to do.
 
@@ -170,7 +173,7 @@ def _unused_suppressions(
     """
     if result.dialect.version != "2" or "migrator:" not in source.text:
         return []
-    heedless = _Pass(result.path, source, replace(options, suppressions=False), project)
+    heedless = _Pass(result.path, source, replace(options, suppressions=False), project, end)
     try:
         heedless.run()
     except RuleError:  # they keep it from failing
@@ -198,6 +201,8 @@ class _Pass:
     One that comes after another, to see whether anything is left to do, is told what was changed
     in `before`. It asks the rules again that changed something, and those of which a word stands
     in what was changed, before or after: no other can find what it has not found before.
+
+    When the file is done, at `end`, what was found out about it is let go.
     """
 
     def __init__(
@@ -206,9 +211,11 @@ class _Pass:
         source: SourceFile,
         options: Options,
         project: Project,
+        end: ExitStack,
         before: Recent | None = None,
     ) -> None:
         self.path = path
+        self.end = end
         self.before = before
         self.options = options
         self.project = project
@@ -262,6 +269,7 @@ class _Pass:
             self.before,
         )
         self.module = module
+        self.end.callback(module.forget)
         if self.before is None:
             refuse(module)
         leaves = {leaf.kind for leaf in lowered.leaves.values()}

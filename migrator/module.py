@@ -149,6 +149,7 @@ class Module:
         self.options = options
         self.project = project
         self.before = before
+        self.memory: dict[Any, Any] = {}  # see `facts.remembering`
         # `print (...)` is a statement in a file that is Python 2, else a call.
         self.statement_calls = lowered.print_calls if dialect.version == "2" else set()
         self.additions = 0  # how many imports and helpers were asked for
@@ -160,6 +161,11 @@ class Module:
         self.diagnostics: list[Diagnostic] = []
         self.left: list[ReadError] = []  # why units stay as they are that LibCST does not read
         self.answers = Answers(self)
+
+    def forget(self) -> None:
+        """Let go of everything, the facts too (see `Facts.forget`); nothing can be asked then."""
+        self.facts.forget()
+        self.__dict__.clear()
 
     # -- places ---------------------------------------------------------------------
 

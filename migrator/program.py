@@ -11,42 +11,12 @@ from typing import TYPE_CHECKING
 from migrator.python2.errors import ReadError
 
 if TYPE_CHECKING:
-    from migrator.facts import Facts
     from migrator.facts.text.interface import Interface
     from migrator.module import Module
 
 # Enough for what a module imports and what that imports; a program may have 100,000.
 _KEPT = 256
 _WORD = re.compile(r"\w+")
-
-
-def read_facts(path: str) -> Facts | None:
-    """The facts about the module in a file, or None where it cannot be read.
-
-    A file that has changed is read anew.
-    """
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return _read(path, status.st_mtime_ns, status.st_size)
-
-
-@lru_cache(maxsize=_KEPT)
-def _read(path: str, modified: int, size: int) -> Facts | None:
-    from migrator.dialect import is_surely_2
-    from migrator.facts import Facts
-    from migrator.python2.lexer import lex
-    from migrator.python2.lowering import lower
-    from migrator.python2.parsing import parse
-    from migrator.python2.source import decode
-
-    try:
-        source = decode(Path(path).read_bytes())
-        lowered = lower(lex(source.text))
-        return Facts(parse(lowered, source, is_surely_2(lowered)))
-    except (OSError, ReadError):
-        return None
 
 
 def read_interface(path: str) -> Interface | None:
@@ -64,7 +34,11 @@ def read_interface(path: str) -> Interface | None:
 @lru_cache(maxsize=_KEPT)
 def _interface(path: str, modified: int, size: int) -> Interface | None:
     module = _module(path, tells_of_bytes=True)
-    return None if module is None else module.interface
+    if module is None:
+        return None
+    interface = module.interface
+    module.forget()
+    return interface
 
 
 def read_version(path: str) -> str:
@@ -85,10 +59,13 @@ def _version(path: str, modified: int, size: int) -> str:
     module = _module(path)
     if module is None:
         return ""
-    if not module.is_migrated:
-        return "2"
-    kinds = {module.literal_kind(node) for node in module.literals}
-    return "3" if module.dialect.version == "3" or "bytes" in kinds else ""
+    try:
+        if not module.is_migrated:
+            return "2"
+        kinds = {module.literal_kind(node) for node in module.literals}
+        return "3" if module.dialect.version == "3" or "bytes" in kinds else ""
+    finally:
+        module.forget()
 
 
 def _module(path: str, tells_of_bytes: bool = False) -> Module | None:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.program import read_facts, read_interface, read_version
+from migrator.program import read_interface, read_version
 
 if TYPE_CHECKING:
-    from migrator.facts import Facts
     from migrator.facts.text.interface import Interface
     from migrator.ignoring import Excluded
 
@@ -203,18 +202,6 @@ class Project:
         first = name.partition(".")[0]
         return any(first in self._modules(root) for root in roots)
 
-    def facts_of(self, name: str, path: Path) -> Facts | None:
-        """The facts about the program's module `name` (dotted, absolute) as `path` imports it.
-
-        None where the program has no such module or its file cannot be read. They are those of
-        the file as it is on disk, so nothing may be written before all files are worked on.
-        """
-        file = self.file_of(name, path)
-        if file is None:
-            return None
-        self.seen.add(("file", file))
-        return read_facts(file)
-
     def file_of(self, name: str, path: Path) -> str | None:
         """The file of the program's module `name` (dotted, absolute) as `path` imports it."""
         for root in dict.fromkeys((self._root(_folder(path)), *self.roots)):
@@ -226,7 +213,8 @@ class Project:
     def interface_of(self, file: str) -> Interface | None:
         """What a module of the program tells about text and bytes, None where that is nothing.
 
-        As with `facts_of`, it is that of the file as it is on disk.
+        It is that of the file as it is on disk, so nothing may be written before all files are
+        worked on.
         """
         self.seen.add(("file", file))
         return read_interface(file)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from migrator.facts import Facts
+from migrator.facts.remembering import remembered
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
 from migrator.python2 import tree
@@ -56,7 +56,7 @@ def _return(node: ast.Return, facts: Facts, is_2: bool) -> Iterator[Refusal]:
         yield node, "`return` with a value in a generator: Python 2 has only a bare one there"
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _generators(facts: Facts) -> set[ast.AST]:
     return {facts.scopes.scope_of(node).node for node in facts.walk.of(ast.Yield, ast.YieldFrom)}
 

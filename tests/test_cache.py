@@ -82,13 +82,13 @@ def test_a_module_that_appears_beside_a_file(fix):
     assert "a.py" in fix()
 
 
-def test_what_the_facts_of_another_module_were(tmp_path):
+def test_what_another_module_told(tmp_path):
     top = tmp_path / "tree"
     top.mkdir()
     write(top / "a.py", "import b\n")
-    write(top / "b.py", "x = 1\n")
+    write(top / "b.py", "x = b'1'\n")
     cache, project = Cache(tmp_path / "cache"), Project.of([top / "a.py"]).recording()
-    assert project.facts_of("b", top / "a.py") is not None
+    assert project.interface_of(str(top / "b.py")) is not None
     result = api.fix_file(top / "a.py")
     cache.put(result, project.seen, Options(), project)
     key = (top / "a.py", result.before, Options(), project)

@@ -318,23 +318,22 @@ def test_a_read_only_file_is_not_replaced(tmp_path):
 # What is known of the program's other modules
 
 
-def test_the_facts_of_a_module_that_another_imports(tmp_path):
+def test_the_file_of_a_module_that_another_imports(tmp_path):
     tree(
         tmp_path, {"pack/__init__.py": "", "pack/a.py": "x = 1", "pack/b.py": "print 1", "c.py": ""}
     )
     project = Project.of([tmp_path / "c.py"])
-    bound = project.facts_of("pack.a", tmp_path / "c.py")
-    assert bound is not None and "x" in bound.scopes.module.stores
-    assert project.facts_of("pack.b", tmp_path / "pack" / "a.py") is not None
-    assert project.facts_of("pack", tmp_path / "c.py") is not None
-    assert project.facts_of("os", tmp_path / "c.py") is None
-    assert project.facts_of("pack.missing", tmp_path / "c.py") is None
+    assert project.file_of("pack.a", tmp_path / "c.py") == str(tmp_path / "pack" / "a.py")
+    assert project.file_of("pack.b", tmp_path / "pack" / "a.py") == str(tmp_path / "pack" / "b.py")
+    assert project.file_of("pack", tmp_path / "c.py") == str(tmp_path / "pack" / "__init__.py")
+    assert project.file_of("os", tmp_path / "c.py") is None
+    assert project.file_of("pack.missing", tmp_path / "c.py") is None
 
 
-def test_facts_follow_the_file_on_disk_and_a_bad_file_has_none(tmp_path):
-    file = tree(tmp_path, {"a.py": "x = ", "b.py": ""}) / "a.py"
+def test_what_a_module_tells_follows_the_file_on_disk_and_a_bad_file_tells_nothing(tmp_path):
+    file = tree(tmp_path, {"a.py": "x = b'"}) / "a.py"
     project = Project.of([file])
-    assert project.facts_of("a", tmp_path / "b.py") is None
-    file.write_text("longer = 1")
-    found = project.facts_of("a", tmp_path / "b.py")
-    assert found is not None and "longer" in found.scopes.module.stores
+    assert project.interface_of(str(file)) is None
+    file.write_text("longer = b'1'")
+    found = project.interface_of(str(file))
+    assert found is not None and "longer" in found.names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
+from typing import Any
 
 from migrator.facts.flow import Flow
 from migrator.facts.parents import Parents
@@ -24,6 +25,18 @@ class Facts:
 
     def __init__(self, module: ast.Module) -> None:
         self.module = module
+        self.memory: dict[Any, Any] = {}  # see `remembering`
+
+    def forget(self) -> None:
+        """Let go of all that is known: it would wait for the garbage collector, which is slow.
+
+        What a name refers to knows the scope, which knows what its names refer to.
+        """
+        if "walk" in self.__dict__:
+            for scope in self.walk.scopes:
+                scope.bindings.clear()
+                scope.definitions.clear()
+        self.__dict__.clear()
 
     @cached_property
     def walk(self) -> Walk:

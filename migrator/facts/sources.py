@@ -29,6 +29,7 @@ class Sources:
     def __init__(self, scopes: Scopes, parents: Parents) -> None:
         self._scopes = scopes
         self._parents = parents
+        self._returned: dict[ast.AST, list[ast.expr] | None] = {}
 
     def reaching(
         self, name: ast.Name, binding: Binding
@@ -142,6 +143,11 @@ class Sources:
 
     def returned(self, function: ast.AST) -> list[ast.expr] | None:
         """All that a function returns, if it always returns a value and is what its text says."""
+        if function not in self._returned:
+            self._returned[function] = self._find_returned(function)
+        return self._returned[function]
+
+    def _find_returned(self, function: ast.AST) -> list[ast.expr] | None:
         if not isinstance(function, ast.FunctionDef) or function.decorator_list:
             return None
         if not _ends(function.body):

@@ -82,6 +82,7 @@ class Types:
         self._parents = parents
         self._sources = sources
         self._settled: dict[Hashable, Type | None] = {}
+        self._known: dict[ast.AST | None, Type | None] = {}
         self._guesses: dict[Hashable, Type | None] = {}
         self._guessed = False
         self._depth = 0
@@ -96,8 +97,10 @@ class Types:
 
     def of(self, node: ast.AST | None) -> Type | None:
         """The proven type of an expression."""
-        found = self._infer(node)
-        return None if found is _UNDECIDED else found
+        if node not in self._known:
+            found = self._infer(node)
+            self._known[node] = None if found is _UNDECIDED else found
+        return self._known[node]
 
     def is_a(self, node: ast.AST, *names: str) -> bool:
         """Whether an expression is proven to be of one of these types, or of a subclass."""

@@ -10,6 +10,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from migrator.facts.parents import Parents
@@ -41,6 +42,7 @@ class Versions:
         self._scopes = scopes
         self._parents = parents
         self._known_exits: dict[ast.AST, list[ast.If]] = {}
+        self._known_majors: dict[tuple[ast.expr, bool], set[int]] = {}
 
     def runs_on(self, node: ast.AST) -> set[int]:
         """The major versions, of 2 and 3, under which `node` may run; both where nothing tells.
@@ -93,11 +95,14 @@ class Versions:
 
     def _majors(self, test: ast.expr, branch: bool) -> set[int]:
         """The versions under which `test` may come out as `branch`."""
-        return {
-            major
-            for major, versions in _VERSIONS.items()
-            if any(self._truth(test, version) in (branch, None) for version in versions)
-        }
+        known = self._known_majors
+        if (test, branch) not in known:
+            known[test, branch] = {
+                major
+                for major, versions in _VERSIONS.items()
+                if any(self._truth(test, version) in (branch, None) for version in versions)
+            }
+        return known[test, branch]
 
     def _truth(self, test: ast.expr, version: tuple[int, ...]) -> bool | None:
         """What a test says under a version; None if it does not depend on that alone."""
@@ -154,26 +159,33 @@ class Versions:
 
     def _evaluate_name(self, node: ast.Name | ast.Attribute, version: tuple[int, ...]) -> Any:
         dotted = self._scopes.imported(node)
-        text = ".".join(map(str, version))
-        known = {
-            "sys.version_info": (*version, "final", 0),
-            "sys.version_info.major": version[0],
-            "sys.version_info.minor": version[1],
-            "sys.version": text,
-            "platform.python_version": text,
-            "sys.hexversion": version[0] << 24 | version[1] << 16 | version[2] << 8 | 0xF0,
-        }
-        if dotted in known:
-            return known[dotted]
-        flag = _FLAG.fullmatch(dotted.rpartition(".")[2]) if dotted else None
-        if flag:
-            return version[0] == int(flag[1])
-        if dotted is None and isinstance(node, ast.Name):
+        if dotted is not None:
+            known = _said(version)
+            if dotted in known:
+                return known[dotted]
+            flag = _FLAG.fullmatch(dotted.rpartition(".")[2])
+            if flag:
+                return version[0] == int(flag[1])
+        elif isinstance(node, ast.Name):
             definitions = self._scopes.resolve(node).definitions
             value = definitions[0].value if len(definitions) == 1 else None
             if value is not None and not self._parents.within(node, value):
                 return self._evaluate(value, version)
         raise _UnknownError
+
+
+@cache
+def _said(version: tuple[int, ...]) -> dict[str, Any]:
+    """What the library says of the version it is of."""
+    text = ".".join(map(str, version))
+    return {
+        "sys.version_info": (*version, "final", 0),
+        "sys.version_info.major": version[0],
+        "sys.version_info.minor": version[1],
+        "sys.version": text,
+        "platform.python_version": text,
+        "sys.hexversion": version[0] << 24 | version[1] << 16 | version[2] << 8 | 0xF0,
+    }
 
 
 class _UnknownError(Exception):

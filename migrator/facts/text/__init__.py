@@ -22,7 +22,7 @@ from migrator.facts.text.build import DEEP, Builder
 from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge
 from migrator.facts.text.cut import decide
 from migrator.facts.text.files import DEFAULT_MODES, Opening
-from migrator.facts.text.interface import Exporter, Interface
+from migrator.facts.text.interface import Exporter, Interface, find_texts
 from migrator.facts.text.origins import Origins
 from migrator.facts.text.questions import LiteralKind
 from migrator.facts.text.siblings import Siblings, taken
@@ -323,21 +323,26 @@ class Text:
         found, builder = self._bytes, self._builder
         scope, variables = builder.facts.scopes.module, builder.variables
         named = {name: variables.named(scope, name) for name in scope.stores}
-        exporter = Exporter(builder.graph, found, self._numbers())
+        texts = find_texts(builder.graph, found)
+        numbers = self._numbers(found | texts)
+        exporter = Exporter(found - numbers, texts - numbers)
         return Interface(*exporter.export(named), *taken(builder.facts))
 
-    def _numbers(self) -> set[Cell]:
-        """The cells that numbers are put in: what else is said of them is said of others, too."""
+    def _numbers(self, asked: set[Cell]) -> set[Cell]:
+        """Those of some cells that numbers are put in: what else is said is said of others, too."""
         builder = self._builder
         types = builder.facts.types
         found = {
-            edge.target.found()
+            target
             for edge in builder.graph.edges
-            if edge.site is not None and types.is_a(edge.site, *_NUMBERS)
+            if edge.site is not None
+            and (target := edge.target.found()) in asked
+            and types.is_a(edge.site, *_NUMBERS)
         }
         for node in builder.facts.walk.of(ast.Assign):
-            if types.is_a(node.value, *_NUMBERS):
-                found.update(builder.cell(target).found() for target in node.targets)
+            targets = {builder.cell(target).found() for target in node.targets} & asked
+            if targets and types.is_a(node.value, *_NUMBERS):
+                found |= targets
         return found
 
     @cached_property

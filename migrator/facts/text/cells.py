@@ -16,7 +16,7 @@ NEVER = 1_000_000  # what no cut may pay
 HINT = 1  # what a border costs that is none without others of its colour
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Shape:
     """What a value is made of.
 
@@ -37,7 +37,7 @@ class Shape:
         return shape
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Cell:
     """A value; compared by identity."""
 
@@ -54,7 +54,7 @@ class Cell:
         return cell
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Edge:
     """Two colours that should be one. `site` is the expression where a conversion may stand,
     None where a difference does no harm; `cost` is what the difference costs.

@@ -59,14 +59,11 @@ class Interface:
 
 
 class Exporter:
-    """Makes values of cells, whose graph is decided.
+    """Makes values of cells: those in `found` are bytes, those in `texts` text."""
 
-    `found` are those that are bytes, `numbers` those that hold no strings.
-    """
-
-    def __init__(self, graph: Graph, found: set[Cell], numbers: set[Cell]) -> None:
-        self._bytes = found - numbers
-        self._text = _texts(graph, found) - numbers
+    def __init__(self, found: set[Cell], texts: set[Cell]) -> None:
+        self._bytes = found
+        self._text = texts
         self._numbers: dict[Shape, int] = {}
         self._pending: list[Shape] = []
 
@@ -97,7 +94,7 @@ class Exporter:
         return Value(colour, self._numbers[shape])
 
 
-def _texts(graph: Graph, found: set[Cell]) -> set[Cell]:
+def find_texts(graph: Graph, found: set[Cell]) -> set[Cell]:
     """The cells that meet what must be text, with no conversion in between."""
     ends: dict[Cell, list[Edge]] = {}
     for edge in graph.edges:

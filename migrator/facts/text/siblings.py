@@ -30,6 +30,7 @@ class Siblings:
         self.path = str(path.absolute())
         self._shapes: dict[tuple[str, int], Shape] = {}
         self._cells: dict[str, Cell | None] = {}
+        self._files: dict[tuple[str, str], str | None] = {}
 
     def are_any(self) -> bool:
         """Whether anything that is imported comes from a module that tells something."""
@@ -110,11 +111,16 @@ class Siblings:
             parts = full.split(".")
             for count in range(len(parts), max(len(parts) - 2, 0), -1):
                 module = ".".join(parts[:count])
-                file = self.project.file_of(module, Path(path))
+                file = self._file(module, path)
                 if file is not None:
                     name = ".".join(parts[count:])
                     return self._follow(file, name, hops)
         return None
+
+    def _file(self, module: str, path: str) -> str | None:
+        if (module, path) not in self._files:
+            self._files[module, path] = self.project.file_of(module, Path(path))
+        return self._files[module, path]
 
     def _candidates(self, dotted: str, path: str) -> Iterator[str]:
         """The absolute names that a name written in a file may stand for, first come first."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import libcst as cst
 
+from migrator.facts.remembering import remembered
 from migrator.module import Module
 from migrator.results import Level
 from migrator.rules import Rule
@@ -96,7 +96,7 @@ class Lookups(Rule):
         return found is None or bool(found[1]) or found[0] != list(range(len(class_.bases)))
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _search(
     module: Module, class_: ast.ClassDef
 ) -> tuple[list[int], dict[str, ast.ClassDef]] | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from migrator.facts.remembering import remembered
 from migrator.module import Module
 from migrator.rules.comparison.narrowing import is_asked_for_none, is_kept, is_tested, is_watermark
 
@@ -73,7 +73,7 @@ def of_key(module: Module, key: ast.AST | None, walked: ast.AST) -> Kinds:
     return NOTHING
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _reader(module: Module) -> _Reader:
     return _Reader(module)
 

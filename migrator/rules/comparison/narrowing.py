@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 
 from migrator.facts.effects import subtree
+from migrator.facts.remembering import remembered
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
 
@@ -150,7 +150,7 @@ def _mentions(test: ast.AST, own: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _tested(module: Module) -> frozenset[str]:
     """The names of attributes that some test in the module asks for."""
     found: set[str] = set()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 
 import libcst as cst
 
+from migrator.facts.remembering import remembered
 from migrator.module import Module
 from migrator.results import Level
 from migrator.rules import Rule
@@ -56,7 +56,7 @@ class MergedClasses(Rule):
         return updated_node
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _shadowed(module: Module) -> dict[ast.AST, tuple[str, str]]:
     """The clauses that do not run any more: the class that each names, and the earlier one."""
     found: dict[ast.AST, tuple[str, str]] = {}

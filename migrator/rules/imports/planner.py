@@ -9,10 +9,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container
-from weakref import WeakKeyDictionary
 
 import libcst as cst
 
+from migrator.facts.remembering import remembered
 from migrator.facts.scopes import Binding
 from migrator.facts.walk import Scope
 from migrator.module import Module
@@ -37,15 +37,12 @@ from migrator.rules.imports.plan import (
 from migrator.stdlib import is_stdlib_module_2, is_stdlib_module_3, names_2
 
 _FROM = re.compile(r"from[\s\\]+")
-_plans: WeakKeyDictionary[Module, Plan] = WeakKeyDictionary()
 
 
+@remembered
 def plan_of(module: Module) -> Plan:
     """The plan for a module, worked out when it is first asked for."""
-    plan = _plans.get(module)
-    if plan is None:
-        plan = _plans[module] = Planner(module).plan()
-    return plan
+    return Planner(module).plan()
 
 
 def is_at(module: Module, node: cst.CSTNode, places: Container[int]) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import libcst as cst
 
+from migrator.facts.remembering import remembered
 from migrator.facts.uses import Kind
 from migrator.module import Module
 from migrator.rules.builtins.names import builtin
@@ -52,7 +52,7 @@ def calls_of_method(module: Module, *names: str) -> Iterator[ast.Call]:
                 yield call
 
 
-@lru_cache(maxsize=4)
+@remembered
 def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
     """The Attribute nodes of a module by the name of the attribute."""
     table: dict[str, list[ast.Attribute]] = {}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from migrator.facts.effects import subtree
+from migrator.facts.remembering import remembered
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
 from migrator.rules.iteration.forms import attributes
@@ -306,7 +307,7 @@ class Protocol:
         return attributes(self._module).get("next", [])
 
 
-@lru_cache(maxsize=4)
+@remembered
 def protocol(module: Module) -> Protocol:
     """The answers about a module, worked out once."""
     return Protocol(module)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from functools import lru_cache
 
 import libcst as cst
 
+from migrator.facts.remembering import remembered
 from migrator.facts.walk import Scope
 from migrator.module import Module
 from migrator.python2 import nodes, tree
 from migrator.python2.scanner import NEW_KEYWORDS
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _starts(module: Module, kind: type) -> tuple[list[int], list[ast.AST]]:
     start = module.offsets.start
     found = [(start(node), node) for node in module.facts.walk.of(kind)]
