@@ -81,7 +81,8 @@ def found() -> dict[str, list[Program]]:
                     program, after=request, target=Target(Path(f"{path.stem}, mutant {number}"))
                 )
                 for number, request in enumerate(requests(program, seed))
-                if plain(path.stem, done[number]) != plain(path.stem, right)
+                if not done[number].stopped  # on a busy machine it is perhaps just slow
+                and plain(path.stem, done[number]) != plain(path.stem, right)
             ]
             different[path.stem] = wrong[:MUTANTS]
     return different
