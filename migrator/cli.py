@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from migrator import __version__
 from migrator.report.style import wants_colour
 from migrator.verbs import check as check_verb
+from migrator.verbs import completion as completion_verb
 from migrator.verbs import config as config_verb
 from migrator.verbs import fix as fix_verb
 from migrator.verbs.common import Exit
@@ -60,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     _verb(verbs, rules, "list the rules")
     explain_ = _verb(verbs, explain, "tell what a rule does, why, and when it is not safe")
     explain_.add_argument("codes", nargs="+", metavar="CODE", help="a code, name or family: SYN")
+    completion_verb.add_options(
+        _verb(verbs, completion_verb.completion, "print what has a shell complete all this")
+    )
     return top
 
 

@@ -31,9 +31,19 @@ NOT_SOURCE = frozenset(
     """.direnv .eggs .git .hg .hypothesis .ipynb_checkpoints .mypy_cache .nox .pytest_cache .pytype
     .ruff_cache .svn .tox .venv CVS __pycache__ __pypackages__ node_modules site-packages""".split()
 )
+# Those of them that hold code which others wrote: it is said that they are left out.
+_INSTALLED = frozenset(".eggs .nox .tox .venv __pypackages__ node_modules site-packages".split())
 # The same, unless such a folder is a package: people do call their own packages `build`.
 NOT_SOURCE_UNLESS_PACKAGE = frozenset("_build buck-out build dist env venv".split())
 
+# What may hold Python, and is not looked at.
+_OTHERS = {
+    ".pyi": "a stub",
+    ".ipynb": "a notebook",
+    ".pyx": "Cython",
+    ".pxd": "Cython",
+    ".pxi": "Cython",
+}
 SHEBANG = re.compile(rb"#!.*\bpython[\d.]*w?\b")
 # The file endings of modules 2.7 imports (`imp.get_suffixes`), and Cython's sources.
 MODULE = re.compile(r"(\w+?)(?:\.py|\.pyw|\.pyx|(?:module)?(?:\.[\w-]+)?\.(?:so|pyd))")
@@ -53,8 +63,8 @@ class Search:
 
     `leave_out` is the folder that results are written to; `excluded` knows patterns and ignore
     files. With `metadata`, files that say what Python a project is for are found as well, where they
-    may speak of Python 2. `on_error` gets the error for each folder that cannot be listed, `on_skip` each file
-    or folder that is left out by what the user or git says, with the reason.
+    may speak of Python 2. `on_error` gets the error for each folder that cannot be listed, `on_skip`
+    each file or folder that may hold Python and is left out, with the reason.
     """
 
     leave_out: Path | None = None
@@ -79,26 +89,41 @@ class Search:
     def _walk(self, top: Path) -> Iterator[Path]:
         for folder, subfolders, files in os.walk(top, onerror=self.on_error):
             here = Path(folder)
-            subfolders[:] = sorted(
-                name
-                for name in subfolders
-                if _is_source(here / name, self.leave_out)
-                and self._takes(here / name, is_folder=True)
-            )
+            subfolders[:] = sorted(name for name in subfolders if self._enters(here / name))
             for name in sorted(files):
                 file = here / name
-                if not file.is_symlink() and file.is_file() and self._is_wanted(file):
-                    if self._takes(file, is_folder=False):
-                        yield file
+                if not file.is_symlink() and file.is_file() and self._takes_file(file):
+                    yield file
+
+    def _enters(self, folder: Path) -> bool:
+        reason = _no_source(folder)
+        if reason is not None:
+            if reason:
+                self._skip(folder, reason)
+            return False
+        if self.leave_out is not None and folder.resolve() == self.leave_out.resolve():
+            return False
+        return self._is_not_excluded(folder, is_folder=True)
+
+    def _takes_file(self, file: Path) -> bool:
+        if self._is_wanted(file):
+            return self._is_not_excluded(file, is_folder=False)
+        if file.suffix in _OTHERS:
+            self._skip(file, _OTHERS[file.suffix])
+        return False
 
     def _is_wanted(self, file: Path) -> bool:
         return _is_python(file) or (self.metadata and is_metadata(file) and _is_of_2(file))
 
-    def _takes(self, path: Path, *, is_folder: bool) -> bool:
+    def _is_not_excluded(self, path: Path, *, is_folder: bool) -> bool:
         reason = self.excluded.reason(path, is_folder=is_folder) if self.excluded else None
-        if reason and self.on_skip:
-            self.on_skip(path, reason)
+        if reason:
+            self._skip(path, reason)
         return reason is None
+
+    def _skip(self, path: Path, reason: str) -> None:
+        if self.on_skip:
+            self.on_skip(path, reason)
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:
@@ -106,12 +131,15 @@ def discover(paths: Iterable[Path]) -> list[Path]:
     return Search().files(paths)
 
 
-def _is_source(folder: Path, leave_out: Path | None) -> bool:
-    if folder.name in NOT_SOURCE or (folder / "pyvenv.cfg").exists():
-        return False
+def _no_source(folder: Path) -> str | None:
+    """Why a folder holds none of the user's sources, "" where that goes without saying; else None."""
+    if (folder / "pyvenv.cfg").exists():
+        return "a virtual environment"
+    if folder.name in NOT_SOURCE:
+        return "installed packages" if folder.name in _INSTALLED else ""
     if folder.name in NOT_SOURCE_UNLESS_PACKAGE and not (folder / "__init__.py").exists():
-        return False
-    return leave_out is None or folder.resolve() != leave_out.resolve()
+        return "a folder of what is built"
+    return None
 
 
 def is_metadata(file: Path) -> bool:

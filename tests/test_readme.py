@@ -40,5 +40,5 @@ def test_examples_in_python():
 def test_help_names_every_verb_of_the_readme(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
-    verbs = set(re.findall(r"^    (\w+) ", capsys.readouterr().out, re.M))
+    verbs = set(re.findall(r"^    (\w+)\b", capsys.readouterr().out, re.M))
     assert verbs == set(re.findall(r"^\| `migrator (\w+)", README.read_text("utf-8"), re.M))

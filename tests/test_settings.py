@@ -147,6 +147,36 @@ def test_excluded_files_and_what_git_ignores(here, capsys):
     assert "made/a.py" in capsys.readouterr().out
 
 
+def test_what_is_not_looked_at_is_said(here, capsys):
+    here(
+        {
+            "a.py": "x = 1\n",
+            "a.pyi": "x: int\n",
+            "fast.pyx": "print 1\n",
+            "notes.ipynb": "{}\n",
+            "build/b.py": "print 1\n",
+            ".venv/c.py": "print 1\n",
+            "env/pyvenv.cfg": "home = /usr\n",
+            "__pycache__/d.py": "print 1\n",
+            "data.txt": "print 1\n",
+            "dist/__init__.py": "x = 1\n",
+        }
+    )
+    main(["check", "."])
+    said = capsys.readouterr().err
+    assert "Not looked at: 6 (-v tells what)." in said and "left out" not in said
+    main(["check", "-v", "."])
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("left out ")]
+    assert sorted(told) == [
+        "left out .venv (installed packages)",
+        "left out a.pyi (a stub)",
+        "left out build (a folder of what is built)",
+        "left out env (a virtual environment)",
+        "left out fast.pyx (Cython)",
+        "left out notes.ipynb (a notebook)",
+    ]
+
+
 def test_a_file_that_is_named_is_taken_even_if_it_is_excluded(here, capsys):
     here({"migrator.toml": "exclude = ['*.py']\n", "a.py": "print 1\n"})
     main(["check", "a.py"])
@@ -207,10 +237,15 @@ def test_a_bad_baseline_is_refused(here, capsys, text):
 
 
 def test_statistics(here, capsys):
-    here({"a.py": "print 1\nprint 2\nx = 0777\n"})
+    here({"a.py": "print 1\nprint 2\nx = 0777\n", "b.py": "x = 1\n", "c.py": "print 'a\n"})
     main(["check", "--statistics", "."])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["2", "SYN010", "print-statement"] and len(lines) == 2
+    assert lines[0].split() == ["2", "SYN010", "print-statement"] and len(lines) == 4
+    assert lines[-1] == "Files left: 2 of 3."
+    main(["fix", "-q", "."])
+    capsys.readouterr()
+    main(["check", "--statistics", "."])
+    assert capsys.readouterr().out.splitlines()[-1] == "Files left: 1 of 3."
 
 
 def test_output_formats_that_are_one_document(here, capsys):

@@ -74,21 +74,29 @@ class Tally:
     failed: int = 0
     internal: int = 0
     reviews: int = 0
+    left: int = 0  # files with anything to change or to look at, or with an error
+    left_out: int = 0  # files and folders that were not looked at
     codes: Counter[str] = field(default_factory=Counter)
     levels: Counter[Level] = field(default_factory=Counter)
     versions: Counter[str] = field(default_factory=Counter)
 
     def add(self, result: FileResult) -> None:
         self.files += 1
+        told = reviews(result)
+        self.left += bool(result.error or result.changed or told)
         if result.error:
             self.failed += 1
             self.internal += result.error.code == INTERNAL
             return
         self.changed += result.changed
-        self.reviews += len(reviews(result))
+        self.reviews += len(told)
         self.codes.update(change.code for change in result.changes)
         self.levels.update(decision.level for decision in result.decisions)
         self.versions[result.dialect.version] += 1
+
+    def files_left(self) -> str:
+        """How many files the migration still has before it."""
+        return f"Files left: {self.left} of {self.files}."
 
     def summary(self, done: str, names: Mapping[str, str]) -> str:
         """Files, changes by rule, sites by level, and what is left for a person.
@@ -113,13 +121,13 @@ class Tally:
         if self.reviews:
             verb = "needs" if self.reviews == 1 else "need"
             lines.append(f"{count(self.reviews, 'place')} {verb} a person.")
+        if self.left_out:
+            lines.append(f"Not looked at: {self.left_out} (-v tells what).")
         return "\n".join(lines)
 
 
-def statistics(findings: Iterable[Finding], names: Mapping[str, str]) -> str:
-    """How often each rule found something, the most frequent first."""
+def statistics(findings: Iterable[Finding], names: Mapping[str, str]) -> list[str]:
+    """A line for each rule that found something, and how often, the most frequent first."""
     counts = Counter(finding.code for finding in findings)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return "\n".join(
-        f"{number:6}  {code}  {names.get(code, '')}".rstrip() for code, number in ordered
-    )
+    return [f"{number:6}  {code}  {names.get(code, '')}".rstrip() for code, number in ordered]

@@ -75,10 +75,10 @@ def check(args: argparse.Namespace) -> int:
             print(write(args.output_format, new, run.names, colour=colour))
         console.add(result)
     if args.statistics:
-        print(statistics(fresh, run.names))
+        print(*statistics(fresh, run.names), console.tally.files_left(), sep="\n")
     elif not streamed and not args.sites:
         print(write(args.output_format, list(in_order(fresh)), run.names))
-    code = reading.end(console, asked=True)
+    code = run.end(console, asked=True)
     if args.baseline is None or code not in (Exit.OK, Exit.CHANGES):
         return code
     if args.update_baseline or not args.baseline.exists():

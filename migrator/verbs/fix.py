@@ -82,7 +82,7 @@ def fix(args: argparse.Namespace) -> int:
         console.add(result)
     if needed and not previewed and STDIN not in args.paths:
         requirements.write(args.output or common_folder(args.paths), needed)
-    return reading.end(console, asked=args.check)
+    return run.end(console, asked=args.check)
 
 
 def _output_of(args: argparse.Namespace) -> Callable[[Path], Path | None]:

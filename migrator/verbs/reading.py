@@ -134,6 +134,7 @@ class Run:
         self.writes_nothing = writes_nothing
         self.settings = settings_of(args)
         self.options = self._options()
+        self.left_out = 0  # files and folders
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -217,14 +218,15 @@ class Run:
             excluded=Excluded(settings.exclude, settings.folder, gitignore=settings.gitignore),
             metadata=True,
             on_error=errors.append,
-            on_skip=self._skipped if args.verbose else None,
+            on_skip=self._skipped,
         )
         files = search.files(args.paths)
         return files, [api.unreadable(Path(error.filename), error) for error in errors]
 
-    @staticmethod
-    def _skipped(path: Path, reason: str) -> None:
-        print(f"left out {path} ({reason})", file=sys.stderr)
+    def _skipped(self, path: Path, reason: str) -> None:
+        self.left_out += 1
+        if self.args.verbose:
+            print(f"left out {path} ({reason})", file=sys.stderr)
 
     def console(self, done: str, *, listed: bool = False) -> Console:
         """What tells a person how the files fare; see Console."""
@@ -242,6 +244,17 @@ class Run:
             progress=self.progress,
         )
 
+    def end(self, console: Console, *, asked: bool) -> Exit:
+        """Print the summary and give the exit code; `asked` is whether work left is a failure."""
+        tally = console.tally
+        tally.left_out = self.left_out
+        console.end()
+        if tally.internal:
+            return Exit.INTERNAL
+        if tally.failed:
+            return Exit.USAGE
+        return Exit.CHANGES if asked and (tally.changed or tally.reviews) else Exit.OK
+
 
 def settings_of(args: argparse.Namespace) -> Settings:
     """What holds for a run, from the command line and the project's settings."""
@@ -253,14 +266,3 @@ def settings_of(args: argparse.Namespace) -> Settings:
     except SettingsError as error:
         args.usage_error(str(error))
         raise AssertionError from None  # it does not come back
-
-
-def end(console: Console, *, asked: bool) -> Exit:
-    """Print the summary and give the exit code; `asked` is whether work left is a failure."""
-    console.end()
-    tally = console.tally
-    if tally.internal:
-        return Exit.INTERNAL
-    if tally.failed:
-        return Exit.USAGE
-    return Exit.CHANGES if asked and (tally.changed or tally.reviews) else Exit.OK

@@ -10,7 +10,6 @@ from pathlib import Path
 from migrator.report.hunks import Hunk, Patch
 from migrator.report.style import count, paint, wants_colour
 from migrator.results import FileResult
-from migrator.verbs import reading
 from migrator.verbs.common import Exit
 from migrator.verbs.reading import Run
 
@@ -89,4 +88,4 @@ def commit_per_rule(run: Run) -> int:
     except GitError as error:
         print(f"migrator: {error}", file=sys.stderr)
         return Exit.USAGE
-    return reading.end(console, asked=False)
+    return run.end(console, asked=False)
