@@ -280,6 +280,8 @@ def _alike(left: list[set[str]], right: list[set[str]]) -> bool:
         return fresh
     if set(map(_is_whole, ours)).isdisjoint(map(_is_whole, theirs)):
         return False
+    if not _padded_alike(ours, theirs):
+        return False
     factor = MAGNITUDE if fresh else 1
     return low <= other_high * factor and other_low <= high * factor
 
@@ -287,6 +289,17 @@ def _alike(left: list[set[str]], right: list[set[str]]) -> bool:
 def _range(numbers: set[str]) -> tuple[float, float]:
     sizes = [max(abs(float(number)), SMALL) for number in numbers]
     return min(sizes), max(sizes)
+
+
+def _padded_alike(ours: set[str], theirs: set[str]) -> bool:
+    """Whether two sides' numbers have as many spaces before them, or are filled up to a width."""
+    widths, other_widths = ({len(number) for number in side} for side in (ours, theirs))
+    spaces, other_spaces = (
+        {len(number) - len(number.lstrip()) for number in side} for side in (ours, theirs)
+    )
+    if len(spaces) == len(other_spaces) == 1:
+        return spaces == other_spaces or len(widths | other_widths) == 1
+    return not widths.isdisjoint(other_widths)
 
 
 def _is_whole(number: str) -> bool:

@@ -43,6 +43,9 @@ TABLE = [
     ("words drawn from a few", ["heads\n", "tails\n"], ["tails\n", "heads\n"], NOISE),
     ("words from another few", ["red\n", "blue\n", "red\n"], ["up\n", "down\n", "up\n"], DIFFERENT),
     ("padding goes with a number", ["[  9]\n", "[ 10]\n"], ["[ 11]\n", "[  8]\n"], NOISE),
+    ("padding to one width", ["[ 8]\n", "[ 9]\n"], ["[11]\n", "[12]\n"], NOISE),
+    ("padding to another width", ["[  9]\n", "[ 10]\n"], ["[  11]\n", "[   8]\n"], DIFFERENT),
+    ("a blank too many before a time", ["t 0.31\n", "t 0.322\n"], ["t  0.41\n", "t  0.523\n"], DIFFERENT),
     # what stands beside noise counts
     ("a total beside an id", ["t 15 in 311\n", "t 15 in 352\n"], ["t 16 in 407\n", "t 16 in 409\n"], DIFFERENT),
     ("a total in a line of its own", ["t 15\np 31\n", "t 15\np 35\n"], ["t 16\np 47\n", "t 16\np 49\n"], DIFFERENT),
