@@ -172,3 +172,36 @@ def test_a_module_that_is_brought_along_later_is_decided(tmp_path):
     migrated(tmp_path)
     write(tmp_path, sender=SENDER, main="import sender\nprint 'sent'\n")
     assert "b'hello'" in migrated(tmp_path)["sender.py"]
+
+
+def test_functions_of_the_library_are_known_by_way_of_a_module(tmp_path: Path) -> None:
+    """What a module of the program imports for others from the library takes what it took."""
+    package = tmp_path / "pack"
+    package.mkdir()
+    files = {
+        package / "__init__.py": "",
+        package
+        / "compat.py": (
+            "import hmac, sys\ntry:\n    from hashlib import md5\nexcept ImportError:\n"
+            "    from md5 import md5\n\n\ndef crc32(text):\n    return len(text)\n"
+        ),
+        package
+        / "keys.py": (
+            "from compat import crc32, hmac, md5\nfrom pack import compat\n\n\ndef make(number):\n"
+            "    text = '%d:%s' % (number, 'x')\n"
+            "    return md5(text).hexdigest(), hmac.new('k', 'm', compat.md5).hexdigest()\n\n\n"
+            "print make(3), crc32('abc' + u'd')\n"
+        ),
+        tmp_path / "main.py": "import pack.keys\n",
+    }
+    for file, text in files.items():
+        file.write_text(text, encoding="utf-8")
+    fixed = _fix(sorted(files), jobs=1)
+    python2 = find_python2()
+    before = _printed(python2.command, tmp_path) if python2 else None
+    for file, data in fixed.items():
+        file.write_bytes(data)
+    assert _fix(sorted(files), jobs=1) == fixed
+    if before is None:
+        pytest.skip("no Python 2.7 to compare with")
+    assert _printed([sys.executable], tmp_path) == before

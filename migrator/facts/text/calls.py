@@ -34,6 +34,9 @@ def call(builder: Builder, node: ast.Call) -> None:
             library(builder, node, name)
         return
     known = [one for one in meanings if "." in one and (one in _LIBRARY or borders.border(one))]
+    if not known and builder.siblings is not None:
+        passed_on = builder.siblings.passed_on(function)
+        known = [one for one in passed_on if "." in one and borders.border(one)]
     dotted = known[0] if known else scopes.imported(function)
     if dotted is not None and "." in dotted:  # a module by itself is no builtin of that name
         handler = _LIBRARY.get(dotted)

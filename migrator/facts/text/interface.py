@@ -38,13 +38,13 @@ class Form:
 class Interface:
     """`names` are those of the module; `forms` what they are made of, by number.
 
-    `imports` are the names that it has from other modules, as it names those, and `stars` the
-    modules of which it takes all names.
+    `imports` are the names that it has from other modules, with all that they may stand for, as it
+    names that, and `stars` the modules of which it takes all names.
     """
 
     names: Mapping[str, Value] = field(default_factory=dict)
     forms: Mapping[int, Form] = field(default_factory=dict)
-    imports: Mapping[str, str] = field(default_factory=dict)
+    imports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stars: tuple[str, ...] = ()
 
     @property

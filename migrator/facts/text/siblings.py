@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.facts import Facts
+from migrator.facts.text import borders
 from migrator.facts.text.cells import Cell, Shape
 from migrator.facts.text.interface import Interface, Value
 
@@ -51,6 +52,8 @@ class Siblings:
                 )
 
     def _is_of_bytes(self, dotted: str) -> bool:
+        if any(map(borders.border, self._origins(dotted, self.path, _HOPS))):
+            return True
         found = self._find(dotted.removesuffix(".*"), self.path, _HOPS)
         if found is None:
             return False
@@ -65,6 +68,32 @@ class Siblings:
             if (cell := self._cells[dotted]) is not None:
                 return cell
         return None
+
+    def passed_on(self, node: ast.expr) -> Iterator[str]:
+        """What the library calls a function that a module of the program has imported from it."""
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            for dotted in self._names(node):
+                yield from self._origins(dotted, self.path, _HOPS)
+
+    def _origins(self, dotted: str, path: str, hops: int) -> Iterator[str]:
+        package = self.project.package(Path(path))
+        for full in self._candidates(dotted, path):
+            parts = full.split(".")
+            for count in range(len(parts) - 1, 0, -1):
+                module = ".".join(parts[:count])
+                file = self.project.file_of(module, Path(path))
+                if file is not None:
+                    yield from self._imported(file, parts[count:], hops)
+                    if module != package:  # it is around the file, whatever it holds
+                        return
+                    break
+        if path != self.path:
+            yield dotted
+
+    def _imported(self, file: str, parts: list[str], hops: int) -> Iterator[str]:
+        interface = self.project.interface_of(file) if hops and file != self.path else None
+        for target in interface.imports.get(parts[0], ()) if interface else ():
+            yield from self._origins(".".join([target, *parts[1:]]), file, hops - 1)
 
     def _names(self, node: ast.Name | ast.Attribute) -> Iterator[str]:
         scopes = self.facts.scopes
@@ -142,8 +171,8 @@ class Siblings:
         if interface is None:
             return None
         if name and name not in interface.names and hops:
-            if name in interface.imports:
-                return self._find(interface.imports[name], file, hops - 1)
+            for target in interface.imports.get(name, ()):
+                return self._find(target, file, hops - 1)
             for star in interface.stars:
                 found = self._find(f"{star}{name}", file, hops - 1)
                 if found is not None and found[2] in found[1].names:
@@ -156,12 +185,9 @@ def _package(node: ast.ImportFrom) -> str:
     return "." * node.level + (f"{node.module}." if node.module else "")
 
 
-def taken(facts: Facts) -> tuple[dict[str, str], tuple[str, ...]]:
+def taken(facts: Facts) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """The names that a module imports, and the prefixes of those it imports with a star."""
     scopes = facts.scopes
-    names = {}
-    for name in scopes.module.stores:
-        targets = {one.target for one in scopes.lookup(scopes.module, name).definitions}
-        if len(targets) == 1 and (target := targets.pop()) is not None:
-            names[name] = target
+    found = {name: scopes.lookup(scopes.module, name).targets for name in scopes.module.stores}
+    names = {name: targets for name, targets in found.items() if targets}
     return names, tuple(map(_package, scopes.module.stars))
