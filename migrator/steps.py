@@ -101,8 +101,8 @@ def message(rule: type[Rule], files: int) -> str:
     """What the commit of a rule says, from the rule's own page."""
     summary, _, rest = (rule.__doc__ or "").strip().partition("\n")
     lines = "\n".join(line.removeprefix("    ") for line in rest.strip("\n").split("\n"))
-    before, after = (indent(text.rstrip("\n"), "    ") for text in rule.examples[0])
-    return (
-        f"{rule.code} {rule.name}: {summary}\n\n{lines.strip()}\n\n"
-        f"For example\n\n{before}\n\nbecomes\n\n{after}\n\nFiles: {files}\n"
-    )
+    said = f"{rule.code} {rule.name}: {summary}\n\n{lines.strip()}\n\n"
+    for example in rule.examples[:1]:
+        before, after = (indent(text.rstrip("\n"), "    ") for text in example)
+        said += f"For example\n\n{before}\n\nbecomes\n\n{after}\n\n"
+    return f"{said}Files: {files}\n"

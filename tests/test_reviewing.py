@@ -110,6 +110,16 @@ def test_a_commit_for_each_rule(repository, capsys):
     assert Path("bad.py").read_text() == "print (\n"
 
 
+def test_what_a_project_says_has_commits_too(repository):
+    Path("bad.py").unlink()
+    Path("tox.ini").write_text("[tox]\nenvlist = py27,py36\n")
+    git("add", "-A")
+    git("commit", "-qm", "tox")
+    assert main(["fix", "--commit-per-rule", "."]) == 0
+    assert "PKG040 tested-environments: envlist = py27" in git("log", "--format=%s")
+    assert Path("tox.ini").read_text() == "[tox]\nenvlist = py36\n"
+
+
 def test_a_dirty_tree_is_refused(repository, capsys):
     Path("b.py").write_text("print 1\n")
     assert main(["fix", "--commit-per-rule", "."]) == 2

@@ -14,6 +14,7 @@ import pytest
 
 from migrator import api
 from migrator.__main__ import main
+from migrator.faults import DEFECT
 from migrator.problems import INTERNAL
 from tests.corpora import FULL
 
@@ -55,6 +56,7 @@ def test_mutated_files(share):
             assert result.after == before, number
             assert result.error.message and result.error.code != INTERNAL, (number, result.error)
         elif result.changed:
+            assert not any(DEFECT in one.message for one in result.diagnostics), number
             again = api.fix_source(result.after)
             assert again.after == result.after, number
 
