@@ -11,6 +11,7 @@ import ast
 import hashlib
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ import libcst as cst
 from migrator.decisions import Answers
 from migrator.dialect import only_modules
 from migrator.facts import Facts
-from migrator.facts.text import Text, may_hold_bytes
+from migrator.facts.text import Conversion, Text, may_hold_bytes
 from migrator.facts.text.interface import Interface
 from migrator.facts.text.questions import encodes_str
 from migrator.facts.text.siblings import Siblings, taken
@@ -291,6 +292,19 @@ class Module:
 
         Nor is there anything to decide in a file that is no longer Python 2 and says `b''`.
         """
+        text = self._text
+        if text is None or not self.is_migrated:
+            return text
+        return text if text.literals or text.modes else None
+
+    @property
+    def encodings(self) -> Mapping[ast.expr, Conversion]:
+        """What must be encoded under any Python 3 in a file that has nothing of Python 2."""
+        text = self._text if self.text is None and self.dialect.version == "both" else None
+        return text.encodings if text else {}
+
+    @cached_property
+    def _text(self) -> Text | None:
         if self.before is not None and not self.before.concerns_text():
             return None
         siblings = Siblings(self.facts, self.project, self.path)
@@ -298,8 +312,7 @@ class Module:
             return None
         if self._is_settled or (self.is_migrated and self._is_decided_with(siblings)):
             return None
-        text = Text(self.facts, self.literal_kind, siblings)
-        return text if not self.is_migrated or text.literals or text.modes else None
+        return Text(self.facts, self.literal_kind, siblings)
 
     @property
     def interface(self) -> Interface:

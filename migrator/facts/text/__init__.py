@@ -291,6 +291,21 @@ class Text:
         owner = self._builder.cell(call.func.value)
         return call.func.attr == "update" and self._builder.graph.kind(owner) is None
 
+    @cached_property
+    def encodings(self) -> dict[ast.expr, Conversion]:
+        """The conversions of arguments that `str` and `repr` make: text, whatever of."""
+        facts = self._builder.facts
+        return {
+            site: conversion
+            for site, conversion in self.conversions.items()
+            if conversion.method == "encode"
+            and isinstance(site, ast.Call)
+            and isinstance(call := facts.parents.get(site), ast.Call)
+            and site in call.args
+            and facts.scopes.is_builtin(site.func)
+            and site.func.id in ("str", "repr")
+        }
+
     def _codec(self, source: Cell, target: Cell) -> str:
         """The encoding of the bytes at a conversion.
 

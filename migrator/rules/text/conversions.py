@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import ast
+from collections.abc import Iterable, Mapping
 
 import libcst as cst
 
@@ -30,6 +31,11 @@ class Conversions(Rule):
             "import struct\n\ndata = struct.pack('>H', 0x4142)\nprint(data.decode('latin-1'))\n",
         ),
         (
+            "import hashlib\n\n\ndef key(parts):\n    return hashlib.md5(repr(parts)).hexdigest()\n",
+            "import hashlib\n\n\ndef key(parts):\n"
+            "    return hashlib.md5(repr(parts).encode('latin-1')).hexdigest()\n",
+        ),
+        (
             "import hashlib\n\n\ndef digest(number):\n"
             "    return hashlib.md5('%s' % number).hexdigest()\n\n\nprint digest(5)\n",
             "import hashlib\n\n\ndef digest(number):\n"
@@ -38,20 +44,23 @@ class Conversions(Rule):
     )
     leave_alone = (
         "import struct\n\ndata = struct.pack('>H', 7)\nprint(len(data), data.decode('latin-1') == 'ab')\n",
+        "import hashlib\n\n\ndef key(text):\n    return hashlib.md5(text).hexdigest()\n",
         "text = u'abc'\nprint(text.encode('utf-8').decode('utf-8'))\n",
     )
 
     def sites(self) -> Iterable[int]:
+        reprs = self.module.text.reprs if self.module.text else ()
+        return map(self.module.offset_of, [*self._plan, *reprs])
+
+    @property
+    def _plan(self) -> Mapping[ast.expr, Conversion]:
         text = self.module.text
-        return map(self.module.offset_of, [*text.conversions, *text.reprs]) if text else ()
+        return text.conversions if text else self.module.encodings
 
     def _converted(
         self, original: cst.BaseExpression, updated: cst.BaseExpression
     ) -> cst.BaseExpression:
-        text = self.module.text
-        if text is None or not text.conversions:
-            return updated
-        conversion = text.conversions.get(self.module.at(original))
+        conversion = self._plan.get(self.module.at(original)) if self._plan else None
         if conversion is None:
             return updated
         reason = f"what takes it is {'text' if conversion.method == 'decode' else 'bytes'}"
