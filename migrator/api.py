@@ -36,6 +36,8 @@ PLEASE_REPORT = "the file is left as it was. This is a defect of migrator: pleas
 FILES_FOR_A_WORKER = 8
 # What a worker is given at a time: some 500 lines or one file.
 BYTES_FOR_A_MESSAGE = 16_000
+# For how many files what the cache knows is held, while the others are worked on.
+FILES_KNOWN_AHEAD = 2_000
 # How many portions an executor of somebody else's is given ahead.
 IN_FLIGHT = 256
 
@@ -120,18 +122,17 @@ def fix_files(
         for result, _ in _work(files, options, project, jobs, executor):
             yield result
         return
-    hits = {file for file in files if _known(file, options, project, cache)}
-    fresh = _work([file for file in files if file not in hits], options, project, jobs, executor)
-    for file in files:
-        if file in hits:
-            # It may have changed since it was found.
-            result = _known(file, options, project, cache)
-            yield result or fix_file(file, options=options, project=project)
-            continue
-        result, seen = next(fresh)
-        if not result.error:
-            cache.put(result, seen, options, project)
-        yield result
+    for start in range(0, len(files), FILES_KNOWN_AHEAD):
+        some = files[start : start + FILES_KNOWN_AHEAD]
+        known = [_known(file, options, project, cache) for file in some]
+        left = [file for file, result in zip(some, known, strict=True) if result is None]
+        fresh = _work(left, options, project, jobs, executor)
+        for result in known:
+            if result is None:
+                result, seen = next(fresh)
+                if not result.error:
+                    cache.put(result, seen, options, project)
+            yield result
 
 
 def _known(file: Path, options: Options, project: Project, cache: Cache) -> FileResult | None:

@@ -64,6 +64,25 @@ def test_a_second_run_works_on_nothing(fix):
     assert fix() == []
 
 
+def test_known_and_other_files_in_portions_keep_their_order(tmp_path, monkeypatch):
+    monkeypatch.setattr(api, "FILES_KNOWN_AHEAD", 2)
+    files = [tmp_path / f"{name}.py" for name in "abcde"]
+    for file in files:
+        write(file, f"print '{file.stem}'\n")
+    list(api.fix_files([files[1], files[4]], cache=Cache(tmp_path / "cache")))
+    asked: list[Path] = []
+    get = Cache.get
+
+    def noted(self, path, *rest):
+        asked.append(path)
+        return get(self, path, *rest)
+
+    monkeypatch.setattr(Cache, "get", noted)
+    results = list(api.fix_files(files, jobs=1, cache=Cache(tmp_path / "cache")))
+    assert [result.path for result in results] == asked == files
+    assert results == list(api.fix_files(files, jobs=1))
+
+
 def test_a_changed_file_and_changed_options(fix):
     write(fix.top / "a.py", "print 1\n")
     write(fix.top / "b.py", "print 2\n")
