@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from migrator import stdlib
 from migrator.facts import Facts
 from migrator.python2.lowered import Lowered
-from migrator.python2.parsing import Offsets, is_call_only
+from migrator.python2.parsing import is_call_only
 from migrator.python2.source import SourceFile
 from migrator.results import Dialect, Evidence
 
@@ -54,7 +54,7 @@ def find_dialect(
     found_2 = [
         Evidence("2", syntax.what, source.position(syntax.offset)) for syntax in lowered.syntax2
     ]
-    offsets = Offsets(lowered.text)
+    offsets = lowered.offsets
 
     def in_order(version: str, found: Iterator[tuple[str, ast.AST]]) -> list[Evidence]:
         places = sorted(

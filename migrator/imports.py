@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from migrator.python2.parsing import Offsets
+from migrator.python2.offsets import Offsets
 from migrator.python2.source import Edit
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from migrator.python2.errors import ReadError
 from migrator.python2.lexer import NAME, OP, STRING, Tokens
 from migrator.python2.literals import string_prefix
 from migrator.python2.lowered import Lowered
-from migrator.python2.parsing import Offsets
+from migrator.python2.offsets import Offsets
 from migrator.python2.source import SourceFile
 from migrator.results import Change, Decision, Diagnostic, Dialect, Level, Position
 from migrator.stdlib import moves
@@ -170,9 +170,9 @@ class Module:
 
     # -- places ---------------------------------------------------------------------
 
-    @cached_property
+    @property
     def offsets(self) -> Offsets:
-        return Offsets(self.lowered.text)
+        return self.lowered.offsets
 
     def anchor(self, node: cst.CSTNode) -> int:
         """The carrier offset of a node of the tree as it was parsed.

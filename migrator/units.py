@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.python2.parsing import Offsets
+from migrator.python2.offsets import Offsets
 
 Lines = tuple[int, int, list[ast.stmt]]
 _COMPOUND = (

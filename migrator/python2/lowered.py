@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from migrator.python2.offsets import Offsets
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ class Lowered:
     futures: frozenset[str] = frozenset()
     _carrier_starts: list[int] = field(default_factory=list)
     _segments: list[tuple[int, bool]] = field(default_factory=list)
+
+    @cached_property
+    def offsets(self) -> Offsets:
+        """The places in `text` that `ast` names."""
+        return Offsets(self.text)
 
     def carrier_offset(self, offset: int) -> int:
         """Where what stands at an offset of the user's text stands in the carrier text."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import warnings
-from bisect import bisect_right
 from typing import Any
 
 from migrator.python2 import carriers, literals, tree
@@ -12,42 +11,12 @@ from migrator.python2.errors import ReadError
 from migrator.python2.lexer import lex
 from migrator.python2.lowered import Lowered
 from migrator.python2.lowering import lower
-from migrator.python2.source import SourceFile, line_starts
+from migrator.python2.source import SourceFile
 from migrator.results import Position
 
 _NAME_HEAD, _NAME_TAIL = carriers.NAME.split("{}")
 _BLOCKS = ("body", "orelse", "finalbody", "handlers")
 _TUPLE_HEAD = carriers.TUPLE_PARAMETER.split("{}")[0]
-
-
-class Offsets:
-    """Offsets in a text of the places that `ast` names by line and UTF-8 column."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.starts = line_starts(text)
-        self.ascii = text.isascii()
-
-    def at(self, line: int, column: int) -> int:
-        start = self.starts[line - 1]
-        if self.ascii or not column:
-            return start + column
-        end = self.starts[line] if line < len(self.starts) else len(self.text)
-        return start + len(self.text[start:end].encode()[:column].decode("utf-8", "ignore"))
-
-    def line(self, number: int) -> int:
-        """Where a line starts; past the last one, where the text ends."""
-        return self.starts[number - 1] if number <= len(self.starts) else len(self.text)
-
-    def line_of(self, offset: int) -> int:
-        """The number of the line that an offset is on."""
-        return bisect_right(self.starts, offset)
-
-    def start(self, node: Any) -> int:
-        return self.at(node.lineno, node.col_offset)
-
-    def end(self, node: Any) -> int:
-        return self.at(node.end_lineno, node.end_col_offset)
 
 
 def parse(lowered: Lowered, source: SourceFile, statements: bool) -> ast.Module:
@@ -79,7 +48,7 @@ def parse(lowered: Lowered, source: SourceFile, statements: bool) -> ast.Module:
 
 def _read_error(error: SyntaxError, lowered: Lowered, source: SourceFile) -> ReadError:
     line, column = error.lineno or 1, error.offset or 1
-    starts = line_starts(lowered.text)
+    starts = lowered.offsets.starts
     offset = min(starts[min(line, len(starts)) - 1] + max(column - 1, 0), len(lowered.text))
     reason = f"{error.msg}: Python does not read this, correct it first"
     return ReadError(reason, source.position(lowered.original_offset(offset)))
@@ -90,7 +59,7 @@ class _Raiser:
         self.lowered = lowered
         self.source = source
         self.calls = lowered.print_calls if statements else set()
-        self.offsets = Offsets(lowered.text)
+        self.offsets = lowered.offsets
         kinds = {leaf.kind for leaf in lowered.leaves.values()}
         self.has_names = "name" in kinds
         self.has_expressions = bool(kinds - {"number", "operator", "ellipsis"}) or any(

@@ -14,7 +14,8 @@ from migrator.faults import DEFECT
 from migrator.options import Options
 from migrator.python2.lexer import COMMENT, lex
 from migrator.python2.lowering import lower
-from migrator.python2.parsing import Offsets, parse
+from migrator.python2.offsets import Offsets
+from migrator.python2.parsing import parse
 from migrator.python2.source import decode
 from migrator.results import FileResult
 from migrator.units import find_units

@@ -15,7 +15,8 @@ from migrator.python2.errors import ReadError
 from migrator.python2.indentation import untabify
 from migrator.python2.lexer import lex
 from migrator.python2.lowering import lower
-from migrator.python2.parsing import Offsets, parse
+from migrator.python2.offsets import Offsets
+from migrator.python2.parsing import parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import decode
 from migrator.units import Sites, find_units

@@ -12,7 +12,8 @@ from migrator.python2.indentation import untabify
 from migrator.python2.lexer import COMMENT, NL, STRING, Tokens, lex
 from migrator.python2.lowered import Lowered
 from migrator.python2.lowering import lower
-from migrator.python2.parsing import Offsets, parse
+from migrator.python2.offsets import Offsets
+from migrator.python2.parsing import parse
 from migrator.python2.source import SourceFile, decode
 from tests import corpora
 from tests.python2.canonical import Canonical
