@@ -12,9 +12,8 @@ import pickle
 import tempfile
 import tokenize
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -155,9 +154,8 @@ def _work(
     executor: Executor | None,
 ) -> Iterator[_Seen]:
     """The result for each file, in order, and what was looked at for it."""
-    work = partial(_fix_recorded, options=options, project=project)
     if len(files) <= 1 and executor is None:
-        yield from map(work, files)
+        yield from _fix_batch(files, options, project)
         return
     if not files:
         return
@@ -171,19 +169,23 @@ def _work(
     ready: dict[Path, _Seen] = {}
     turn = 0
     with Pool(executor, jobs=jobs) as pool:
+
+        def send(batch: tuple[Path, ...]) -> None:
+            pool.submit(batch, _fix_batch, batch, options, project.near(batch))
+
         for batch in islice(waiting, 2 * jobs if executor is None else IN_FLIGHT):
-            pool.submit(batch, _fix_batch, work, batch)
+            send(batch)
         for batch, future in pool.completed():
             if len(batch) > 1 and isinstance(future.exception(), BrokenExecutor):
                 for file in batch:
-                    pool.submit((file,), _fix_batch, work, (file,))
+                    send((file,))
                 continue
             ready.update(_results(batch, future))
             while turn < len(files) and files[turn] in ready:
                 yield ready.pop(files[turn])
                 turn += 1
             for more in islice(waiting, 1):
-                pool.submit(more, _fix_batch, work, more)
+                send(more)
 
 
 def _batches(files: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
@@ -215,8 +217,8 @@ def _fix_recorded(path: Path, options: Options, project: Project) -> _Seen:
     return result, frozenset(recording.seen)
 
 
-def _fix_batch(work: Callable[[Path], _Seen], batch: Iterable[Path]) -> list[_Seen]:
-    return [work(file) for file in batch]
+def _fix_batch(batch: Iterable[Path], options: Options, project: Project) -> list[_Seen]:
+    return [_fix_recorded(file, options, project) for file in batch]
 
 
 def all_worked_out(results: Iterable[FileResult]) -> Iterator[FileResult]:

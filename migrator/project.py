@@ -185,6 +185,15 @@ class Project:
         """The same, with nothing seen yet."""
         return replace(self, seen=set())
 
+    def near(self, files: Iterable[Path]) -> Project:
+        """The same for some of its files, without what is known of folders far from them.
+
+        So it is quickly sent elsewhere, however large the project is.
+        """
+        above = {str(folder) for file in files for folder in Path(os.path.abspath(file)).parents}
+        near = {folder: self._folders[folder] for folder in above & self._folders.keys()}
+        return replace(self, _folders=near)
+
     @classmethod
     def of(cls, files: Iterable[Path]) -> Project:
         """The project that `files` make up; a root is a folder that holds a top-level module."""

@@ -318,6 +318,19 @@ def test_a_read_only_file_is_not_replaced(tmp_path):
 # What is known of the program's other modules
 
 
+def test_what_is_sent_of_a_project_does_not_grow_with_it(tmp_path):
+    files = {f"pack{n}/{name}.py": "" for n in range(50) for name in ("__init__", "a", f"b{n}")}
+    tree(tmp_path, files)
+    project = Project.of(discover([tmp_path]))
+    file = tmp_path / "pack7" / "a.py"
+    near = project.near([file])
+    assert len(pickle.dumps(near)) * 5 < len(pickle.dumps(project))
+    assert near == project
+    assert near.has_sibling(file, "b7") and not near.has_sibling(file, "b8")
+    assert near.is_project_module("pack8") and near.module_name(file) == "pack7.a"
+    assert near.file_of("pack8.b8", file) == str(tmp_path / "pack8" / "b8.py")
+
+
 def test_the_file_of_a_module_that_another_imports(tmp_path):
     tree(
         tmp_path, {"pack/__init__.py": "", "pack/a.py": "x = 1", "pack/b.py": "print 1", "c.py": ""}
