@@ -10,10 +10,13 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.classes import bodies
 from migrator.rules.imports.planner import is_at
 from migrator.rules.syntax import building
 from migrator.stdlib.defaults import CLASSES, DEFAULTS, Default
 
+# Keeps in its attributes what it was made with, which any of its methods may ask for.
+_PARSER = "HTMLParser.HTMLParser"
 _REASON = "what 2.7 did where nothing is said"
 
 
@@ -49,8 +52,21 @@ class ChangedDefaults(Rule):
             "        super().__init__(*args, convert_charrefs=False, **kwargs)\n\n\n"
             "Names().feed('a &amp; b')\n",
         ),
+        (
+            "from HTMLParser import HTMLParser\n\n\nclass Text(HTMLParser):\n"
+            "    def __init__(self):\n        self.reset()\n        self.parts = []\n\n"
+            "    def handle_data(self, data):\n        self.parts.append(data)\n\n\n"
+            "text = Text()\ntext.feed('<b>a</b> &amp; b')\nprint ''.join(text.parts)\n",
+            "from html.parser import HTMLParser\n\n\nclass Text(HTMLParser):\n"
+            "    def __init__(self):\n        self.convert_charrefs = False\n"
+            "        self.reset()\n        self.parts = []\n\n"
+            "    def handle_data(self, data):\n        self.parts.append(data)\n\n\n"
+            "text = Text()\ntext.feed('<b>a</b> &amp; b')\nprint(''.join(text.parts))\n",
+        ),
     )
     leave_alone = (
+        "from html.parser import HTMLParser\n\n\nclass Text(HTMLParser):\n"
+        "    def __init__(self):\n        super().__init__()\n\n\nprint(Text().rawdata)\n",
         "import json\n\nprint(json.dumps([1, 2]))\n",
         "import json\n\nprint(json.dumps([1, 2], indent=1, separators=(',', ':')))\n",
         "import configparser\n\nprint(configparser.ConfigParser().sections())\n",
@@ -68,6 +84,10 @@ class ChangedDefaults(Rule):
                 default = DEFAULTS[dotted.removesuffix(".__init__")]
                 if given := _missing(node, default, dotted.endswith(".__init__")):
                     found[self.module.offset_of(node)] = (default, given)
+        for node in facts.walk.of(ast.FunctionDef):
+            if node.name == "__init__" and self._leaves_out(node):
+                default = DEFAULTS[_PARSER]
+                found[self.module.offset_of(node)] = (default, default.arguments)
         for node in facts.walk.of(ast.ClassDef):
             if not _has_init(node):
                 for name in CLASSES.intersection(map(self._old_name, node.bases)):
@@ -111,6 +131,34 @@ class ChangedDefaults(Rule):
         method = method.with_changes(leading_lines=[cst.EmptyLine(indent=False)])
         body = updated_node.body
         return updated_node.with_changes(body=body.with_changes(body=[*body.body, method]))
+
+    def leave_FunctionDef(
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef:
+        """An `__init__` that leaves out that of its base."""
+        if original_node.name.value != "__init__":
+            return updated_node
+        method = self.module.at(original_node)
+        if not self._leaves_out(method):
+            return updated_node
+        default = DEFAULTS[_PARSER]
+        self._decide(original_node, default, default.arguments)
+        own = cst.Name(method.args.args[0].arg)
+        body = updated_node.body
+        for name, value in reversed(default.arguments):
+            target = cst.AssignTarget(cst.Attribute(own, cst.Name(name)))
+            body = building.first_in(body, cst.Assign([target], cst.parse_expression(value)))
+        return updated_node.with_changes(body=body)
+
+    def _leaves_out(self, method: ast.AST) -> bool:
+        """Whether a method is the `__init__` of a parser that does not call the parser's."""
+        class_ = bodies.method_class(self.module, method)
+        if class_ is None or _PARSER not in map(self._old_name, class_.bases):
+            return False
+        assert isinstance(method, ast.FunctionDef)
+        (argument, _), *_ = DEFAULTS[_PARSER].arguments
+        names = {getattr(node, "attr", None) for node in bodies.own(method)}
+        return bool(method.args.args) and not names & {"__init__", argument}
 
     @cached_property
     def _strings(self) -> set[object]:
