@@ -253,6 +253,20 @@ STAND_INS = [
     print repr(again.getvalue())
     """,
     r"""
+    from HTMLParser import HTMLParser
+
+    class Links(HTMLParser):
+        def __init__(self):
+            HTMLParser.__init__(self)
+            self.found = []
+        def handle_starttag(self, tag, attrs):
+            self.found.append((tag, attrs))
+
+    links = Links()
+    links.feed('<a href="x">y</a>')
+    print links.found[0][0], links.unescape('&lt;b&gt;')
+    """,
+    r"""
     import os, popen2, shutil, tempfile
     from os.path import walk
     home = tempfile.mkdtemp()

@@ -168,7 +168,7 @@ class RenamedMethods(Rule):
         """Whether an expression is seen to be made of a class, or is `self` in a subclass."""
         facts = self.module.facts
         if isinstance(node, ast.Call):
-            return facts.scopes.imported(node.func) in self._names(owner)
+            return self._is_made(node, owner)
         own = self._own_class(node)
         if own is not None:
             return any(facts.scopes.imported(base) in self._names(owner) for base in own.bases)
@@ -182,9 +182,15 @@ class RenamedMethods(Rule):
         return any(self._is_made(value, owner) for value in self._values(node))
 
     def _is_made(self, value: ast.expr | None, owner: str) -> bool:
+        """Whether a call makes an object of a class, or of one of the module derived from it."""
         if not isinstance(value, ast.Call):
             return False
-        return self.module.facts.scopes.imported(value.func) in self._names(owner)
+        facts, names = self.module.facts, self._names(owner)
+        if facts.scopes.imported(value.func) in names:
+            return True
+        class_ = facts.types.class_of(value)
+        ancestry = facts.types.ancestry(class_) if class_ is not None else ()
+        return not names.isdisjoint(one for one in ancestry if isinstance(one, str))
 
     def _values(self, node: ast.expr) -> list[ast.expr | None]:
         """What is bound to a variable, or to an attribute of that name of any object."""
