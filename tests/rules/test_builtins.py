@@ -397,6 +397,8 @@ PROGRAMS = [
         except (StandardError, Problem, Own, SystemExit), caught:
             print repr(caught.message)
     print Problem('p')
+    kept = ValueError('made')
+    print kept.message + '!', Own('x').message
     """,
     """\
     class Meta(type):

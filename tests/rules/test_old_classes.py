@@ -13,6 +13,7 @@ REPORTED = [
         "CLS100",
     ),
     ("class A:\n    x = property(f, g)\n", "CLS100"),
+    ("class A:\n    def __coerce__(self, other):\n        return self, A(other)\n", "CLS100"),
     ("class A:\n    __slots__ = ()\n", "CLS100"),
 ]
 

@@ -94,13 +94,18 @@ class Message(Rule):
         if is_self(self.module, attribute):
             owner = self.module.facts.parents.class_(name)
             return owner is not None and self._sets_message(owner) is False
-        handlers = [found.node for found in self.module.facts.scopes.resolve(name).definitions]
-        caught = [self._caught(handler) for handler in handlers]
+        definitions = self.module.facts.scopes.resolve(name).definitions
+        caught = [self._made(one.value) or self._caught(one.node) for one in definitions]
         if not caught or None in caught:
             return False
         return not all(
             self._sets_message(kind) is True for kinds in caught if kinds for kind in kinds
         )
+
+    def _made(self, value: ast.expr | None) -> list[ast.expr] | None:
+        """The class of exceptions that a value is made of; None for other values."""
+        is_made = isinstance(value, ast.Call) and self._sets_message(value.func) is False
+        return [value.func] if is_made else None
 
     def _caught(self, node: ast.AST) -> list[ast.expr] | None:
         """The classes that the handler binding a name catches; None for other bindings."""

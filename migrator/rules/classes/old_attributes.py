@@ -18,6 +18,8 @@ _MESSAGES = {
     "__slots__": "__slots__ did nothing in an old-style class: Python 3 allows no other attributes",
     "__getattr__": "len(), [], in, + and other operations on this object went through its"
     " __getattr__, as of an old-style class: Python 3 wants the special methods defined",
+    "__coerce__": "Python 2 asked the __coerce__ of an old-style class before it added, compared and"
+    " so on: Python 3 never does, convert the operand in the methods",
     "property": "assigning to a property of an old-style class did not call its setter: Python 3"
     " does",
 }
@@ -27,13 +29,15 @@ class OldAttributes(Rule):
     """What had no effect in an old-style class, and has one in Python 3, is reported.
 
     Old-style classes have no `__new__`, `__getattribute__`, `__slots__` and setters of properties;
-    and they find special methods like `__len__` through the `__getattr__` of the instance. All
-    classes of Python 3 are new-style ones.
+    and they find special methods like `__len__` through the `__getattr__` of the instance. Their
+    operators ask `__coerce__` first. All classes of Python 3 are new-style ones.
     """
 
     code = "CLS100"
     name = "old-style-attributes"
-    words = frozenset({"__new__", "__getattribute__", "__slots__", "__getattr__", "property"})
+    words = frozenset(
+        {"__new__", "__getattribute__", "__slots__", "__getattr__", "__coerce__", "property"}
+    )
     unit = "definition"
     examples = (
         (
@@ -64,7 +68,7 @@ class OldAttributes(Rule):
         """What of all that an old-style class has."""
         if self.module.dialect.version != "2" or not is_old_style(self.module, class_):
             return
-        for name in ("__new__", "__getattribute__", "__slots__"):
+        for name in ("__new__", "__getattribute__", "__slots__", "__coerce__"):
             if bodies.stores(self.module, class_, name):
                 yield name
         getters = bodies.stores(self.module, class_, "__getattr__")
