@@ -163,8 +163,11 @@ def insertion(module: Module) -> list[Edit]:
     after = _header(body)
     text = module.source.text
     lines = "".join(line + "\n" for line in imports)
+    was_variable = False
     for helper in helpers:
-        lines += "\n\n" + helper
+        is_variable = not helper.startswith(("def ", "class ", "@"))
+        lines += helper if was_variable and is_variable else "\n\n" + helper
+        was_variable = is_variable
     if after == 0:
         offset = _code_start(module)
         lines += "\n\n" if helpers else "\n" if _separate(body) else ""

@@ -46,16 +46,24 @@ class Form:
 
 @dataclass(frozen=True)
 class StandIn:
-    """`text` defines the last part of the name `old`, and needs the modules `modules`."""
+    """`text` defines the last part of the name `old`; it needs the modules `modules`, and the
+    definitions `needs` before it.
+    """
 
     old: str
     text: str
     source: str
     modules: tuple[str, ...] = ()
+    needs: tuple[StandIn, ...] = ()
 
     @property
     def name(self) -> str:
         return self.old.rpartition(".")[2]
+
+    @property
+    def is_variable(self) -> bool:
+        """Whether a program may put another value in its place."""
+        return self.text.strip().startswith(f"{self.name} = ")
 
 
 PEP_3108 = "PEP 3108 (standard library reorganization)"

@@ -9,6 +9,7 @@ from migrator.stdlib import Version, lacks
 from migrator.stdlib.entries import StandIn, library, whatsnew
 from migrator.stdlib.stand_in_classes import CLASSES
 from migrator.stdlib.stand_in_divisions import DIVISIONS
+from migrator.stdlib.stand_in_sgml import SGML
 
 
 def _popen(old: str, parameters: str, streams: str, returned: str) -> StandIn:
@@ -36,6 +37,7 @@ _POPEN2 = 'cmd, bufsize=-1, mode="t"'
 
 _ALL = (
     *CLASSES,
+    *SGML,
     *DIVISIONS,
     StandIn(
         "mimetools.choose_boundary",

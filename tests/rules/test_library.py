@@ -167,9 +167,9 @@ def test_name_is_left_alone(text):
     ("text", "position", "part"),
     [
         (
-            "import sgmllib\nx = sgmllib\n",
+            "import htmllib\nx = htmllib\n",
             (1, 8),
-            "`sgmllib` is gone since Python 3.0: use html.parser",
+            "`htmllib` is gone since Python 3.0: use html.parser",
         ),
         ("import os\nx = os.tempnam('ls')\n", (2, 8), "`os.tempnam` is gone since Python 3.0"),
         ("from mhlib import Folder\nx = Folder\n", (1, 19), "`mhlib.Folder` is gone"),

@@ -11,6 +11,7 @@ from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, split_module
 from migrator.rules.imports.plan import Alias, Load, Piece, Placeholder, Plan, bind, named, piece_of
 from migrator.rules.imports.taken import is_taken_elsewhere
 from migrator.stdlib import exists, moves
+from migrator.stdlib.entries import StandIn
 from migrator.stdlib.packages import package_for
 from migrator.stdlib.stand_ins import stand_in
 
@@ -122,7 +123,9 @@ class Draft:
             self.found.forms[call] = form
             return True
         helper = stand_in(heir.old, self.target)
-        if helper is not None and isinstance(node.ctx, ast.Load):
+        if helper is not None and (
+            isinstance(node.ctx, ast.Load) or self._is_rebound(node, helper)
+        ):
             self.found.stand_ins[node] = helper
             return True
         if not is_called:
@@ -134,6 +137,11 @@ class Draft:
                 return True
         self.found.gone[node] = heir
         return False
+
+    def _is_rebound(self, node: ast.Name | ast.Attribute, helper: StandIn) -> bool:
+        """Whether the module puts another value in the place of a variable of the library."""
+        is_global = self.scopes.scope_of(node).kind == "module"
+        return helper.is_variable and isinstance(node.ctx, ast.Store) and is_global
 
 
 def _source(alias: Alias) -> str:

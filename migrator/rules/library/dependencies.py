@@ -18,8 +18,9 @@ class Dependencies(Rule):
     """With --allow-dependency, an import that a package provides stays as it is.
 
     Some modules that the standard library has lost live on as packages with the same interface:
-    `sgmllib`, `asyncore`, `cgi`, `telnetlib`. Nothing is rewritten; what has to be installed is
-    written to `requirements-py3.txt`. Without the option see LIB055.
+    `asyncore`, `cgi`, `telnetlib`, `sgmllib`. Nothing is rewritten; what has to be installed is
+    written to `requirements-py3.txt`. What LIB050 defines in the module needs no package. Without
+    the option see LIB055.
     """
 
     code = "LIB056"

@@ -41,7 +41,7 @@ class GoneNames(Rule):
         ),
     )
     leave_alone = (
-        "def read():\n    import sgmllib\n\n    return sgmllib.SGMLParser()\n",
+        "def read():\n    import mhlib\n\n    return mhlib.MH()\n",
         "import os\n\nname = os.tempnam()\n",
         "def show():\n    from inspect import getmoduleinfo\n\n    print(getmoduleinfo())\n",
         "try:\n    import mx.DateTime\nexcept ImportError:\n    print('none')\n",

@@ -25,8 +25,9 @@ class StandIns(Rule):
 
     Some functions and classes went away and nothing takes their place, but a few lines do:
     `contextlib.nested`, `os.path.walk`, `os.popen3` and the module `popen2`, `imp.load_source`,
-    `imp.find_module`, `inspect.getargspec`, `UserDict.DictMixin`, `HTMLParser.HTMLParseError`.
-    The module gets these lines under the old name, or one with an underscore where that is taken.
+    `imp.find_module`, `inspect.getargspec`, `UserDict.DictMixin`, `HTMLParser.HTMLParseError`,
+    `sgmllib.SGMLParser`. The module gets these lines under the old name, or one with an underscore
+    where that is taken.
     """
 
     code = "LIB050"
@@ -110,6 +111,8 @@ class StandIns(Rule):
         """Have the module define it; its name there."""
         name = self._names[stand_in.old]
         text = re.sub(rf"(?<![\w.]){stand_in.name}\b(?!`)", name, stand_in.text)
+        for other in stand_in.needs:
+            text = re.sub(rf"(?<![\w.]){other.name}\b", self._define(other, place), text)
         for needed in stand_in.modules:
             written = self.module.imports.module(needed, place)
             text = re.sub(rf"(?<![\w.]){re.escape(needed)}\.", f"{written}.", text)
@@ -120,9 +123,12 @@ class StandIns(Rule):
         """How each is called here: by its own name if nothing else has it."""
         names: dict[str, str] = {}
         planned = plan_of(self.module).stand_ins
-        for stand_in in dict.fromkeys(planned.values()):
+        needed = [other for one in planned.values() for other in one.needs]
+        for stand_in in dict.fromkeys([*planned.values(), *needed]):
             places = [node for node, one in planned.items() if one is stand_in]
-            is_free = all(self._is_free(stand_in, place) for place in places)
+            is_free = all(
+                self._is_free(stand_in, place) for place in places or self.module.tree.body[:1]
+            )
             name = stand_in.name if is_free else f"_{stand_in.name}"
             while name in names.values():
                 name = f"_{name}"
