@@ -506,3 +506,16 @@ def test_a_name_in_a_string_is_rewritten(before, expected):
 )
 def test_a_name_in_a_string_is_left_alone(text):
     assert after(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("import array\nx = array.array('c', 'ab')\ny = array.array('b')\n", [2]),
+        ("from array import array as a\nx = a('i'), a(code)\ny = a('c')\n", [3]),
+        ("def array(code): pass\nx = array('c')\n", []),
+    ],
+)
+def test_arrays_of_characters_are_reported(text, lines):
+    found = [one.position.line for one in run(text).diagnostics if one.code == "LIB067"]
+    assert found == lines
