@@ -22,9 +22,8 @@ from migrator.decisions import Answers
 from migrator.dialect import only_modules
 from migrator.facts import Facts
 from migrator.facts.text import Conversion, Text, may_hold_bytes
-from migrator.facts.text.interface import Interface
-from migrator.facts.text.questions import encodes_str
-from migrator.facts.text.siblings import Siblings, taken
+from migrator.facts.text.questions import LiteralKind, tells_of_python3
+from migrator.facts.text.siblings import Siblings
 from migrator.imports import Helpers, Imports
 from migrator.options import Options
 from migrator.problems import NOT_REWRITTEN
@@ -295,7 +294,9 @@ class Module:
         text = self._text
         if text is None or not self.is_migrated:
             return text
-        return text if text.literals or text.modes else None
+        if text.literals or text.modes or (text.conversions and self._siblings.are_any()):
+            return text
+        return None
 
     @property
     def encodings(self) -> Mapping[ast.expr, Conversion]:
@@ -304,10 +305,14 @@ class Module:
         return text.encodings if text else {}
 
     @cached_property
+    def _siblings(self) -> Siblings:
+        return Siblings(self.facts, self.project, self.path)
+
+    @cached_property
     def _text(self) -> Text | None:
         if self.before is not None and not self.before.concerns_text():
             return None
-        siblings = Siblings(self.facts, self.project, self.path)
+        siblings = self._siblings
         if not self._may_hold_bytes and not siblings.have_bytes():
             return None
         if self._is_settled or (self.is_migrated and self._is_decided_with(siblings)):
@@ -315,11 +320,11 @@ class Module:
         return Text(self.facts, self.literal_kind, siblings)
 
     @property
-    def interface(self) -> Interface:
-        """What the module tells others about text and bytes, whatever it imports itself."""
-        if self.dialect.version == "3" or not self._may_hold_bytes:
-            return Interface({}, {}, *taken(self.facts))
-        return Text(self.facts, self._said if self._is_settled else self.literal_kind).interface()
+    def kind_for_others(self) -> LiteralKind | None:
+        """`literal_kind` as the rest of the program is to see it, None if nothing is to be seen."""
+        if self.dialect.version == "3":
+            return None
+        return self._said if self._is_settled else self.literal_kind
 
     def _said(self, node: ast.Constant) -> str:
         """What kind a literal is in a file in which nothing is left to decide."""
@@ -333,7 +338,9 @@ class Module:
     def _is_settled(self) -> bool:
         """Whether the file says itself what is text and what is bytes."""
         kinds = {self.literal_kind(node) for node in self.literals}
-        return self.is_migrated and ("bytes" in kinds or encodes_str(self.facts, self.literal_kind))
+        return self.is_migrated and (
+            "bytes" in kinds or tells_of_python3(self.facts, self.literal_kind)
+        )
 
     def _is_decided_with(self, siblings: Siblings) -> bool:
         """Whether the module is one of a program that says itself what is text and what is bytes."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,32 +15,50 @@ from migrator.python2.errors import ReadError
 if TYPE_CHECKING:
     from migrator.facts.text.interface import Interface
     from migrator.module import Module
+    from migrator.project import Project
+    from migrator.python2.source import SourceFile
 
 # Enough for what a module imports and what that imports; a program may have 100,000.
 _KEPT = 256
 _WORD = re.compile(r"\w+")
 
 
-def read_interface(path: str) -> Interface | None:
-    """What the module in a file tells about text and bytes, or None where it tells nothing.
+def read_interfaces(files: Iterable[str]) -> Mapping[str, Interface]:
+    """What the modules in some files tell about text and bytes as one program, by their files.
 
-    A file that has changed is read anew.
+    Those that tell nothing are not there. A file that has changed is read anew.
     """
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return _interface(path, status.st_mtime_ns, status.st_size)
+    marks = []
+    for file in files:
+        with suppress(OSError):
+            status = os.stat(file)
+            marks.append((file, status.st_mtime_ns, status.st_size))
+    return _interfaces(tuple(marks))
 
 
 @lru_cache(maxsize=_KEPT)
-def _interface(path: str, modified: int, size: int) -> Interface | None:
-    module = _module(path, tells_of_bytes=True)
-    if module is None:
-        return None
-    interface = module.interface
-    module.forget()
-    return interface
+def _interfaces(marks: tuple[tuple[str, int, int], ...]) -> Mapping[str, Interface]:
+    from migrator.facts.text import may_hold_bytes
+    from migrator.facts.text.program import Program
+    from migrator.project import Project
+
+    sources = {file: source for file, _, _ in marks if (source := _source(Path(file))) is not None}
+    if not any(
+        may_hold_bytes(set(_WORD.findall(source.text)), source.text) for source in sources.values()
+    ):
+        return {}
+    project = Project.of(map(Path, sources))
+    program = Program(project)
+    modules = []
+    for file, source in sources.items():
+        module = _module(Path(file), source, project)
+        if module is not None:
+            modules.append(module)
+            program.add(file, module.facts, module.kind_for_others)
+    interfaces = program.interfaces()
+    for module in modules:
+        module.forget()
+    return interfaces
 
 
 def read_version(path: str) -> str:
@@ -56,7 +76,11 @@ def read_version(path: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _version(path: str, modified: int, size: int) -> str:
-    module = _module(path)
+    from migrator.project import Project
+
+    file = Path(path)
+    source = _source(file)
+    module = None if source is None else _module(file, source, Project.of([file]))
     if module is None:
         return ""
     try:
@@ -68,33 +92,32 @@ def _version(path: str, modified: int, size: int) -> str:
         module.forget()
 
 
-def _module(path: str, tells_of_bytes: bool = False) -> Module | None:
-    """The module in a file, None where it cannot be read, or is to tell of bytes and does not."""
+def _source(file: Path) -> SourceFile | None:
+    from migrator.python2.source import decode
+
+    try:
+        return decode(file.read_bytes())
+    except (OSError, ReadError):
+        return None
+
+
+def _module(file: Path, source: SourceFile, project: Project) -> Module | None:
+    """The module in a file, None if it cannot be read."""
     from migrator.dialect import find_dialect, is_surely_2, own_modules
     from migrator.facts import Facts
-    from migrator.facts.text import may_hold_bytes
     from migrator.module import Module
     from migrator.options import Options
-    from migrator.project import Project
     from migrator.python2.lexer import lex
     from migrator.python2.lowering import lower
     from migrator.python2.parsing import parse
-    from migrator.python2.source import decode
 
-    file = Path(path)
     try:
-        source = decode(file.read_bytes())
-        is_package = file.stem == "__init__"  # it may pass on what others define
-        words = set(_WORD.findall(source.text)) if tells_of_bytes and not is_package else None
-        if words is not None and not may_hold_bytes(words, source.text):
-            return None
         tokens = lex(source.text)
         lowered = lower(tokens)
         tree = parse(lowered, source, is_surely_2(lowered))
-    except (OSError, ReadError):
+    except ReadError:
         return None
     facts = Facts(tree)
-    project = Project.of([file])
     is_own = own_modules(project, file, lowered, facts)
     dialect = find_dialect(source, lowered, tree, facts, set(tokens.texts), is_own)
     return Module(file, source, tokens, lowered, tree, dialect, facts, Options(), project)

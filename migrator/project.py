@@ -7,13 +7,14 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.program import read_interface, read_version
+from migrator.program import read_interfaces, read_version
 
 if TYPE_CHECKING:
     from migrator.facts.text.interface import Interface
@@ -51,6 +52,11 @@ REQUIRES = re.compile(
     r"""^[^#\n]*\b(?:requires-python|python_requires)\s*=\s*["']?([^"'\n]*)""", re.M
 )
 LOWEST = re.compile(r"(?:>=?|~=|===?|\^)\s*3\.(\d+)")
+
+
+# How many files are decided together, and how much of it: some 100,000 lines.
+_TOGETHER = 500
+_BYTES_TOGETHER = 4_000_000
 
 
 class FileChangedError(OSError):
@@ -180,10 +186,14 @@ class Project:
     _folders: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     # What was looked at: ("file", path), ("folder", path) for the names in it, ("tree", path).
     seen: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
+    # What the modules tell about text and bytes, by the file that asks.
+    _programs: dict[str, Mapping[str, Interface]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def recording(self) -> Project:
         """The same, with nothing seen yet."""
-        return replace(self, seen=set())
+        return replace(self, seen=set(), _programs={})
 
     def near(self, files: Iterable[Path]) -> Project:
         """The same for some of its files, without what is known of folders far from them.
@@ -247,14 +257,54 @@ class Project:
                 return file
         return None
 
-    def interface_of(self, file: str) -> Interface | None:
-        """What a module of the program tells about text and bytes, None where that is nothing.
+    def interface_of(self, file: str, path: Path) -> Interface | None:
+        """What a module tells the one at `path` about text and bytes, None where that is nothing.
 
         It is that of the file as it is on disk, so nothing may be written before all files are
-        worked on.
+        worked on. Where `path` itself is asked for, it is what the rest of its program says of its
+        names.
         """
+        own = str(path.absolute())
+        if own not in self._programs:
+            files = self.program(path)
+            self.seen.update(("file", one) for one in files)
+            self._programs[own] = read_interfaces(files) if files else {}
+        together = self._programs[own]
+        if together or file == own:
+            return together.get(file)
         self.seen.add(("file", file))
-        return read_interface(file)
+        return read_interfaces((file,)).get(file)
+
+    def program(self, path: Path) -> tuple[str, ...]:
+        """The files that are decided together with the one at `path`, itself among them.
+
+        All that can be imported from the roots; where that is too much, the package of the file;
+        none where that is too much, too.
+        """
+        own = str(path.absolute())
+        if not os.path.isfile(own):
+            return ()
+        root = self._root(_folder(path))
+        package = self.package(path).partition(".")[0]
+        everything = chain.from_iterable(map(self._importable, dict.fromkeys((root, *self.roots))))
+        for modules in (everything, self._below(root, package) if package else ()):
+            files = list(islice(modules, _TOGETHER + 1))
+            if own in files and len(files) <= _TOGETHER and _size(files) <= _BYTES_TOGETHER:
+                return tuple(files) if len(files) > 1 else ()
+        return ()
+
+    def _importable(self, folder: str) -> Iterator[str]:
+        """The files of all modules that can be imported from a folder."""
+        for name in sorted(self._modules(folder) - {"__init__"}):
+            yield from self._below(folder, name)
+
+    def _below(self, folder: str, name: str) -> Iterator[str]:
+        """The files of a module and of all that is in it."""
+        file = self._file(folder, [name])
+        if file is not None:
+            yield file
+            if os.path.basename(file) == "__init__.py":
+                yield from self._importable(os.path.dirname(file))
 
     def neighbours(self, path: Path) -> list[Path]:
         """The other Python files of the package that a file is in, else of its folder."""
@@ -302,6 +352,14 @@ class Project:
 
 def _folder(path: Path) -> str:
     return os.path.dirname(os.path.abspath(path))
+
+
+def _size(files: Iterable[str]) -> int:
+    size = 0
+    for file in files:
+        with suppress(OSError):
+            size += os.path.getsize(file)
+    return size
 
 
 def _importable(folder: str) -> Iterator[str]:

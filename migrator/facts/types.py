@@ -22,6 +22,7 @@ from migrator.facts.results import (
 )
 from migrator.facts.scopes import Definition, Scopes
 from migrator.facts.sources import Sources
+from migrator.facts.wrappers import wrappers
 from migrator.python2 import tree
 
 
@@ -249,6 +250,8 @@ class Types:
         if class_ is None or isinstance(function, ast.Lambda) or function.decorator_list:
             return None
         if function.name in ("__new__", "__metaclass__") or parameter is not _first(function.args):
+            return None
+        if wrappers(function, class_):
             return None
         is_meta = "type" in self.builtin_bases(class_)
         return None if is_meta else Type("instance", class_)

@@ -175,6 +175,7 @@ UNKNOWN = [
     "if a:\n    class C: pass\nelse:\n    class C: pass\nC()",
     "@a\nclass C: pass\nC()",
     "class C:\n    @staticmethod\n    def f(self): self",
+    "class C:\n    f = staticmethod(f)\n    def f(x): x",
     "try: x = 1\nexcept E as x: pass\nx",
     "import a as x\nx",
     "with open('f') as (x, y): pass\nx",

@@ -13,8 +13,12 @@ from migrator.rules.text.decoding_errors import _DECODERS
 from migrator.verify.interpreters import find_python2
 from tests.rules.oracle import agree, fix, fixed
 
-# Each begins with a line `### its name`.
-PARTS = (Path(__file__).parent / "text_programs.txt").read_text("utf-8").split("### ")[1:]
+# Each begins with a line `### its name`; the tasks are whole programs, the others a few lines.
+PARTS = [
+    part
+    for name in ("text_programs.txt", "text_tasks.txt")
+    for part in (Path(__file__).parent / name).read_text("utf-8").split("### ")[1:]
+]
 PROGRAMS = dict(part.split("\n", 1) for part in PARTS)
 
 

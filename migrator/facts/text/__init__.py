@@ -1,16 +1,20 @@
 """Text and bytes: which of the two each native string of a module is to be in Python 3.
 
-One question for the whole module. Every expression, variable, attribute, parameter, result and
-element of a container is a cell (`cells`); what must agree is tied by edges (`build`, `calls`,
-`methods`, `files`); the library fixes the colours at its borders (`borders`); what is torn between
-both is cut where a conversion is cheapest (`cut`). `Text` answers by expression.
+One question for the whole program. Every expression, variable, attribute, parameter, result and
+element of a container is a cell (`cells`, `build`); what must agree is tied by edges (`nodes`,
+`calls`, `methods`, `files`, `definitions`); the library fixes the colours at its borders
+(`borders`); what is torn between both is cut where a conversion is cheapest (`solve`, `cut`).
+
+First all modules of a program are one graph (`program`), of which each keeps what it has a name
+for (`interface`). With that as a border (`siblings`) a module's own graph is decided once more when
+the module is migrated; `Text` answers by expression.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,28 +22,29 @@ from functools import cached_property
 from migrator import stdlib
 from migrator.facts import Facts
 from migrator.facts.text import borders
-from migrator.facts.text.build import DEEP, Builder
-from migrator.facts.text.cells import BYTES, NEVER, TEXT, Border, Cell, Edge
-from migrator.facts.text.cut import decide
+from migrator.facts.text.build import NUMBERS, Builder
+from migrator.facts.text.cells import BYTES, TEXT, Border, Cell, Edge
+from migrator.facts.text.costs import NEVER
+from migrator.facts.text.cut import Sides
 from migrator.facts.text.files import DEFAULT_MODES, Opening
-from migrator.facts.text.interface import Exporter, Interface, find_texts
 from migrator.facts.text.origins import Origins
 from migrator.facts.text.questions import LiteralKind
-from migrator.facts.text.siblings import Siblings, taken
+from migrator.facts.text.siblings import Siblings
+from migrator.facts.text.solve import NO_STRINGS, numeric, solve
 
-# With what a format is text if it is not seen that a string is put in.
-_UNSEEN = 4
-_NO_STRINGS = ("list", "dict", "instance", "class", "function", "file")
-_NUMBERS = ("int", "float", "bool", "complex")
 _FAR = 400  # how many cells are looked at to find an encoding
 
 
 @dataclass(frozen=True)
 class Conversion:
-    """`.decode(codec)` or `.encode(codec)`, by `method`, at an expression."""
+    """`.decode(codec)` or `.encode(codec)`, by `method`, at an expression.
+
+    `guarded`: the expression may give what is no string, or one that needs no conversion.
+    """
 
     method: str
     codec: str
+    guarded: bool = False
 
 
 class Text:
@@ -51,72 +56,12 @@ class Text:
         self._builder = Builder(facts, kind_of, siblings)
 
     @cached_property
+    def _sides(self) -> Sides:
+        return solve([self._builder])
+
+    @property
     def _bytes(self) -> set[Cell]:
-        builder = self._builder
-        builder.build()
-        self._show()
-        self._judge_formats()
-        taken = {cell.found() for cell in builder.open}
-        graph = builder.graph
-        for edge in graph.edges:
-            if "." in (graph.kind(edge.source) or ""):  # an object that is made of strings
-                graph.match(edge.source, edge.target)
-        self._keep_bytearrays()
-        graph.edges = [
-            edge
-            for edge in graph.edges
-            if edge.target.found() not in taken
-            and (graph.kind(edge.source) not in _NO_STRINGS or self._is_string(edge))
-        ]
-        return decide(graph, self._words())
-
-    def _words(self) -> Counter[Cell]:
-        """How many native literals with a word in them there are in a cell."""
-        builder = self._builder
-        return Counter(
-            builder.cell(node).found()
-            for node in builder.literals
-            if isinstance(node.value, str) and node.value.isascii() and _WORD.search(node.value)
-        )
-
-    @cached_property
-    def _strings(self) -> set[Cell]:
-        return {cell.found() for cell in self._builder.strings}
-
-    def _is_string(self, edge: Edge) -> bool:
-        """Whether one end of an edge surely is a string, whatever else is said of it."""
-        return edge.source.found() in self._strings or edge.target.found() in self._strings
-
-    def _keep_bytearrays(self) -> None:
-        """A bytearray is changed in place: it is converted where it is shown, not on its way."""
-        graph = self._builder.graph
-        texts = {cell.found() for cell, border in graph.borders if border.colour == TEXT}
-        for edge in graph.edges:
-            if graph.kind(edge.source) == "bytearray" and edge.target.found() not in texts:
-                graph.match(edge.source, edge.target)
-
-    def _show(self) -> None:
-        """What is written with the containers that it lies in is text."""
-        graph = self._builder.graph
-        seen = set()
-        pending = list(self._builder.deep)
-        while pending:
-            shape = pending.pop().shape.found()
-            if shape in seen or shape.kind not in ("list", "dict"):
-                continue
-            seen.add(shape)
-            for part in shape.children.values():
-                graph.fix(part, TEXT, DEEP)
-                pending.append(part)
-
-    def _judge_formats(self) -> None:
-        """`b'%s'` takes bytes only: a format is text where nothing says that a string is put in."""
-        builder = self._builder
-        put_in = {(part.found(), whole.found()) for part, whole in builder.formats}
-        known = builder.known_strings()
-        for part, whole in put_in:
-            if part not in known:
-                builder.graph.fix(whole, TEXT, _UNSEEN)
+        return self._sides.bytes
 
     # -- answers ----------------------------------------------------------------------------
 
@@ -142,6 +87,11 @@ class Text:
     def is_mixed(self, node: ast.AST) -> bool:
         """Whether a variable may hold text as well as bytes: the code asks which."""
         return self._builder.variables.is_mixed(node)
+
+    def is_either(self, node: ast.AST) -> bool:
+        """Whether a variable is taken for text and tied to bytes, and the code asks what it is."""
+        is_parted = self._builder.cell(node).found() in self._sides.parted
+        return is_parted and self._builder.variables.is_asked(node)
 
     @cached_property
     def literals(self) -> list[ast.Constant]:
@@ -246,17 +196,20 @@ class Text:
         """What is converted, and how."""
         found = self._bytes
         plan: dict[ast.expr, Conversion] = {}
+        others = self._others
         escaped = {call.args[0] for call in self._builder.reprs}  # each byte by itself
         shown_alike = {node for node in escaped if self.kind(node) == "bytearray"}
         for edge in self._builder.graph.edges:
             source, target = edge.source.found(), edge.target.found()
             if edge.site is None or (source in found) == (target in found):
                 continue
-            if edge.site in shown_alike or self._builder.facts.types.is_a(edge.site, *_NUMBERS):
+            if edge.site in shown_alike or self._builder.facts.types.is_a(edge.site, *NUMBERS):
                 continue
             method = "decode" if source in found else "encode"
             codec = "latin-1" if edge.site in escaped else self._codec(source, target)
-            plan[edge.site] = Conversion(method, codec)
+            guarded = self._builder.graph.kind(source) in NO_STRINGS or source in others
+            guarded = guarded or self.is_either(edge.site)
+            plan[edge.site] = Conversion(method, codec, guarded)
         return plan
 
     @cached_property
@@ -306,6 +259,20 @@ class Text:
             and site.func.id in ("str", "repr")
         }
 
+    @property
+    def _others(self) -> set[Cell]:
+        """The cells that may hold something that is no string: None or a number."""
+        found = numeric(self._builder) | {cell.found() for cell in self._builder.empty}
+        pending = list(found)
+        while pending:
+            start = pending.pop()
+            for edge in self._ends.get(start, ()):
+                end = edge.target.found()
+                if edge.source.found() is start and end not in found:
+                    found.add(end)
+                    pending.append(end)
+        return found
+
     def _codec(self, source: Cell, target: Cell) -> str:
         """The encoding of the bytes at a conversion.
 
@@ -333,33 +300,6 @@ class Text:
                         queue.append(end)
         return codecs
 
-    def interface(self) -> Interface:
-        """What the module tells others; meant for one that was decided without `siblings`."""
-        found, builder = self._bytes, self._builder
-        scope, variables = builder.facts.scopes.module, builder.variables
-        named = {name: variables.named(scope, name) for name in scope.stores}
-        texts = find_texts(builder.graph, found)
-        numbers = self._numbers(found | texts)
-        exporter = Exporter(found - numbers, texts - numbers)
-        return Interface(*exporter.export(named), *taken(builder.facts))
-
-    def _numbers(self, asked: set[Cell]) -> set[Cell]:
-        """Those of some cells that numbers are put in: what else is said is said of others, too."""
-        builder = self._builder
-        types = builder.facts.types
-        found = {
-            target
-            for edge in builder.graph.edges
-            if edge.site is not None
-            and (target := edge.target.found()) in asked
-            and types.is_a(edge.site, *_NUMBERS)
-        }
-        for node in builder.facts.walk.of(ast.Assign):
-            targets = {builder.cell(target).found() for target in node.targets} & asked
-            if targets and types.is_a(node.value, *_NUMBERS):
-                found |= targets
-        return found
-
     @cached_property
     def _borders(self) -> dict[Cell, list[Border]]:
         table: dict[Cell, list[Border]] = {}
@@ -383,7 +323,6 @@ def may_hold_bytes(words: Collection[str], text: str) -> bool:
     return any(owner in words and name in words for owner, name in borders.byte_names())
 
 
-_WORD = re.compile("[A-Za-z]{2}")
 _TELLING = frozenset(
     "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO".split()
 )

@@ -6,17 +6,15 @@ import ast
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, files
-from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
+from migrator.facts.text.costs import CUT, DEEP
+from migrator.facts.text.definitions import MAKING
 from migrator.facts.text.later import Apply, Iterate, Stage
-from migrator.facts.text.methods import Method
+from migrator.facts.text.methods import OF_STRINGS, Method
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
 
-# What a call costs that no conversion can mend.
-_STRICT = 40
-# What it takes to doubt that a number which was cut to a byte is one.
-_CUT = 6
 _COMPREHENSIONS = (ast.ListComp, ast.GeneratorExp)
 
 
@@ -24,7 +22,7 @@ def call(builder: Builder, node: ast.Call) -> None:
     """Put a call in the graph."""
     scopes = builder.facts.scopes
     function = node.func
-    meanings = scopes.imports(function)
+    meanings = builder.meanings(function)
     if scopes.is_builtin(function) or meanings == ("builtins.bytes",):
         name = function.id if isinstance(function, ast.Name) else "bytes"
         handler = _BUILTINS.get(name)
@@ -34,16 +32,17 @@ def call(builder: Builder, node: ast.Call) -> None:
             library(builder, node, name)
         return
     known = [one for one in meanings if "." in one and (one in _LIBRARY or borders.border(one))]
-    if not known and builder.siblings is not None:
-        passed_on = builder.siblings.passed_on(function)
-        known = [one for one in passed_on if "." in one and borders.border(one)]
-    dotted = known[0] if known else scopes.imported(function)
+    dotted = known[0] if known else builder.imported(function)
     if dotted is not None and "." in dotted:  # a module by itself is no builtin of that name
         handler = _LIBRARY.get(dotted)
         if handler is not None:
             handler(builder, node)
             return
         if dotted.startswith("subprocess.") and _decodes(node):
+            return
+        if dotted.startswith("string.") and (method := _as_method(node, dotted[7:])) is not None:
+            builder.cells[method] = builder.cell(node)
+            builder.later.append(Method(builder.cell(method.func.value), method))
             return
         if library(builder, node, dotted):
             return
@@ -61,6 +60,15 @@ def call(builder: Builder, node: ast.Call) -> None:
 _COMPARING = frozenset("eq_ assert_equal assert_equals".split())
 
 
+def _as_method(node: ast.Call, name: str) -> ast.Call | None:
+    """`string.split(s, ',')` as `s.split(',')`, and `string.join(words, ',')` as `','.join(words)`."""
+    place = 1 if name in ("join", "joinfields") else 0
+    if (name not in OF_STRINGS and not place) or len(node.args) <= place:
+        return None
+    receiver, rest = node.args[place], [*node.args[:place], *node.args[place + 1 :]]
+    return ast.Call(ast.Attribute(receiver, "join" if place else name, ast.Load()), rest, [])
+
+
 def _decodes(node: ast.Call) -> bool:
     """Whether a call of `subprocess` asks for text."""
     return any(
@@ -73,7 +81,7 @@ def _is_module(builder: Builder, function: ast.Attribute) -> bool:
     """Whether what a function is taken from is a module, as far as imports tell."""
     if builder.from_sibling(function.value) is not None:
         return False
-    return builder.facts.scopes.imported(function.value) is not None
+    return builder.imported(function.value) is not None
 
 
 def library(builder: Builder, node: ast.Call, name: str, receiver: Cell | None = None) -> bool:
@@ -117,23 +125,36 @@ def _fields(builder: Builder, pattern: ast.expr) -> borders.Shape:
 def _pack(builder: Builder, node: ast.Call) -> None:
     """`struct.pack(format, ...)`: what is packed as a string is bytes."""
     builder.graph.fix(builder.cell(node), BYTES)
-    builder.strings.append(builder.cell(node))
+    builder.string(builder.cell(node))
+    _pack_by(builder, node, 1)
+
+
+def _pack_into(builder: Builder, node: ast.Call) -> None:
+    """`struct.pack_into(format, buffer, offset, ...)`"""
+    _pack_by(builder, node, 3)
+
+
+def _pack_by(builder: Builder, node: ast.Call, first: int) -> None:
     if node.args:
-        _packed(builder, _fields(builder, node.args[0]), node.args[1:])
+        fields = Cell()
+        builder.impose(_fields(builder, node.args[0]), fields, Cell())
+        packed(builder, fields, node.args[first:])
 
 
-def _packed(builder: Builder, fields: borders.Shape, given: list[ast.expr]) -> None:
+def packed(builder: Builder, fields: Cell, given: list[ast.expr]) -> None:
     """Bring values to the fields of a format; literals are bytes if the format is not known."""
     for index, value in enumerate(given):
         if isinstance(value, ast.Starred):
             return
-        is_known = index < len(fields.parts)
-        if fields.parts[index].kind == "string" if is_known else isinstance(value, ast.Constant):
+        field = builder.graph.part(fields, str(index))
+        if field is not None:
+            builder.send_copy(value, field)
+        elif isinstance(value, ast.Constant):
             builder.want(value, BYTES)
 
 
 def _struct(builder: Builder, node: ast.Call) -> None:
-    """`struct.Struct(format)`, which keeps what its `unpack` gives."""
+    """`struct.Struct(format)`, which keeps what its `unpack` gives and its `pack` takes."""
     graph, result = builder.graph, builder.cell(node)
     graph.set_kind(result, "struct.Struct")
     if node.args:
@@ -149,7 +170,7 @@ def _str(builder: Builder, node: ast.Call) -> None:
     With an encoding it is what `unicode` was: Python 2 takes no second argument.
     """
     result = builder.cell(node)
-    builder.strings.append(result)
+    builder.string(result)
     if len(node.args) > 1 or node.keywords:
         _unicode(builder, node)
     elif node.args:
@@ -182,7 +203,7 @@ def _bytes(builder: Builder, node: ast.Call) -> None:
     """`bytes([n])` is a byte, as only Python 3 has it; else it is `str`."""
     if len(node.args) == 1 and isinstance(node.args[0], (ast.List, *_COMPREHENSIONS)):
         builder.graph.fix(builder.cell(node), BYTES)
-        builder.strings.append(builder.cell(node))
+        builder.string(builder.cell(node))
         builder.numbers.update(getattr(node.args[0], "elts", ()))
     else:
         _str(builder, node)
@@ -190,7 +211,7 @@ def _bytes(builder: Builder, node: ast.Call) -> None:
 
 def _unicode(builder: Builder, node: ast.Call) -> None:
     builder.graph.fix(builder.cell(node), TEXT)
-    builder.strings.append(builder.cell(node))
+    builder.string(builder.cell(node))
     if node.args:
         encoded = len(node.args) > 1 or node.keywords
         builder.want(node.args[0], BYTES if encoded else TEXT)
@@ -201,7 +222,7 @@ def _repr(builder: Builder, node: ast.Call) -> None:
     if len(node.args) == 1:
         builder.reprs.append(node)
     for argument in node.args:
-        builder.shown(argument, strict=True)
+        builder.represented(argument)
 
 
 def _json(builder: Builder, node: ast.Call) -> None:
@@ -214,9 +235,9 @@ def _json(builder: Builder, node: ast.Call) -> None:
 def _chr(builder: Builder, node: ast.Call) -> None:
     """A byte or a character, as it is needed."""
     builder.characters.append(node)
-    builder.strings.append(builder.cell(node))
+    builder.string(builder.cell(node))
     if len(node.args) == 1 and _is_cut_to_byte(node.args[0]):
-        builder.graph.fix(builder.cell(node), BYTES, _CUT)
+        builder.graph.fix(builder.cell(node), BYTES, CUT)
 
 
 def _is_cut_to_byte(number: ast.expr) -> bool:
@@ -293,18 +314,50 @@ def _map(builder: Builder, node: ast.Call) -> None:
             taken = Cell()
             builder.later.append(Iterate(builder.cell(walked[0]), taken, walked[0]))
             if function.id in ("str", "unicode"):
-                graph.fix(taken, TEXT, _STRICT)
+                graph.fix(taken, TEXT, DEEP)
             return
         if function.id == "chr":
             graph.tie(element, builder.cell(function))
             builder.characters.append(function)
             return
-    callee = builder.cell(function)
-    graph.tie(graph.child(callee, "return"), element)
-    for index, argument in enumerate(walked):
-        if not isinstance(argument, ast.Starred):
-            place = graph.child(callee, str(index))
-            builder.later.append(Iterate(builder.cell(argument), place, argument))
+    builder.later.append(Mapped(builder.cell(function), walked, element))
+
+
+class Mapped:
+    """`map(function, values)`: what a function is given is not seen, or what a class is made of."""
+
+    def __init__(self, function: Cell, walked: list[ast.expr], element: Cell) -> None:
+        self.function = function
+        self.walked = walked
+        self.element = element
+
+    def settle(self, builder: Builder, stage: Stage) -> bool:
+        graph, function = builder.graph, self.function
+        kind = graph.kind(function)
+        if kind is None and stage is Stage.SURE:
+            return False
+        result = "return"
+        if kind == "class":
+            result, function = "instance", graph.child(function, MAKING)
+        graph.tie(graph.child(self.function, result), self.element)
+        for index, argument in enumerate(self.walked):
+            if not isinstance(argument, ast.Starred):
+                place = graph.child(function, str(index))
+                builder.later.append(Iterate(builder.cell(argument), place, argument))
+        return True
+
+
+def _reduce(builder: Builder, node: ast.Call) -> None:
+    """`reduce(function, values, first)`: the function is given what it gave, and a value."""
+    if len(node.args) < 2:
+        return
+    graph, function, walked = builder.graph, builder.cell(node.args[0]), node.args[1]
+    result = graph.child(function, "return")
+    graph.tie(result, graph.child(function, "0"))
+    graph.tie(result, builder.cell(node))
+    for first in node.args[2:]:
+        builder.send(first, result)
+    builder.later.append(Iterate(builder.cell(walked), graph.child(function, "1"), walked))
 
 
 def _filter(builder: Builder, node: ast.Call) -> None:
@@ -347,7 +400,10 @@ class Pairs:
         elif kind is not None or stage is Stage.LAST:
             pair = graph.child(self.value, "element")
             for place, name in (("0", "key"), ("1", "element")):
-                if graph.kind(pair) is None:  # `re.findall` gives strings, or tuples of them
+                if graph.kind(pair) in (
+                    None,
+                    STRING,
+                ):  # `re.findall` gives strings, or tuples of them
                     graph.match(pair, graph.child(pair, "element"))
                 mine = graph.child(self.result, name)
                 part = graph.part(pair, place)
@@ -400,7 +456,7 @@ def _print(builder: Builder, node: ast.Call) -> None:
 
 def _text(builder: Builder, node: ast.Call) -> None:
     builder.graph.fix(builder.cell(node), TEXT)
-    builder.strings.append(builder.cell(node))
+    builder.string(builder.cell(node))
 
 
 def _nothing(builder: Builder, node: ast.Call) -> None:
@@ -450,6 +506,7 @@ _BUILTINS = {
     "zip": _zip,
     "map": _map,
     "filter": _filter,
+    "reduce": _reduce,
     "dict": _dict,
     "max": _reduction,
     "min": _reduction,
@@ -472,9 +529,11 @@ _BUILTINS = {
     "compile": _nothing,
 }
 _LIBRARY = {
+    "functools.reduce": _reduce,
     "json.dumps": _json,
     "struct.Struct": _struct,
     "struct.pack": _pack,
+    "struct.pack_into": _pack_into,
     "StringIO.StringIO": files.stream,
     "cStringIO.StringIO": files.stream,
     "io.open": files.io_open,

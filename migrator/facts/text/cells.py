@@ -11,17 +11,20 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from migrator.facts.text.costs import HINT, NEVER
+
 TEXT, BYTES = "text", "bytes"
-NEVER = 1_000_000  # what no cut may pay
-HINT = 1  # what a border costs that is none without others of its colour
+STRING = "string"
 
 
 @dataclass(eq=False, slots=True)
 class Shape:
     """What a value is made of.
 
-    `kind` is "list" (any sequence, set or iterator), "dict", "file", "instance", "bytearray",
-    "class", "function" or the dotted name of a class of the library; None while nothing is known.
+    `kind` is "string", "list" (any sequence, set or iterator), "dict", "file", "instance",
+    "bytearray", "class", "function" or the dotted name of a class of the library; None while
+    nothing is known. Values of two kinds never have one shape: a place that may hold either tells
+    nothing about what they are made of.
     """
 
     kind: str | None = None
@@ -114,7 +117,7 @@ class Graph:
         """The strings of a value are copied somewhere; at `site` they may be converted."""
         self.edges.append(Edge(source, target, cost, site))
 
-    def lean(self, one: Cell, other: Cell, cost: int = 1) -> None:
+    def lean(self, one: Cell, other: Cell, cost: int = HINT) -> None:
         """Two colours that are probably the same."""
         self.edges.append(Edge(one, other, cost))
 
@@ -136,7 +139,7 @@ class Graph:
     def _merge(self, pending: list[tuple[Shape, Shape]]) -> None:
         while pending:
             one, other = (shape.found() for shape in pending.pop())
-            if one is other:
+            if one is other or (one.kind and other.kind and one.kind != other.kind):
                 continue
             if len(one.children) < len(other.children):
                 one, other = other, one

@@ -6,24 +6,26 @@ Dinic's algorithm on the cells of each connected part that meets both colours.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from migrator.facts.text.cells import BYTES, HINT, NEVER, TEXT, Border, Cell, Edge, Graph
-
-# Where more literals with words in them would be bytes than this, for so few places that ask for
-# it, they are tied to these by what takes all kinds of values, as the arguments of a mock do.
-_WORDS_AT_LEAST = 8
-_WORDS_A_BORDER = 3
-# And than this, where nothing asks for it but characters beyond ASCII.
-_WORDS_BESIDE_HINTS = 8
+from migrator.facts.text.cells import BYTES, TEXT, Border, Cell, Edge, Graph
+from migrator.facts.text.costs import NEVER
 
 
-def decide(graph: Graph, literals: Mapping[Cell, int] = MappingProxyType({})) -> set[Cell]:
+@dataclass(frozen=True)
+class Sides:
     """The cells (as `Cell.found` gives them) that are to be bytes; all others are text.
 
-    `literals` tells how many native literals with words in them there are in a cell.
+    `parted` are those of the others that are tied to bytes, over conversions.
     """
+
+    bytes: set[Cell]
+    parted: set[Cell]
+
+
+def decide(graph: Graph) -> Sides:
+    """The colours that cost least."""
     borders: dict[Cell, list[Border]] = {}
     for cell, border in graph.borders:
         borders.setdefault(cell.found(), []).append(border)
@@ -40,29 +42,10 @@ def decide(graph: Graph, literals: Mapping[Cell, int] = MappingProxyType({})) ->
             part = _connected(cell, ends)
             seen |= part
             if any(border.colour == TEXT for one in part for border in borders.get(one, ())):
-                side = _cut(part, ends, borders)
+                found |= _cut(part, ends, borders)
             else:
-                side = part
-            if not _is_doubtful(part, side, borders, literals):
-                found |= side
-    return found
-
-
-def _is_doubtful(
-    part: Iterable[Cell],
-    side: Iterable[Cell],
-    borders: Mapping[Cell, list[Border]],
-    literals: Mapping[Cell, int],
-) -> bool:
-    """Whether so many literals would be bytes that what ties them together is to be doubted.
-
-    `side` is what would be bytes of a connected part.
-    """
-    given = [one for cell in part for one in borders.get(cell, ()) if one.colour == BYTES]
-    if all(border.cost <= HINT for border in given):
-        return sum(literals.get(cell, 0) for cell in part) > _WORDS_BESIDE_HINTS
-    words = sum(literals.get(cell, 0) for cell in side)
-    return words > _WORDS_AT_LEAST + _WORDS_A_BORDER * len(given)
+                found |= part
+    return Sides(found, seen - found)
 
 
 def _connected(start: Cell, ends: dict[Cell, list[Edge]]) -> set[Cell]:

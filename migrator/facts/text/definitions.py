@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders
 from migrator.facts.text.cells import TEXT, Cell
+from migrator.facts.wrappers import wrappers
 from migrator.python2 import tree
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
 
+# The part of a class that is called with it.
+MAKING = "()"
 # Methods that give what is shown of an object.
 _SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
 
@@ -74,6 +77,9 @@ def _parameter(builder: Builder, node: ast.arg) -> Cell:
         builder.open.append(cell := Cell())
         builder.graph.share(cell, builder.cell(node))
         return cell
+    if builder.variables.is_asked(node):  # a string is told apart from what else is given
+        builder.graph.match(cell := Cell(), builder.cell(node))
+        return cell
     return builder.cell(node)
 
 
@@ -93,8 +99,7 @@ def _method(
 ) -> None:
     """A method is called on the class with all parameters, on an instance without the first."""
     graph, own, owner = builder.graph, builder.cell(node), builder.cell(class_)
-    decorators = {getattr(one, "id", None) for one in node.decorator_list}
-    decorators |= _wrappers(node, class_)
+    decorators = wrappers(node, class_)
     instance = graph.child(owner, "instance")
     if "property" in decorators:
         graph.tie(graph.child(instance, node.name), builder.result(node))
@@ -112,27 +117,17 @@ def _method(
             graph.tie(graph.child(whole, "return"), builder.result(node))
         parameters = parameters[1:]
     _take(builder, own, parameters)
+    if node.name in ("__init__", "__new__"):  # each class has its own: it takes what others do not
+        graph.tie(graph.child(owner, MAKING), own)
+        return
     graph.tie(graph.child(instance, node.name), own)
     if "classmethod" in decorators or "staticmethod" in decorators:
         graph.tie(graph.child(owner, node.name), own)
 
 
-def _wrappers(node: ast.FunctionDef | ast.AsyncFunctionDef, class_: ast.ClassDef) -> set[str]:
-    """What a method is put through after it: `name = classmethod(name)`, as before Python 2.4."""
-    return {
-        one.value.func.id
-        for one in class_.body
-        if isinstance(one, ast.Assign)
-        and isinstance(one.value, ast.Call)
-        and isinstance(one.value.func, ast.Name)
-        and [getattr(target, "id", None) for target in one.targets] == [node.name]
-        and [getattr(argument, "id", None) for argument in one.value.args] == [node.name]
-    }
-
-
 def class_(builder: Builder, node: ast.ClassDef) -> None:
     """A class and its bases share their instances."""
-    own = builder.cell(node)
+    own, scope = builder.cell(node), builder.class_scopes[node]
     builder.graph.set_kind(own, "class")
     instance = builder.graph.child(own, "instance")
     builder.graph.set_kind(instance, "instance")
@@ -140,13 +135,14 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
         builder.graph.tie(_named(builder, node), own)
     for base in node.bases:
         found = builder.facts.types._class_named(base)
-        if found is not None:
-            builder.graph.share(instance, builder.graph.child(builder.cell(found), "instance"))
-        elif (imported := builder.from_sibling(base)) is not None:
-            builder.graph.share(instance, builder.graph.child(imported, "instance"))
-        elif dotted := builder.facts.scopes.imported(base):
+        other = builder.cell(found) if found is not None else builder.from_sibling(base)
+        if other is not None:
+            builder.graph.share(instance, builder.graph.child(other, "instance"))
+            if scope.stores.keys().isdisjoint(("__init__", "__new__")):
+                making = builder.graph.child(other, MAKING)
+                builder.graph.tie(builder.graph.child(own, MAKING), making)
+        elif dotted := builder.imported(base):
             _inherit(builder, instance, dotted)
-    scope = builder.class_scopes[node]
     for name, stores in scope.stores.items():
         if all(isinstance(store, ast.Name) for store in stores):
             variable = builder.variables.named(scope, name)

@@ -8,12 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.costs import HINT, MODE
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
-
-# How much more it takes than a conversion to doubt that a "b" in a mode was meant.
-_MODE = 8
 
 
 DEFAULT_MODES = {"open": "r", "temporary": "w+b", "makefile": "r"}
@@ -43,7 +41,7 @@ def _file(builder: Builder, node: ast.Call) -> Cell:
     """Make the result a file; its content."""
     builder.graph.set_kind(builder.cell(node), "file")
     content = builder.graph.child(builder.cell(node), "content")
-    builder.strings.append(content)
+    builder.string(content)
     return content
 
 
@@ -54,7 +52,7 @@ def opened(builder: Builder, node: ast.Call) -> None:
     if mode is not None and not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
         return
     if mode is not None and "b" in mode.value:
-        builder.graph.fix(content, BYTES, _MODE)
+        builder.graph.fix(content, BYTES, MODE)
     builder.openings.append(Opening(node, "open", content, mode))
     if not _is_compiled(builder, node):
         _same_file(builder, node, content)
@@ -80,7 +78,7 @@ def made(builder: Builder, node: ast.Call) -> None:
     mode = argument(node, 0, "mode")
     if mode is None or (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
         if mode is not None and "b" in mode.value:
-            builder.graph.fix(content, BYTES, _MODE)
+            builder.graph.fix(content, BYTES, MODE)
         builder.openings.append(Opening(node, "makefile", content, mode))
 
 
@@ -111,7 +109,7 @@ def temporary(builder: Builder, node: ast.Call) -> None:
     if mode is not None and not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
         return
     if mode is None or "b" in mode.value:
-        builder.graph.fix(content, BYTES, 1 if mode is None else _MODE)
+        builder.graph.fix(content, BYTES, HINT if mode is None else MODE)
     builder.openings.append(Opening(node, "temporary", content, mode))
 
 
@@ -136,7 +134,7 @@ def codecs_open(builder: Builder, node: ast.Call) -> None:
 def _encoded(builder: Builder, node: ast.Call) -> None:
     """A file that is read or written as unicode: what others see of it is encoded."""
     disk = Cell()
-    builder.graph.fix(disk, BYTES, 1, "utf-8")
+    builder.graph.fix(disk, BYTES, HINT, "utf-8")
     _same_file(builder, node, disk)
 
 

@@ -1,7 +1,6 @@
 """What a module tells others about text and bytes: the solved colours of all that has a name in it.
 
-An interface is plain data, made from one module's graph alone: what the module imports is not
-looked at, so it is the same whichever module asks.
+An interface is plain data, made from the graph of a whole program.
 """
 
 from __future__ import annotations
@@ -9,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from migrator.facts.text.cells import BYTES, TEXT, Cell, Edge, Graph, Shape
+from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Edge, Graph, Shape
+from migrator.facts.text.costs import FIRM
+from migrator.facts.text.cut import Sides
 
 # What a value is that the colours inside need not tell.
 _TELLING = ("bytearray", "buffer")
-# What it costs to decide against a border that tells something.
-_FIRM = 20
 _CONTAINERS = ("list", "dict", "file")
 
 
@@ -36,10 +35,11 @@ class Form:
 
 @dataclass(frozen=True)
 class Interface:
-    """`names` are those of the module; `forms` what they are made of, by number.
+    """`names` are those of the module; `forms` what they are made of, by number: one table for all
+    interfaces of a program.
 
-    `imports` are the names that it has from other modules, with all that they may stand for, as it
-    names that, and `stars` the modules of which it takes all names.
+    `imports` are the names that it has from other modules, as it names those (several where it
+    tries one after the other), and `stars` the modules of which it takes all names.
     """
 
     names: Mapping[str, Value] = field(default_factory=dict)
@@ -50,26 +50,41 @@ class Interface:
     @property
     def has_bytes(self) -> bool:
         """Whether anything in it is bytes."""
-        values = [*self.names.values()]
-        for form in self.forms.values():
-            if form.kind in _TELLING:
+        seen: set[int] = set()
+        pending = [*self.names.values()]
+        while pending:
+            value = pending.pop()
+            if value.colour == BYTES:
                 return True
-            values += form.parts.values()
-        return any(value.colour == BYTES for value in values)
+            if value.form is not None and value.form not in seen:
+                seen.add(value.form)
+                form = self.forms[value.form]
+                if form.kind in _TELLING:
+                    return True
+                pending += form.parts.values()
+        return False
 
 
 class Exporter:
-    """Makes values of cells: those in `found` are bytes, those in `texts` text."""
+    """Makes values of cells, whose graph is decided.
 
-    def __init__(self, found: set[Cell], texts: set[Cell]) -> None:
-        self._bytes = found
-        self._text = texts
+    `numbers` are the cells that hold no strings.
+    """
+
+    def __init__(self, graph: Graph, sides: Sides, numbers: set[Cell]) -> None:
+        self._bytes = sides.bytes - numbers
+        self._text = (find_texts(graph, sides.bytes) | sides.parted) - numbers
         self._numbers: dict[Shape, int] = {}
         self._pending: list[Shape] = []
 
-    def export(self, named: Mapping[str, Cell]) -> tuple[dict[str, Value], dict[int, Form]]:
-        """The values of names, and what they are made of; without what tells nothing."""
-        names = {name: self._value(cell) for name, cell in named.items()}
+    def export(
+        self, modules: Mapping[str, Mapping[str, Cell]]
+    ) -> tuple[dict[str, dict[str, Value]], dict[int, Form]]:
+        """The values of names, by module, and what they are made of; without what tells nothing."""
+        values = {
+            module: {name: self._value(cell) for name, cell in named.items()}
+            for module, named in modules.items()
+        }
         forms: dict[int, Form] = {}
         while self._pending:
             shape = self._pending.pop()
@@ -81,12 +96,12 @@ class Exporter:
             if number in telling:
                 is_whole = form.kind in _CONTAINERS  # one part missing would stand for another
                 forms[number] = Form(form.kind, _only(form.parts, telling, is_whole))
-        return _only(names, telling), forms
+        return {module: _only(named, telling) for module, named in values.items()}, forms
 
     def _value(self, cell: Cell) -> Value:
         found, shape = cell.found(), cell.shape.found()
         colour = BYTES if found in self._bytes else TEXT if found in self._text else ""
-        if shape.kind is None and not shape.children:
+        if shape.kind in (None, STRING) and not shape.children:
             return Value(colour)
         if shape not in self._numbers:
             self._numbers[shape] = len(self._numbers)
@@ -103,7 +118,7 @@ def find_texts(graph: Graph, found: set[Cell]) -> set[Cell]:
     texts = {
         cell.found()
         for cell, border in graph.borders
-        if border.colour == TEXT and border.cost >= _FIRM
+        if border.colour == TEXT and border.cost >= FIRM
     } - found
     pending = list(texts)
     while pending:

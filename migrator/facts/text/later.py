@@ -10,7 +10,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from migrator.facts.text import borders
-from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
+from migrator.facts.text.costs import PRINTED
+from migrator.facts.text.definitions import MAKING
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -31,8 +33,6 @@ class Stage(Enum):
     LAST = 4  # nothing more will be known
 
 
-# What it takes to write bytes to a file that is printed to: that cannot be.
-_PRINTED = 30
 _BYTE_VALUES = ("bytearray",)
 
 
@@ -41,10 +41,11 @@ _READERS = frozenset(("read", "readline", "next"))
 
 
 def _is_string(builder: Builder, value: Cell, stage: Stage) -> bool:
-    """Whether something says that a value of no known kind holds strings."""
-    if stage is not Stage.STRINGS or builder.graph.kind(value) is not None:
-        return False
-    return value.found() in builder.known
+    """Whether something says that a value holds strings."""
+    kind = builder.graph.kind(value)
+    if kind is None and stage is Stage.STRINGS:
+        return value.found() in builder.known
+    return kind == STRING
 
 
 class Iterate:
@@ -147,7 +148,7 @@ class Printed:
         if stage is not Stage.LAST:
             return False
         if graph.kind(self.value) != "instance":
-            graph.fix(graph.child(self.value, "content"), TEXT, _PRINTED)
+            graph.fix(graph.child(self.value, "content"), TEXT, PRINTED)
         return True
 
 
@@ -192,7 +193,7 @@ class Apply:
         result = builder.cell(call)
         if kind == "class":
             graph.tie(graph.child(self.value, "instance"), result)
-            found = graph.part(result, "__init__")
+            found = graph.part(self.value, MAKING)
             if found is None:
                 return True
             function = found
@@ -208,11 +209,21 @@ def pass_arguments(builder: Builder, function: Cell, call: ast.Call) -> None:
     """Bring the arguments of a call to the parameters of a function."""
     for index, argument in enumerate(call.args):
         if isinstance(argument, ast.Starred):
+            _spread(builder, function, index, builder.cell(argument.value))
             break
         _pass(builder, function, str(index), argument)
     for keyword in call.keywords:
         if keyword.arg:
             _pass(builder, function, keyword.arg, keyword.value)
+
+
+def _spread(builder: Builder, function: Cell, first: int, values: Cell) -> None:
+    """Bring the parts of a tuple to the places of a function: nothing can be converted there."""
+    for name, part in list(values.shape.found().children.items()):
+        if name.isdigit():
+            parameter = builder.graph.part(function, str(first + int(name)))
+            if parameter is not None:
+                builder.graph.tie(parameter, part)
 
 
 def _pass(builder: Builder, function: Cell, place: str, argument: ast.expr) -> None:

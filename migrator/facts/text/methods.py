@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, calls, files
-from migrator.facts.text.cells import BYTES, TEXT, Cell
-from migrator.facts.text.later import Iterate, Stage, pass_arguments
+from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
+from migrator.facts.text.later import Apply, Iterate, Stage, pass_arguments
+from migrator.facts.text.recodings import recoding
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -23,17 +25,14 @@ _QUESTIONS = frozenset("""
     find rfind index rindex count startswith endswith isdigit isalpha isalnum islower isupper
     isspace istitle
     """.split())
-_OF_STRINGS = _STRINGS | _LISTS | _TUPLES | _QUESTIONS
+OF_STRINGS = _STRINGS | _LISTS | _TUPLES | _QUESTIONS
 # Methods that lists have, too.
 _SHARED = frozenset(("index", "count"))
-# Codecs that 2.7 had for str.encode and str.decode and that turn bytes into bytes.
-BINARY_CODECS = frozenset("""
-    hex hex_codec base64 base64_codec zlib zip zlib_codec bz2 bz2_codec uu uu_codec quopri
-    quotedprintable quoted_printable quopri_codec string_escape string-escape
-    """.split())
 # Encodings whose bytes look nothing like the text.
 _NOT_SHOWN = ("unicode_escape", "raw_unicode", "utf_7", "utf_16", "utf_32", "idna", "punycode")
-_TEXT_CODECS = frozenset(("rot13", "rot_13", "rot-13"))
+# Where the values begin that they pack.
+_PACKING = {"struct.Struct.pack": 0, "struct.Struct.pack_into": 2}
+_CODEC = re.compile("enc|charset|codec", re.IGNORECASE)
 _READS = frozenset("read readline getvalue next recv".split())
 _WRITES = frozenset("write".split())
 
@@ -53,14 +52,12 @@ class Method:
         own = graph.part(self.value, self.name)
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
-            return self._coding(builder)
+            return self._coding(builder, stage)
         last = stage is Stage.LAST
         kind = graph.kind(self.value)
         if own is not None and (is_own or (last and kind == "instance")):
             graph.tie(graph.child(own, "return"), builder.cell(self.call))
             pass_arguments(builder, own, self.call)
-            return True
-        if kind == "class" and self.name == "__init__":
             return True
         handler = _OF_KINDS.get(kind or "")
         if handler is not None:
@@ -72,8 +69,8 @@ class Method:
         if kind in ("bytearray", "buffer"):
             self._of_byte_array(builder)
             return True
-        if (kind is None and self.name in _OF_STRINGS - _SHARED) or (
-            last and self._is_shared(kind)
+        if (kind is None and self.name in OF_STRINGS - _SHARED) or (
+            (last or kind == STRING) and self._is_of_string(kind)
         ):
             self._of_string(builder)
             return True
@@ -85,35 +82,41 @@ class Method:
         self._unknown(builder)
         return True
 
-    def _is_shared(self, kind: str | None) -> bool:
-        return kind is None and self.name in _SHARED
+    def _is_of_string(self, kind: str | None) -> bool:
+        return kind in (None, STRING) and self.name in OF_STRINGS
 
     def _may_code(self) -> bool:
         """Whether a string takes such arguments: other objects may have methods of that name."""
         names = {one.arg for one in self.call.keywords}
         return len(self.call.args) + len(names) <= 2 and names <= {"encoding", "errors"}
 
-    def _coding(self, builder: Builder) -> bool:
+    def _coding(self, builder: Builder, stage: Stage) -> bool:
         graph, result = builder.graph, builder.cell(self.call)
         codec = self._codec()
-        if not codec and builder.siblings is None:  # it may be a method of another module
-            return True
-        builder.strings.append(result)
-        if codec in BINARY_CODECS:
-            taken, given = BYTES, BYTES
-        elif codec in _TEXT_CODECS:
-            taken, given = TEXT, TEXT
-        elif self.name == "encode":
-            taken, given = TEXT, BYTES
+        kind = graph.kind(self.value)
+        if not codec and kind != STRING:  # it may be a method of something else
+            if stage is not Stage.LAST:
+                return False
+            if kind is not None or not self._names_codec():
+                return True
+        builder.string(result)
+        form = recoding(self.name, codec)
+        if form is not None:
+            taken, given, encoding = form.takes, form.gives, ""
         else:
-            taken, given = BYTES, TEXT
+            taken, given = (TEXT, BYTES) if self.name == "encode" else (BYTES, TEXT)
+            is_shown = not codec.replace("-", "_").startswith(_NOT_SHOWN)
+            encoding = codec if is_shown else ""
         target = Cell()
-        is_shown = not codec.replace("-", "_").startswith(_NOT_SHOWN)
-        encoding = codec if is_shown and codec not in BINARY_CODECS else ""
-        graph.fix(target, taken, codec=encoding if taken == BYTES else "")
+        if taken != "any":
+            graph.fix(target, taken, codec=encoding if taken == BYTES else "")
         builder.send(self.receiver, target)
         graph.fix(result, given, codec=encoding if given == BYTES else "")
         return True
+
+    def _names_codec(self) -> bool:
+        """Whether what is given is called as encodings are."""
+        return bool(self.call.args) and _CODEC.search(ast.unparse(self.call.args[0])) is not None
 
     def _codec(self) -> str:
         """The codec as the call names it, "ascii" if it names none, "" if it cannot be told."""
@@ -128,8 +131,8 @@ class Method:
         if self.name in _QUESTIONS and not self.call.args:
             return
         meeting = Cell()
-        builder.strings.append(meeting)
-        builder.send(self.receiver, meeting)
+        builder.string(meeting)
+        builder.send_copy(self.receiver, meeting)
         if self.name == "join":
             for given in self.call.args:
                 builder.later.append(Iterate(builder.cell(given), meeting, given))
@@ -138,7 +141,7 @@ class Method:
                 parts = given.elts if isinstance(given, ast.Tuple) else [given]
                 for part in parts:
                     if not isinstance(part, ast.Constant) or isinstance(part.value, (str, bytes)):
-                        builder.send(part, meeting)
+                        builder.send_copy(part, meeting)
         if self.name in _STRINGS:
             graph.match(result, meeting)
         elif self.name in _LISTS:
@@ -169,6 +172,7 @@ class Method:
             graph.fix(builder.cell(self.call), BYTES)
 
     def _of_library(self, builder: Builder, kind: str) -> None:
+        graph = builder.graph
         name = f"{kind}.{self.name}"
         if self.name == "makefile":
             files.made(builder, self.call)
@@ -179,15 +183,24 @@ class Method:
             for given in self.call.args[:1]:
                 builder.want(given, BYTES)
             return
+        if name in _PACKING:
+            if self.name == "pack":
+                builder.graph.fix(builder.cell(self.call), BYTES)
+            fields = builder.graph.child(self.value, "fields")
+            calls.packed(builder, fields, self.call.args[_PACKING[name] :])
+            return
         if not calls.library(builder, self.call, name, self.value):
             self._unknown(builder)
+        elif name == "subprocess.Popen.communicate":  # of what is no pipe it tells nothing
+            result = builder.cell(self.call)
+            builder.empty += [graph.child(result, "0"), graph.child(result, "1")]
 
     def _of_file(self, builder: Builder) -> None:
         graph, result = builder.graph, builder.cell(self.call)
         content = graph.child(self.value, "content")
         if self.name in _READS:
             graph.match(result, content)
-            builder.strings.append(result)
+            builder.string(result)
         elif self.name in ("readlines", "xreadlines", "__iter__"):
             graph.set_kind(result, "list")
             graph.match(graph.child(result, "element"), content)
@@ -226,6 +239,8 @@ class Method:
             for given, place in zip(arguments, (key, element), strict=False):
                 builder.send(given, place)
             graph.tie(result, element)
+            if self.name == "get" and len(arguments) == 1:
+                builder.empty.append(result)
         elif self.name in ("has_key", "__contains__"):
             builder.send(arguments[0], key) if arguments else None
         elif self.name in ("keys", "iterkeys", "viewkeys"):
@@ -266,10 +281,13 @@ class Method:
             return
         if self.name in _COMPARING:
             builder.agree(self.call.args[:2])
-        builder.graph.tie(
-            builder.graph.child(builder.graph.child(self.value, self.name), "return"),
-            builder.cell(self.call),
-        )
+        elif self.name in _RAISING:
+            for function in self.call.args[1:2]:
+                made = ast.Call(function, self.call.args[2:], self.call.keywords)
+                builder.later.append(Apply(builder.cell(function), made))
+        elif builder.graph.kind(self.value) != "instance":  # else it is inherited from elsewhere
+            function = builder.graph.child(self.value, self.name)
+            builder.graph.tie(builder.graph.child(function, "return"), builder.cell(self.call))
 
 
 # Methods of tests that compare.
@@ -277,6 +295,8 @@ _COMPARING = frozenset("""
     assertEqual assertEquals assertNotEqual assertNotEquals failUnlessEqual failIfEqual
     assert_equal assertSequenceEqual assertListEqual
     """.split())
+# Those that call what is given, to see what it raises.
+_RAISING = frozenset("assertRaises failUnlessRaises assert_raises".split())
 _SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
 _OF_KINDS = {"file": Method._of_file, "list": Method._of_list, "dict": Method._of_dict}
 # Methods that only one kind of objects has.

@@ -145,11 +145,17 @@ def _has(node: ast.AST, attribute: str, name: str) -> bool:
     )
 
 
-def encodes_str(facts: Facts, kind_of: LiteralKind) -> bool:
-    """Whether the code encodes what it finds to be `str`: it speaks of Python 3's text."""
+_CONVERTING = {"str": "encode", "bytes": "decode"}
+
+
+def tells_of_python3(facts: Facts, kind_of: LiteralKind) -> bool:
+    """Whether the code encodes what it finds to be `str`, or decodes what is `bytes`.
+
+    It then speaks of Python 3's text and bytes.
+    """
     return any(
-        _has(node, "encode", question.name)
+        _has(node, _CONVERTING[question.kind], question.name)
         for test, question in questions(facts, kind_of)
-        if question.kind == "str" and question.name is not None
+        if question.kind in _CONVERTING and question.name is not None
         for node in ast.walk(facts.parents.statement(test) or test)
     )

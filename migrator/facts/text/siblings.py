@@ -4,32 +4,80 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from migrator.facts import Facts
 from migrator.facts.text import borders
 from migrator.facts.text.cells import Cell, Shape
+from migrator.facts.text.costs import SOLVED
 from migrator.facts.text.interface import Interface, Value
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
     from migrator.project import Project
 
-# What it costs to decide against another module: more than any conversion.
-_SOLVED = 100
 # Through how many modules a name is followed that each takes from the next.
 _HOPS = 4
 
 
-class Siblings:
-    """The modules of the program that a module imports."""
+class Modules(Protocol):
+    """The modules of a program, by their files, and the cells of their names."""
 
-    def __init__(self, facts: Facts, project: Project, path: Path) -> None:
+    def interface_of(self, file: str) -> Interface | None: ...
+
+    def cell(self, builder: Builder, file: str, name: str) -> Cell | None: ...
+
+
+class Decided:
+    """The modules of a program of which all is decided: cells are made of what they tell."""
+
+    def __init__(self, project: Project, path: Path) -> None:
+        self.interface_of = partial(project.interface_of, path=path)
+        self._shapes: dict[tuple[int, int], Shape] = {}
+
+    def cell(self, builder: Builder, file: str, name: str) -> Cell | None:
+        interface = self.interface_of(file)
+        value = interface.names.get(name) if interface else None
+        if interface is None or value is None:
+            return None
+        pending: list[tuple[int, Shape]] = []
+
+        def cell_of(value: Value) -> Cell:
+            cell = Cell()
+            if value.form is not None:
+                key = id(interface.forms), value.form
+                if key not in self._shapes:
+                    self._shapes[key] = Shape(interface.forms[value.form].kind)
+                    pending.append((value.form, self._shapes[key]))
+                cell.shape = self._shapes[key]
+            if value.colour:
+                builder.graph.fix(cell, value.colour, SOLVED)
+                builder.strings.append(cell)
+            return cell
+
+        made = cell_of(value)
+        while pending:
+            number, shape = pending.pop()
+            for part, inner in interface.forms[number].parts.items():
+                shape.children[part] = cell_of(inner)
+        return made
+
+
+class Siblings:
+    """The modules of the program that a module imports.
+
+    `modules` are those of the program where not all is decided yet.
+    """
+
+    def __init__(
+        self, facts: Facts, project: Project, path: Path, modules: Modules | None = None
+    ) -> None:
         self.facts = facts
         self.project = project
         self.path = str(path.absolute())
-        self._shapes: dict[tuple[str, int], Shape] = {}
+        self.modules = modules or Decided(project, path)
         self._cells: dict[str, Cell | None] = {}
         self._files: dict[tuple[str, str], str | None] = {}
 
@@ -39,7 +87,11 @@ class Siblings:
         return any(self._find(name, self.path, _HOPS) is not None for name in names)
 
     def have_bytes(self) -> bool:
-        """Whether anything that is imported comes from a module that has to do with bytes."""
+        """Whether the module has to do with bytes by what others give it, or it takes of others."""
+        defined = self.facts.walk.of(ast.FunctionDef, ast.Lambda, ast.ClassDef)
+        own = self.modules.interface_of(self.path) if defined else None
+        if own is not None and own.has_bytes:
+            return True
         return any(self._is_of_bytes(dotted) for dotted in self._imports())
 
     def _imports(self) -> Iterator[str]:
@@ -69,7 +121,7 @@ class Siblings:
                 return cell
         return None
 
-    def passed_on(self, node: ast.expr) -> Iterator[str]:
+    def _passed_on(self, node: ast.AST) -> Iterator[str]:
         """What the library calls a function that a module of the program has imported from it."""
         if isinstance(node, (ast.Name, ast.Attribute)):
             for dotted in self._names(node):
@@ -81,7 +133,7 @@ class Siblings:
             parts = full.split(".")
             for count in range(len(parts) - 1, 0, -1):
                 module = ".".join(parts[:count])
-                file = self.project.file_of(module, Path(path))
+                file = self._file(module, path)
                 if file is not None:
                     yield from self._imported(file, parts[count:], hops)
                     if module != package:  # it is around the file, whatever it holds
@@ -91,7 +143,7 @@ class Siblings:
             yield dotted
 
     def _imported(self, file: str, parts: list[str], hops: int) -> Iterator[str]:
-        interface = self.project.interface_of(file) if hops and file != self.path else None
+        interface = self.modules.interface_of(file) if hops and file != self.path else None
         for target in interface.imports.get(parts[0], ()) if interface else ():
             yield from self._origins(".".join([target, *parts[1:]]), file, hops - 1)
 
@@ -104,46 +156,38 @@ class Siblings:
 
     def _cell(self, builder: Builder, dotted: str) -> Cell | None:
         found = self._find(dotted, self.path, _HOPS)
-        if found is None:
-            return None
-        file, interface, name = found
-        value = interface.names.get(name)
-        return None if value is None else self._make(builder, file, interface, value)
+        return None if found is None else self.modules.cell(builder, found[0], found[2])
 
-    def _make(self, builder: Builder, file: str, interface: Interface, value: Value) -> Cell:
-        """A cell for a value, with all that it is made of."""
-        pending: list[tuple[int, Shape]] = []
+    def own(self, builder: Builder) -> Iterator[tuple[str, Cell]]:
+        """What the program as a whole says of the names that the module itself defines."""
+        interface = self.modules.interface_of(self.path)
+        for name in interface.names if interface else ():
+            cell = self.modules.cell(builder, self.path, name)
+            if cell is not None:
+                yield name, cell
 
-        def cell_of(value: Value) -> Cell:
-            cell = Cell()
-            if value.form is not None:
-                key = file, value.form
-                if key not in self._shapes:
-                    self._shapes[key] = Shape(interface.forms[value.form].kind)
-                    pending.append((value.form, self._shapes[key]))
-                cell.shape = self._shapes[key]
-            if value.colour:
-                builder.graph.fix(cell, value.colour, _SOLVED)
-                builder.strings.append(cell)
-            return cell
+    def origins(self, node: ast.AST) -> tuple[str, ...]:
+        """All that a name or attribute may stand for, as `Scopes.imports` has it.
 
-        made = cell_of(value)
-        while pending:
-            number, shape = pending.pop()
-            for name, part in interface.forms[number].parts.items():
-                shape.children[name] = cell_of(part)
-        return made
+        What a module of the program has from the library itself, as one does that finds out which
+        of two there is, is what it has.
+        """
+        imports = self.facts.scopes.imports(node)
+        return tuple(dict.fromkeys(self._passed_on(node))) or imports
 
     def _find(self, dotted: str, path: str, hops: int) -> tuple[str, Interface, str] | None:
         """The file and the interface of a dotted name's module, and the name in it."""
+        place = self._locate(dotted, path)
+        return None if place is None else self._follow(*place, hops)
+
+    def _locate(self, dotted: str, path: str) -> tuple[str, str] | None:
+        """The file of a dotted name's module, as it is imported in a file, and the name in it."""
         for full in self._candidates(dotted, path):
             parts = full.split(".")
             for count in range(len(parts), max(len(parts) - 2, 0), -1):
-                module = ".".join(parts[:count])
-                file = self._file(module, path)
+                file = self._file(".".join(parts[:count]), path)
                 if file is not None:
-                    name = ".".join(parts[count:])
-                    return self._follow(file, name, hops)
+                    return file, ".".join(parts[count:])
         return None
 
     def _file(self, module: str, path: str) -> str | None:
@@ -167,12 +211,13 @@ class Siblings:
     def _follow(self, file: str, name: str, hops: int) -> tuple[str, Interface, str] | None:
         if file == self.path:
             return None
-        interface = self.project.interface_of(file)
+        interface = self.modules.interface_of(file)
         if interface is None:
             return None
         if name and name not in interface.names and hops:
             for target in interface.imports.get(name, ()):
-                return self._find(target, file, hops - 1)
+                if (found := self._find(target, file, hops - 1)) is not None:
+                    return found
             for star in interface.stars:
                 found = self._find(f"{star}{name}", file, hops - 1)
                 if found is not None and found[2] in found[1].names:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from migrator.facts import Facts
-from migrator.facts.text.cells import BYTES, TEXT, Cell, Graph
+from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
+from migrator.facts.text.costs import HINT
 from migrator.facts.text.questions import EQUALITIES, LiteralKind, asked, questions, tells_apart
 from migrator.facts.walk import CHILDREN, FUNCTIONS, Scope
 
@@ -28,12 +29,13 @@ class Variables:
         self.kind_of = kind_of
         self._nodes: dict[ast.AST, Cell] = {}
         self._whole: dict[tuple[Scope | None, str], Cell] = {}
-        telling = [
-            question
-            for test, question in questions(facts, kind_of)
-            if tells_apart(facts, test, question)
-        ]
-        self.mixed = {(self._owner(one.value, one.name), one.name) for one in telling}
+        asking = [(test, one) for test, one in questions(facts, kind_of) if one.name is not None]
+        self._asked = {(self._owner(one.value, one.name), one.name) for _, one in asking}
+        self.mixed = {
+            (self._owner(one.value, one.name), one.name)
+            for test, one in asking
+            if tells_apart(facts, test, one)
+        }
         for scope in facts.walk.scopes:
             if scope.kind in ("function", "module"):
                 names = self._splittable(scope)
@@ -55,8 +57,15 @@ class Variables:
 
     def is_mixed(self, node: ast.AST) -> bool:
         """Whether a Name or parameter is of a variable whose text and bytes the code tells apart."""
+        return self._is_among(self.mixed, node)
+
+    def is_asked(self, node: ast.AST) -> bool:
+        """Whether the code asks of the variable of a Name or parameter whether it is a string."""
+        return self._is_among(self._asked, node)
+
+    def _is_among(self, variables: set[tuple[Scope | None, str]], node: ast.AST) -> bool:
         name = getattr(node, "id", None) or getattr(node, "arg", None)
-        return name is not None and (self._owner(node, name), name) in self.mixed
+        return name is not None and (self._owner(node, name), name) in variables
 
     def _owner(self, node: ast.AST, name: str) -> Scope | None:
         scopes = self.facts.scopes
@@ -67,7 +76,7 @@ class Variables:
         names = {
             name
             for name, stores in scope.stores.items()
-            if (len(stores) > 1 or (scope, name) in self.mixed)
+            if (len(stores) > 1 or (scope, name) in self.mixed | self._asked)
             and all(isinstance(node, (ast.Name, ast.arg)) for node in stores)
         }
         if not names:
@@ -194,13 +203,19 @@ class _Run:
             (yes if is_none else no)[name] = Cell()  # no string
         question = asked(test, self.variables.kind_of)
         name = question and question.name
-        if name in env and question.kind in _COLOURS and self.variables.is_mixed(question.value):
-            yes[name] = Cell(shape=env[name].shape)
-            no[name] = Cell(shape=env[name].shape)
-            of, other = (no, yes) if question.is_negated else (yes, no)
+        if name not in env:
+            return yes, no
+        of, other = (no, yes) if question.is_negated else (yes, no)
+        other[name] = Cell(shape=env[name].shape)
+        if question.kind in _COLOURS and self.variables.is_mixed(question.value):
+            of[name] = Cell(shape=env[name].shape)
             self.graph.fix(of[name], _COLOURS[question.kind])
             if question.kind == "unicode":
-                self.graph.fix(other[name], BYTES, 1)
+                self.graph.fix(other[name], BYTES, HINT)
+        else:
+            of[name] = Cell()
+            self.graph.set_kind(of[name], STRING)
+            self.graph.match(of[name], env[name])
         return yes, no
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While, env: Environment) -> Environment:
@@ -242,11 +257,16 @@ class _Run:
         ends = [env for env in envs if env is not None]
         if not ends:
             return None
-        for name in self.names:
-            for other in ends[1:]:
-                if other[name] is not ends[0][name]:
-                    self.graph.tie(ends[0][name], other[name])
-        return dict(ends[0])
+        return {name: self._one([end[name] for end in ends]) for name in self.names}
+
+    def _one(self, cells: list[Cell]) -> Cell:
+        """The cell of what may come from several; a string tells nothing about the others."""
+        others = [cell for cell in cells if self.graph.kind(cell) != STRING] or cells
+        for cell in others[1:]:
+            self.graph.tie(others[0], cell)
+        for cell in cells:
+            self.graph.match(others[0], cell)
+        return others[0]
 
     def _read(self, node: ast.AST, env: Environment, fresh: bool = False) -> Environment:
         """Give the names in an expression their cells; `fresh`: its stores begin anew."""

@@ -12,6 +12,20 @@ from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin
+from migrator.rules.syntax import building
+
+_HELPERS = {
+    "encode": '''
+def encoded(value, codec="latin-1"):
+    """Give text as bytes, and anything else as it is."""
+    return value.encode(codec) if isinstance(value, str) else value
+''',
+    "decode": '''
+def decoded(value, codec="latin-1"):
+    """Give bytes as text, and anything else as it is."""
+    return value.decode(codec) if isinstance(value, bytes) else value
+''',
+}
 
 
 class Conversions(Rule):
@@ -20,6 +34,9 @@ class Conversions(Rule):
     Python 2 lets the two mix. The fewest places are converted at which all that must be bytes is
     parted from all that must be text. The encoding is that of the `encode` or `decode` which the
     bytes meet, else latin-1, which keeps each byte as one character and never fails.
+
+    Where the value may also be something else, as what is kept in a list with other things, a
+    function that the module gets converts only what is to be converted.
     """
 
     code = "TXT900"
@@ -64,6 +81,8 @@ class Conversions(Rule):
         if conversion is None:
             return updated
         reason = f"what takes it is {'text' if conversion.method == 'decode' else 'bytes'}"
+        if conversion.guarded:
+            return self._guarded(original, updated, conversion, reason)
         self.module.decide(self, original, conversion.method, Level.ASSUMED, reason)
         undone = _undone(updated, conversion)
         if undone is not None:
@@ -71,6 +90,23 @@ class Conversions(Rule):
         new = cst.parse_expression(f"value.{conversion.method}({conversion.codec!r})")
         inner = new.func.with_changes(value=fit(new.func, "value", updated))
         return new.with_changes(func=inner)
+
+    def _guarded(
+        self,
+        original: cst.BaseExpression,
+        updated: cst.BaseExpression,
+        conversion: Conversion,
+        reason: str,
+    ) -> cst.BaseExpression:
+        """A call of a function that looks at the value first."""
+        reason = f"{reason}; the value may be no string"
+        self.module.decide(self, original, conversion.method, Level.GUARDED, reason)
+        helper = _HELPERS[conversion.method]
+        function = cst.Name(self.module.helpers.add(f"{conversion.method}d", helper))
+        parts = [building.argument(updated)]
+        if conversion.codec != "latin-1":
+            parts.append(building.argument(cst.SimpleString(repr(conversion.codec))))
+        return cst.Call(function, building.parted(parts))
 
     leave_Name = leave_Attribute = leave_Subscript = _converted
     leave_BinaryOperation = _converted

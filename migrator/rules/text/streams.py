@@ -11,6 +11,8 @@ import libcst as cst
 from migrator.results import Level
 from migrator.rules import Rule
 
+_OWN = frozenset(("StringIO.StringIO", "cStringIO.StringIO"))
+
 
 class Streams(Rule):
     """StringIO() becomes io.BytesIO() where bytes are written to it or read from it.
@@ -55,7 +57,8 @@ class Streams(Rule):
         reason = "what is written to it or read from it is bytes"
         self.module.decide(self, original_node, "BytesIO", Level.ASSUMED, reason)
         function = updated_node.func
-        if isinstance(function, cst.Attribute):
+        meanings = self.module.facts.scopes.imports(self.module.at(original_node.func))
+        if isinstance(function, cst.Attribute) and _OWN.issuperset(meanings):
             new = function.with_changes(attr=cst.Name("BytesIO"))
         else:
             new = cst.Name(self.module.imports.name("io", "BytesIO", original_node))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import libcst as cst
 
-from migrator.facts.text.questions import asked
+from migrator.facts.text.questions import asked, is_call
 from migrator.results import Level
 from migrator.rules import Rule
 
@@ -18,7 +18,8 @@ class StringTypes(Rule):
 
     Python 2's `str` is the type of native strings and `unicode` that of text. Where the code asks
     for both apart, or decodes what it finds to be `str`, native strings are bytes; `basestring` then
-    is both types. The same holds for `type(x) is str` and `type(x) == type('')`.
+    is both types. The same holds for `type(x) is str`, `type(x) == type('')` and
+    `assertEqual(type(x), str)`.
     """
 
     code = "TXT080"
@@ -38,9 +39,14 @@ class StringTypes(Rule):
             "import struct\n\ndata = struct.pack('B', 1)\nprint isinstance(data, basestring)\n",
             "import struct\n\ndata = struct.pack('B', 1)\nprint(isinstance(data, (str, bytes)))\n",
         ),
+        (
+            "import struct\n\ndata = struct.pack('B', 1)\nprint type(data) is str, type('a') == str\n",
+            "import struct\n\ndata = struct.pack('B', 1)\nprint(type(data) is bytes, type('a') == str)\n",
+        ),
     )
     leave_alone = (
         "def is_text(x):\n    return isinstance(x, str)\n\n\nprint(is_text('a'))\n",
+        "def type(x):\n    return x\n\n\nprint(type(b'a') == str)\n",
         "import struct\n\nprint(isinstance(struct.pack('B', 1), bytes))\n",
     )
 
@@ -56,7 +62,10 @@ class StringTypes(Rule):
                     if value is None or not facts.scopes.is_builtin(load):
                         continue
                     either = text.is_bytes(value) or text.is_mixed(value)
-                    if name == "str" and (either or self._is_unicode(value)):
+                    is_called = isinstance(facts.parents[load], ast.Call)
+                    if text.is_either(value) and is_called:
+                        found[load] = "(str, bytes)"
+                    elif name == "str" and (either or self._is_unicode(value)):
                         found[load] = "bytes"
                     elif name == "basestring" and either:
                         found[load] = "(str, bytes)"
@@ -75,8 +84,14 @@ class StringTypes(Rule):
 
     def _tested(self, named: ast.AST) -> ast.expr | None:
         """What is asked whether it is of the type that an expression names."""
-        question = asked(self.module.facts.parents[named], self.module.literal_kind)
-        return question.value if question is not None and question.type is named else None
+        test = self.module.facts.parents[named]
+        question = asked(test, self.module.literal_kind)
+        if question is not None:
+            return question.value if question.type is named else None
+        if not isinstance(test, ast.Call) or test.args[1:] != [named]:
+            return None
+        given = test.args[0]  # to a function of a test that compares
+        return given.args[0] if is_call(given, "type", 1) else None
 
     def _is_unicode(self, value: ast.expr) -> bool:
         text = self.module.text
