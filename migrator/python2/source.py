@@ -19,6 +19,11 @@ from migrator.results import Position
 
 # PEP 263; CPython 2.7 Parser/tokenizer.c, get_coding_spec.
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+# What it takes for UTF-8 and Latin-1 (get_normal_name): Emacs writes `utf-8-unix`.
+_NORMAL = (
+    (re.compile(r"utf-8(?:-|$)"), "utf-8"),
+    (re.compile(r"(?:latin-1|iso-8859-1|iso-latin-1)(?:-|$)"), "iso8859-1"),
+)
 _BLANK = re.compile(rb"^[ \t\f]*(?:#|$)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -157,14 +162,14 @@ def decode(data: bytes) -> SourceFile:
         except UnicodeDecodeError:
             return SourceFile(data.decode("latin-1"), "latin-1", guessed=True)
     try:
-        codec = codecs.lookup(cookie).name
+        codec = codecs.lookup(_normal_name(cookie)).name
         text = io.TextIOWrapper(io.BytesIO(b""), encoding=codec)  # refuses what is no text codec
         del text
     except (LookupError, ValueError):
         raise ReadError(
             f"unknown encoding: {cookie}; name one that Python knows", Position(cookie_line, 1)
         ) from None
-    if bom and codec != "utf-8":
+    if bom and _normal_name(cookie) != "utf-8":
         raise ReadError(
             f"encoding problem: {cookie} with a UTF-8 BOM; take one of them out",
             Position(cookie_line, 1),
@@ -182,6 +187,11 @@ def _decode(data: bytes, codec: str) -> str:
             f"byte 0x{byte:02x} is not {codec}: {error.reason}; name the encoding in a coding line"
         )
         raise ReadError(reason, where) from None
+
+
+def _normal_name(cookie: str) -> str:
+    plain = cookie.lower().replace("_", "-")
+    return next((name for pattern, name in _NORMAL if pattern.match(plain)), cookie)
 
 
 def _find_cookie(data: bytes) -> tuple[str | None, int]:

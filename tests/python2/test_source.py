@@ -32,6 +32,15 @@ DECODED = [
     ("after an empty line", b"\n# coding: koi8-r\nx = '\xc1'\n", "koi8-r", False, None),
     ("after a form feed", b"\x0c# coding: latin-1\n" + LATIN1, "iso8859-1", False, None),
     ("a BOM and its cookie", codecs.BOM_UTF8 + b"# coding: utf-8\n" + UTF8, "utf-8", False, None),
+    (
+        "a BOM and its cookie",
+        codecs.BOM_UTF8 + b"# coding: UTF_8_sig\n" + UTF8,
+        "utf-8",
+        False,
+        None,
+    ),
+    ("of Emacs", b"# -*- coding: utf-8-unix -*-\n" + UTF8, "utf-8", False, None),
+    ("of Emacs", b"# -*- coding: latin-1-dos -*-\n# \xe9\n", "iso8859-1", False, None),
     ("after \\r", b"#!/x\r# coding: latin-1\r" + LATIN1, "iso8859-1", False, None),
     ("third line", b"\n\n# coding: koi8-r\nx = '\xc1'\n", "latin-1", True, None),
     ("after code", b"x = 1\n# coding: koi8-r\ny = '\xc1'\n", "latin-1", True, None),
@@ -53,6 +62,8 @@ REFUSED = [
     (b"\n# coding: hex\nx = 1\n", 2, 1, "unknown encoding: hex"),
     (b"# coding: ascii\r\n\r\nx = '\xe9'\r\n", 3, 6, "byte 0xe9 is not ascii"),
     (codecs.BOM_UTF8 + b"# coding: latin-1\n", 1, 1, "encoding problem: latin-1 with a UTF-8 BOM"),
+    (codecs.BOM_UTF8 + b"# coding: utf8\n", 1, 1, "encoding problem: utf8 with a UTF-8 BOM"),
+    (b"# coding: utf-8x\n", 1, 1, "unknown encoding: utf-8x"),
     (b"x = 1\ny = '\0'\n", 2, 6, "a NUL byte in the file"),
 ]
 
