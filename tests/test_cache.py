@@ -107,7 +107,7 @@ def test_what_another_module_told(tmp_path):
     write(top / "a.py", "import b\n")
     write(top / "b.py", "x = b'1'\n")
     cache, project = Cache(tmp_path / "cache"), Project.of([top / "a.py"]).recording()
-    assert project.interface_of(str(top / "b.py")) is not None
+    assert project.interface_of(str(top / "b.py"), top / "a.py") is not None
     result = api.fix_file(top / "a.py")
     cache.put(result, project.seen, Options(), project)
     key = (top / "a.py", result.before, Options(), project)

@@ -346,7 +346,22 @@ def test_the_file_of_a_module_that_another_imports(tmp_path):
 def test_what_a_module_tells_follows_the_file_on_disk_and_a_bad_file_tells_nothing(tmp_path):
     file = tree(tmp_path, {"a.py": "x = b'"}) / "a.py"
     project = Project.of([file])
-    assert project.interface_of(str(file)) is None
+    assert project.interface_of(str(file), tmp_path / "b.py") is None
     file.write_text("longer = b'1'")
-    found = project.interface_of(str(file))
+    found = project.interface_of(str(file), tmp_path / "b.py")
     assert found is not None and "longer" in found.names
+
+
+def test_what_can_be_imported_is_one_program(tmp_path):
+    """Unless it is too much, or the file that asks is none of it."""
+    top = tree(tmp_path, {"a.py": "", "pack/__init__.py": "", "pack/b.py": "", "other/c.py": ""})
+    project = Project.of([top / "a.py"])
+    names = [Path(file).relative_to(top).as_posix() for file in project.program(top / "a.py")]
+    assert names == ["a.py", "pack/__init__.py", "pack/b.py"]
+    assert project.program(top / "other" / "c.py") != project.program(top / "a.py")
+    assert project.program(top / "missing.py") == ()
+
+
+def test_a_module_that_nobody_shares_is_no_program(tmp_path):
+    top = tree(tmp_path, {"a.py": ""})
+    assert Project.of([top / "a.py"]).program(top / "a.py") == ()
