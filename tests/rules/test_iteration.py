@@ -402,3 +402,12 @@ def test_the_gate_changes_nothing(program):
 
 def test_programs_print_the_same():
     agree(PROGRAMS)
+
+
+def test_a_buffer_is_an_iterator_over_its_lines():
+    agree(
+        [
+            "import cStringIO\nlines = cStringIO.StringIO('a\\nb\\nc\\n')\n"
+            "print repr(lines.next()), [line for line in lines]\n"
+        ]
+    )

@@ -14,7 +14,7 @@ from migrator.module import Module
 from migrator.rules.iteration.forms import attributes
 from migrator.rules.iteration.receivers import is_module
 
-_ITERATOR_TYPES = ("generator", "iterator", "file")
+_ITERATOR_TYPES = ("generator", "iterator", "file", "StringIO")
 _MAKING_ITERATORS = frozenset("""
     csv.reader csv.DictReader os.walk re.finditer codecs.open gzip.open fileinput.input glob.iglob
     tokenize.generate_tokens itertools.chain itertools.count itertools.cycle itertools.groupby
