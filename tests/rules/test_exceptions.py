@@ -76,12 +76,22 @@ def test_merged_classes(clauses: str, lines: list[int]) -> None:
 STATES = [
     "try:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        pass\n    raise\n",
     "import sys\ndef f():\n    try:\n        g()\n    except A:\n        pass\n    return sys.exc_info()\n",
+    "import sys\ntry:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        pass\n"
+    "    h(sys.exc_info())\n",
+    "import traceback\ntry:\n    f()\nexcept A:\n    for x in y:\n        try:\n            g()\n"
+    "        except B:\n            x = 1\n        h(traceback.format_exc())\n",
     "try:\n    f()\nexcept IOError as e:\n    g(type(e))\n",
     "try:\n    f()\nexcept OSError as e:\n    g(e.__class__.__name__)\n",
 ]
 NO_STATES = [
     "try:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        raise\n    raise C\n",
     "import sys\ndef f():\n    return sys.exc_info()\n",
+    "import sys\ntry:\n    f()\nexcept A:\n    h(sys.exc_info())\n    try:\n        g()\n    except B:\n"
+    "        pass\n",
+    "import sys\ntry:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        raise C\n"
+    "    h(sys.exc_info())\n",
+    "import traceback\ntry:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n"
+    "        traceback.print_exc()\n",
     "try:\n    f()\nexcept ValueError as e:\n    g(type(e))\n",
     "try:\n    f()\nexcept A:\n    raise\n",
 ]

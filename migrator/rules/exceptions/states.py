@@ -16,7 +16,16 @@ from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
 from migrator.rules.exceptions.merged_classes import MERGED, caught_names
 
-_ASKED = frozenset({"sys.exc_info", "sys.exc_type", "sys.exc_value", "sys.exc_traceback"})
+_ASKED = frozenset(
+    {
+        "sys.exc_info",
+        "sys.exc_type",
+        "sys.exc_value",
+        "sys.exc_traceback",
+        "traceback.format_exc",
+        "traceback.print_exc",
+    }
+)
 _AGAIN = (
     "Python 3 raises again what this clause caught, Python 2 what a clause before this line caught"
     " last: name that exception and raise it"
@@ -24,6 +33,10 @@ _AGAIN = (
 _FORGOTTEN = (
     "Python 3 has forgotten the exception here, after its except clause: keep what is needed of it"
     " in the clause"
+)
+_OUTER = (
+    "Python 3 gives what this clause caught, Python 2 what a clause before this line caught last:"
+    " keep what is needed of it in that clause"
 )
 _SUBCLASS = (
     "Python 3 raises subclasses of OSError (FileNotFoundError, ...): this class, and its name, are"
@@ -35,8 +48,9 @@ class States(Rule):
     """Code that asks for an exception which Python 3 has forgotten is reported.
 
     In Python 2 the last exception caught stays the current one until its function returns: a
-    `raise` alone raises it again and `sys.exc_info()` gives it. In Python 3 that is so within its
-    clause only. And what `type(error)` gives for an OSError is a class that 2.7 did not have.
+    `raise` alone raises it again, `sys.exc_info()` and `traceback.format_exc()` give it. In Python
+    3 that is so within its clause only; after a clause in another, what the outer one caught is
+    current again. And what `type(error)` gives for an OSError is a class that 2.7 did not have.
     """
 
     code = "EXC050"
@@ -53,6 +67,8 @@ class States(Rule):
     leave_alone = (
         "import sys\n\n\ndef last():\n    try:\n        int('x')\n    except ValueError:\n"
         "        return sys.exc_info()[0]\n\n\nprint(last().__name__)\n",
+        "import sys\n\ntry:\n    int('x')\nexcept ValueError:\n    kind = sys.exc_info()[0]\n"
+        "    try:\n        {}['x']\n    except KeyError:\n        pass\n    print(kind.__name__)\n",
         "try:\n    try:\n        int('x')\n    except ValueError:\n        raise\n"
         "except ValueError as error:\n    print(type(error).__name__)\n",
     )
@@ -115,8 +131,8 @@ class States(Rule):
             if node.attr == "__class__" and self._is_merged(node.value):
                 return _SUBCLASS
             scopes = self.module.facts.scopes
-            is_asked = node.attr.startswith("exc_") and scopes.imported(node) in _ASKED
-            return _FORGOTTEN if is_asked and self._is_forgotten(node) else None
+            is_asked = "exc" in node.attr and scopes.imported(node) in _ASKED
+            return self._state_asked(node) if is_asked else None
         is_type = isinstance(node, ast.Call) and self.module.facts.scopes.is_builtin(node.func)
         if is_type and node.func.id == "type" and len(node.args) == 1:
             return _SUBCLASS if self._is_merged(node.args[0]) else None
@@ -156,24 +172,27 @@ class States(Rule):
         around = (node, *self.module.facts.parents.ancestors(node))
         return any(isinstance(one, ast.ExceptHandler) for one in around)
 
-    def _is_forgotten(self, node: ast.AST) -> bool:
-        """Whether a place comes after a `try` of its function, and is in no clause itself."""
+    def _state_asked(self, node: ast.AST) -> str | None:
+        """What differs where the current exception is asked for after a `try` of its function.
+
+        It is forgotten where no clause is around; a clause around has the one that it caught.
+        """
         if is_spared(self.module, node, "AttributeError"):
-            return False
+            return None
         child: ast.AST = node
         found = False
         for around in self.module.facts.parents.ancestors(node):
-            if isinstance(around, ast.ExceptHandler):
-                return False
             for field in ("body", "orelse", "finalbody"):
                 block = getattr(around, field, None)
                 if isinstance(block, list) and child in block:
                     before = block[: block.index(child)]
                     found |= any(isinstance(one, ast.Try) and _goes_on(one) for one in before)
+            if isinstance(around, ast.ExceptHandler):
+                return _OUTER if found else None
             if isinstance(around, FUNCTIONS):
                 break
             child = around
-        return found
+        return _FORGOTTEN if found else None
 
 
 def _goes_on(statement: ast.Try) -> bool:
