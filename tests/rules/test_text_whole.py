@@ -13,6 +13,40 @@ from migrator.verify.interpreters import find_python2
 
 # By name: the files of a program, of which `main.py` is run.
 PROGRAMS = {
+    # What only Python 3 runs tells what it gives.
+    "for both": {
+        "compat.py": """
+import sys
+if sys.version_info < (3, 0):
+    b = str
+else:
+    def b(s):
+        if isinstance(s, str):
+            return s.encode('latin1')
+        return s
+""",
+        "coding.py": """
+import re
+from compat import b
+
+slug = re.compile(b(r"coding[:=] *([-a-z]+)"))
+
+def coding(data):
+    for line in data.splitlines()[:2]:
+        found = slug.search(line)
+        if found:
+            return found.group(1).decode('ascii')
+""",
+        "main.py": """
+from compat import b
+from coding import coding
+
+print coding(b('# coding: latin')), coding(open(__file__, 'rb').read())
+text = b(\'\'\'some words
+and more words\'\'\')
+print text.split()[0] + ' word', b('%s words' % 'no')
+""",
+    },
     # What a module is given is known from its callers only.
     "given": {
         "kinds.py": """

@@ -9,7 +9,7 @@ from functools import cached_property
 from migrator.facts import Facts
 from migrator.facts.text import borders, files
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
-from migrator.facts.text.costs import DEEP, NEVER, ONCE, REPEATED, REPR
+from migrator.facts.text.costs import DEEP, NEVER, ONCE, REPEATED, REPR, UNDONE
 from migrator.facts.text.later import Index, Printed, Question
 from migrator.facts.text.questions import LiteralKind, asked, is_call
 from migrator.facts.text.shapes import Shape as Spec
@@ -119,7 +119,9 @@ class Builder:
         return self.variables.cell(node)
 
     def cost(self, site: ast.AST) -> int:
-        """What a conversion costs: more in a loop."""
+        """What a conversion costs: more in a loop, and most where the code has just decoded."""
+        if isinstance(site, ast.Call) and getattr(site.func, "attr", "") == "decode":
+            return UNDONE
         for around in self.facts.parents.ancestors(site):
             if isinstance(around, _REPEATING):
                 return REPEATED

@@ -16,6 +16,7 @@ REPEATED = 50  # a conversion in a loop
 CUT = 60  # a number that was cut to a byte makes text
 MODE = 80  # against a "b" in the mode of a file
 FIRM = 200  # against what is surely meant; below that, a border tells others nothing
+UNDONE = 250  # what the program has just decoded is encoded again
 PRINTED = 300  # bytes are printed to a file
 DEEP = 400  # a difference that no conversion mends, as in a printed list of byte strings
 SOLVED = 1000  # against what was decided for the whole program

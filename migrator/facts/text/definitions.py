@@ -6,8 +6,9 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from migrator.facts.effects import subtree
 from migrator.facts.text import borders
-from migrator.facts.text.cells import TEXT, Cell
+from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.wrappers import wrappers
 from migrator.python2 import tree
 
@@ -52,6 +53,28 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
     if arguments.vararg is not None:
         every = graph.child(own, "others")
         graph.tie(every, graph.child(builder.cell(arguments.vararg), "element"))
+
+
+def function_of_3(builder: Builder, node: ast.FunctionDef) -> None:
+    """A function that only Python 3 runs: it takes what it is given, and gives what its text says."""
+    graph, own = builder.graph, builder.cell(node)
+    graph.set_kind(own, "function")
+    graph.tie(_named(builder, node), own)
+    for index, parameter in enumerate([*node.args.posonlyargs, *node.args.args]):
+        builder.open.append(cell := Cell())
+        graph.tie(graph.child(own, str(index)), cell)
+        graph.tie(graph.child(own, parameter.arg), cell)
+    for returned in subtree(node.body):
+        if isinstance(returned, ast.Return) and (colour := _colour_of_3(returned.value)):
+            graph.fix(graph.child(own, "return"), colour)
+            return
+
+
+def _colour_of_3(value: ast.expr | None) -> str | None:
+    if isinstance(value, ast.Constant) and isinstance(value.value, bytes):
+        return BYTES
+    method = getattr(value.func, "attr", "") if isinstance(value, ast.Call) else ""
+    return {"encode": BYTES, "decode": TEXT}.get(method)
 
 
 def _is_left_out(builder: Builder, node: ast.Lambda) -> bool:

@@ -28,7 +28,10 @@ def put_in(builder: Builder) -> None:
     elsewhere = _of_one_version(builder)
     for node in list(builder.facts.walk.parents):
         handler = _HANDLERS.get(type(node))
-        if handler is not None and node not in elsewhere:
+        if node in elsewhere:
+            if isinstance(node, ast.FunctionDef) and builder.facts.versions.only(node) == 3:
+                definitions.function_of_3(builder, node)
+        elif handler is not None:
             handler(builder, node)
 
 
