@@ -45,6 +45,7 @@ print coding(b('# coding: latin')), coding(open(__file__, 'rb').read())
 text = b(\'\'\'some words
 and more words\'\'\')
 print text.split()[0] + ' word', b('%s words' % 'no')
+print u'word ' + b('one'), u'word ' + b('two'), u'%s' % b('three'), b('four').upper() + u'!'
 """,
     },
     # What a module is given is known from its callers only.
