@@ -92,9 +92,11 @@ array.array.write(0: <bytes>)
 array.array.tofile(0: <bytes>)
 array.array.fromfile(0: <bytes>)
 array.array.read(0: <bytes>)
-anydbm.open() -> {any:bytes}
-gdbm.open() -> {any:bytes}
-dbm.open() -> {any:bytes}
+anydbm.open() -> {bytes:bytes}
+gdbm.open() -> {bytes:bytes}
+dbm.open() -> {bytes:bytes}
+dumbdbm.open() -> {bytes:bytes}
+dbhash.open() -> {bytes:bytes}
 shelve.open() -> {text:.}
 """
 
@@ -147,6 +149,7 @@ imaplib.IMAP4.search() -> (text,[bytes])
 imaplib.IMAP4.fetch() -> (text,.)
 xmlrpclib.Binary(0: bytes) -> @xmlrpclib.Binary
 xmlrpclib.Binary.data = bytes
+xmlrpclib.dumps() -> text
 SocketServer.StreamRequestHandler() -> @SocketServer.StreamRequestHandler
 SocketServer.StreamRequestHandler.rfile = <bytes>
 SocketServer.StreamRequestHandler.wfile = <bytes>

@@ -9,7 +9,7 @@ from functools import cached_property
 from migrator.facts import Facts
 from migrator.facts.text import borders, files
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
-from migrator.facts.text.costs import DEEP, NEVER, ONCE, REPEATED, REPR, UNDONE
+from migrator.facts.text.costs import GIVEN, NEVER, ONCE, REPEATED, REPR, UNDONE
 from migrator.facts.text.later import Index, Printed, Question
 from migrator.facts.text.questions import LiteralKind, asked, is_call
 from migrator.facts.text.shapes import Shape as Spec
@@ -177,7 +177,7 @@ class Builder:
             graph.set_kind(cell, kind)
         names = _PARTS.get(spec.kind) or map(str, range(len(spec.parts)))
         for name, part in zip(names, spec.parts, strict=False):
-            inner = cost if spec.kind == "file" else DEEP
+            inner = cost if spec.kind == "file" else GIVEN
             self.impose(part, graph.child(cell, name), same, inner)
 
     def constant(self, node: ast.expr) -> object:

@@ -19,5 +19,6 @@ FIRM = 200  # against what is surely meant; below that, a border tells others no
 UNDONE = 250  # what the program has just decoded is encoded again
 PRINTED = 300  # bytes are printed to a file
 DEEP = 400  # a difference that no conversion mends, as in a printed list of byte strings
+GIVEN = 900  # against what the library puts in its lists and dicts, however they are shown
 SOLVED = 1000  # against what was decided for the whole program
 NEVER = 1_000_000  # what no cut may pay
