@@ -25,6 +25,56 @@ def test_reported(program, code):
     assert not fix(program.replace("class A:", "class A(object):") + "print 1\n").diagnostics
 
 
+@pytest.mark.parametrize(
+    "test",
+    [
+        "name.startswith('__')",
+        "name.startswith('_') or name in self.hidden",
+        "name.startswith('__') and name.endswith('__')",
+    ],
+)
+def test_special_names_that_are_refused_are_not_reported(test):
+    refused = f"if {test}: raise AttributeError(name)"
+    assert not fix(PROXY.replace("pass", refused) + "print 1\n").diagnostics
+    other = f"if ({test}) and name != '__len__': raise AttributeError(name)"
+    assert fix(PROXY.replace("pass", other) + "print 1\n").diagnostics
+
+
+PROXY = """class Proxy:
+    def __init__(self, value):
+        self.value = value
+    def __getattr__(self, name):
+        pass
+        return getattr(self.value, name)
+"""
+PLAIN = PROXY.replace("        pass\n", "")
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        # The operation of an unknown value.
+        PLAIN + "def size(x): return len(x)\nprint 1\n",
+        # More than the name decides.
+        PROXY + "print len(Proxy('ab'))\n",
+        # Another class would be searched later.
+        PLAIN + "class Own:\n    def __len__(self): return 7\nclass Both(Proxy, Own): pass\n"
+        "print len(Proxy('ab')), len(Both('ab'))\n",
+        # A class that derives from it has its own, which 2.7 takes for the truth too.
+        PLAIN + "class Named(Proxy):\n    def __len__(self): return 0\nprint bool(Named('ab'))\n",
+        # A program that is prepared for the error.
+        PLAIN + "p = Proxy(5)\ntry: print p[0]\nexcept AttributeError: print 'no'\n",
+        # A class with methods of its own.
+        PLAIN + "    def __getitem__(self, key): return key\nfor x in Proxy('ab'): print x\n",
+        PLAIN + "    def __repr__(self): return 'proxy'\nprint Proxy('ab')\n",
+    ],
+)
+def test_proxies_that_are_left_alone(program):
+    result = fix(program)
+    assert "CLS120" not in [change.code for change in result.changes]
+    assert [one.code for one in result.diagnostics] == ["CLS100"]
+
+
 PROGRAMS = [
     """
     class A:
@@ -110,6 +160,52 @@ PROGRAMS = [
         except TypeError:
             return 'refused'
     print attempt(A()), attempt(A2()), attempt(B()), attempt(5)
+    """,
+    """
+    class Proxy:
+        def __init__(self, value):
+            self.value = value
+        def __getattr__(self, name):
+            'What the value has.'
+            return getattr(self.value, name)
+    class Named(Proxy):
+        name = 'named'
+    p = Proxy([1, 2, 3])
+    print len(p), p[0], p[-1], p[1:], p[:-1], 2 in p, 5 not in p, [i for i in p], `p`, repr(p), str(p)
+    p[0] = 5
+    p[0] += 5
+    del p[1]
+    for item in p: print item
+    print p, p.index(3)
+    for value in (None, [], 0, '', object(), 1.5):
+        print bool(Proxy(value)), not Proxy(value), Proxy(value) and 1
+    print Proxy(max)(4, 7), Proxy(dict)(a=1), list(Proxy(iter('ab'))), sorted(Proxy({2: 1, 1: 1}))
+    def size(q): return len(q)
+    print size(Named('abc')), Named('abc').name, Named('abc').upper()
+    """,
+    """
+    class Guard:
+        def __init__(self, lock): self.lock = lock
+        def __getattr__(self, name): return getattr(self.lock, name)
+    class Lock(object):
+        def __enter__(self):
+            print 'in'
+            return self
+        def __exit__(self, kind, error, trace):
+            print 'out', kind is ValueError
+            return True
+    print '%s' % Guard('a'), '%s and %r' % (5, Guard([u'a'][:0])), '%(a)s' % Guard({'a': 3})
+    with Guard(Lock()) as lock:
+        print type(lock) is Lock
+        raise ValueError(5)
+    """,
+    """
+    class Row:
+        def __init__(self, cells): self.cells = cells
+        def __getattr__(self, name): return getattr(self.cells, name)
+        def __len__(self): return 9
+    row = Row([])
+    print len(row), bool(row), row == row, 3 in row
     """,
 ]
 

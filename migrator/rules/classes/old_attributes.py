@@ -17,7 +17,7 @@ _MESSAGES = {
     " does",
     "__slots__": "__slots__ did nothing in an old-style class: Python 3 allows no other attributes",
     "__getattr__": "len(), [], in, + and other operations on this object went through its"
-    " __getattr__, as of an old-style class: Python 3 wants the special methods defined",
+    " __getattr__, as of an old-style class: Python 3 wants a special method for each that is used",
     "__coerce__": "Python 2 asked the __coerce__ of an old-style class before it added, compared and"
     " so on: Python 3 never does, convert the operand in the methods",
     "property": "assigning to a property of an old-style class did not call its setter: Python 3"
@@ -83,9 +83,11 @@ class OldAttributes(Rule):
 
 
 def _delegates(method: ast.FunctionDef) -> bool:
-    """Whether a `__getattr__` hands on all names, by `getattr(something, name)`."""
+    """Whether a `__getattr__` hands on special names too, by `getattr(something, name)`."""
     names = [one.arg for one in method.args.args]
-    return len(names) == 2 and any(
+    if len(names) != 2 or any(_refuses_special(node, names[1]) for node in method.body):
+        return False
+    return any(
         isinstance(node, ast.Return)
         and isinstance(node.value, ast.Call)
         and bodies.is_named(node.value.func, "getattr")
@@ -93,6 +95,25 @@ def _delegates(method: ast.FunctionDef) -> bool:
         and bodies.is_named(node.value.args[1], names[1])
         for node in method.body
     )
+
+
+def _refuses_special(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement raises an error for all names with leading underscores.
+
+    That is `if name.startswith("__"): raise ...`, maybe with an `or`, or an `endswith("__")`.
+    """
+    if not isinstance(statement, ast.If) or not isinstance(statement.body[-1], ast.Raise):
+        return False
+    tests = statement.test.values if isinstance(statement.test, ast.BoolOp) else [statement.test]
+    asked = [ast.unparse(test) in _special(name) for test in tests]
+    any_will_do = isinstance(statement.test, ast.BoolOp) and isinstance(statement.test.op, ast.Or)
+    return any(asked) if any_will_do else all(asked)
+
+
+def _special(name: str) -> set[str]:
+    """The tests that hold for the names of all special methods."""
+    methods = ("startswith", "endswith")
+    return {f"{name}.{one}({line!r})" for one in methods for line in ("_", "__")}
 
 
 def _has_setter(call: ast.Call) -> bool:
