@@ -498,3 +498,13 @@ def test_modules_beside_are_imported_by_their_names(tmp_path: Path) -> None:
         assert result.after.decode().endswith(before.replace("__import__", "import_near"))
     for before, folder in ((far, package), (unknown, tmp_path)):
         assert not fix_source(before, path=folder / "asking.py").changed
+
+
+@pytest.mark.parametrize("text", ["%#o", "%(a)#o", "x %-#6o|", "%0#8o"])
+def test_octal_formats_are_reported(text: str) -> None:
+    assert [one.code for one in fix(f"print '{text}' % a\n").diagnostics] == ["BLT215"]
+
+
+@pytest.mark.parametrize("text", ["%o", "%%#o %s", "%#x%o", "100%#"])
+def test_other_formats_are_not_reported_as_octal(text: str) -> None:
+    assert "BLT215" not in [one.code for one in fix(f"print '{text}' % a\n").diagnostics]
