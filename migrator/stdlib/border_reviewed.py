@@ -237,6 +237,10 @@ email.mime.multipart.MIMEMultipart() -> @email.message_from_string
 email.MIMEMultipart.MIMEMultipart() -> @email.message_from_string
 xml.etree.ElementTree.tostring() -> bytes
 xml.etree.ElementTree.parse(0: <any>)
+xml.etree.cElementTree.XML(0: any)
+xml.etree.cElementTree.fromstring(0: any)
+xml.etree.cElementTree.tostring() -> bytes
+xml.etree.cElementTree.parse(0: <any>)
 xml.dom.minidom.parse(0: <any>)
 xml.parsers.expat.ParserCreate() -> @xml.parsers.expat.ParserCreate
 xml.parsers.expat.ParserCreate.Parse(0: any)

@@ -460,5 +460,8 @@ def test_names_by_a_star_import_are_what_the_module_has():
             "    return upper('a'), digits[:3], letters[:2], join(['a', 'b'])\nprint f()\n",
             "from math import *\nfrom operator import *\nprint int(floor(2.5)), add(1, 2)\n",
             "from math import *\ndef floor(x):\n    return 'own'\nprint floor(2.5)\n",
+            "def f():\n    from string import *\n    return lower('A')\n"
+            "def g():\n    try:\n        return lower('B')\n    except NameError:\n"
+            "        return 'unbound'\nprint f(), g()\n",
         ]
     )

@@ -72,7 +72,7 @@ class Planner(Draft):
                 if len(aliases) < len(stores):
                     self.ladder(scope, name, stores)
             for statement in scope.stars:
-                self.star(statement)
+                self.star(statement, scope)
         self.drop_repeated()
         return self.found
 
@@ -151,7 +151,8 @@ class Planner(Draft):
 
     # -- star imports ----------------------------------------------------------------------
 
-    def star(self, statement: ast.ImportFrom) -> None:
+    def star(self, statement: ast.ImportFrom, home: Scope) -> None:
+        """Plan for a star import that stands in the scope `home`, whose names are seen there."""
         owner = statement.module or ""
         if not is_standard(self.module, statement, owner) or is_ready(self.module, statement):
             return
@@ -164,6 +165,7 @@ class Planner(Draft):
         used = [
             load
             for scope in self.module.facts.walk.scopes
+            if scope is home or self.module.facts.parents.within(scope.node, home.node)
             for name in known & scope.loads.keys()
             for load in scope.loads[name]
             if self.scopes.resolve(load).kind == "unknown"
