@@ -286,7 +286,8 @@ class Project:
             return ()
         root = self._root(_folder(path))
         package = self.package(path).partition(".")[0]
-        everything = chain.from_iterable(map(self._importable, dict.fromkeys((root, *self.roots))))
+        # In one order for all files: what they have in common is worked out once.
+        everything = chain.from_iterable(map(self._importable, sorted({root, *self.roots})))
         for modules in (everything, self._below(root, package) if package else ()):
             files = list(islice(modules, _TOGETHER + 1))
             if own in files and len(files) <= _TOGETHER and _size(files) <= _BYTES_TOGETHER:
