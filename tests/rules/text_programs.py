@@ -925,4 +925,16 @@ out.write(varint(300) + pack(258))
 out.close()
 print os.path.getsize(path), varint(300) == '\xac\x02', '%s!' % letter(2)
 """,
+    "unicode_patterns": r"""
+import re, zlib
+flags = (re.DOTALL
+         | re.UNICODE)
+illegal = re.compile('[^a-z]', flags)
+word = re.compile(r'\w+', re.U)
+plain = re.compile('[^a-z]', re.DOTALL)
+for data in 'abc', 'a\xe9', 'a b':
+    data = zlib.decompress(zlib.compress(data))
+    print illegal.search(data) is None, plain.search(data) is None
+    print word.match(data).end(), data == 'abc'
+""",
 }

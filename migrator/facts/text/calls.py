@@ -11,6 +11,7 @@ from migrator.facts.text.costs import CUT, DEEP
 from migrator.facts.text.definitions import MAKING
 from migrator.facts.text.later import Apply, Iterate, Stage
 from migrator.facts.text.methods import OF_STRINGS, Method
+from migrator.facts.text.patterns import is_for_unicode
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -90,6 +91,8 @@ def library(builder: Builder, node: ast.Call, name: str, receiver: Cell | None =
     if border is None:
         return False
     same = Cell()
+    if name.startswith("re.") and is_for_unicode(builder, node):
+        builder.graph.fix(same, TEXT)
     if receiver is not None:
         builder.impose(border.argument("self"), receiver, same)
     for place, argument in [*enumerate(node.args), *((k.arg, k.value) for k in node.keywords)]:
