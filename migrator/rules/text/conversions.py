@@ -14,7 +14,7 @@ from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin
 from migrator.rules.syntax import building
 
-_HELPERS = {
+HELPERS = {
     "encode": '''
 def encoded(value, codec="latin-1"):
     """Give text as bytes, and anything else as it is."""
@@ -101,7 +101,7 @@ class Conversions(Rule):
         """A call of a function that looks at the value first."""
         reason = f"{reason}; the value may be no string"
         self.module.decide(self, original, conversion.method, Level.GUARDED, reason)
-        helper = _HELPERS[conversion.method]
+        helper = HELPERS[conversion.method]
         function = cst.Name(self.module.helpers.add(f"{conversion.method}d", helper))
         parts = [building.argument(updated)]
         if conversion.codec != "latin-1":

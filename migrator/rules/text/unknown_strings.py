@@ -9,17 +9,13 @@ import libcst as cst
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
+from migrator.rules.text.conversions import HELPERS
 
-_NAME = "as_bytes"
-_HELPER = f'''
-def {_NAME}(value):
-    """The bytes that a string of Python 2 was: each of its characters is one."""
-    return value.encode("latin-1") if isinstance(value, str) else value
-'''
+_HELPER = HELPERS["encode"]
 
 
 class UnknownStrings(Rule):
-    """digest.update(x) becomes digest.update(as_bytes(x)) where x may be text in Python 3.
+    """digest.update(x) becomes digest.update(encoded(x)) where x may be text in Python 3.
 
     What the library takes as bytes was any string in Python 2. Where the module does not show where
     a string comes from, it may well be text today. A small function that is added to the module
@@ -34,7 +30,7 @@ class UnknownStrings(Rule):
             "    for name in names:\n        found.update(name)\n    return found.hexdigest()\n\n\n"
             "print digest([])\n",
             f"import hashlib\n\n{_HELPER}\n\ndef digest(names):\n    found = hashlib.md5()\n"
-            "    for name in names:\n        found.update(as_bytes(name))\n"
+            "    for name in names:\n        found.update(encoded(name))\n"
             "    return found.hexdigest()\n\n\nprint(digest([]))\n",
         ),
     )
@@ -60,7 +56,7 @@ class UnknownStrings(Rule):
             return updated
         reason = "what takes it takes bytes, and nothing shows what it is"
         self.module.decide(self, original, "bytes", Level.GUARDED, reason)
-        helper = self.module.helpers.add(_NAME, _HELPER)
+        helper = self.module.helpers.add("encoded", _HELPER)
         return cst.Call(cst.Name(helper), [cst.Arg(updated)])
 
     leave_Name = leave_Attribute = leave_Subscript = leave_Call = _guarded
