@@ -28,6 +28,47 @@ PROGRAMS = [
 ]
 
 
+MERGED = """
+import os, select, shutil, socket, subprocess, tempfile, urllib2
+
+def kind(function, *args):
+    try:
+        return function(*args)
+    except socket.error:
+        return 'socket'
+    except select.error:
+        return 'select'
+    except IOError, error:
+        return 'io', error.errno
+    except os.error, error:
+        return 'os', error.errno
+    except EnvironmentError:
+        return 'other'
+
+class Box(object):
+    def __init__(self, path):
+        self.path = path
+    def load(self):
+        return open(os.path.join(self.path, 'x')).read()
+
+def text(wanted):
+    if wanted == 'os':
+        raise OSError(5, 'text')
+    raise IOError('text')
+
+closed = os.open(os.devnull, os.O_RDONLY)
+os.close(closed)
+lost = socket.socket()
+lost.close()
+print kind(open, '/no/such'), kind(os.listdir, '/no/such'), kind(os.makedirs, '/proc/no/such')
+print kind(select.select, [closed], [], [], 0), kind(socket.socket().recv, 1), kind(lost.recv, 1)
+print kind(Box('/no').load), kind(text, 'os'), kind(text, 'io')
+print kind(lambda: os.remove('/no/such')), kind(lambda: [os.stat(p) for p in ['/no/such']])
+print kind(subprocess.Popen, ['/no/such']), kind(shutil.copyfile, '/no/such', '/no/x'), kind(os.read, closed, 1)
+print kind(tempfile.mkdtemp, '', '', '/no/such'), kind(urllib2.urlopen, 'file:///no/such') and 'url'
+"""
+
+
 @pytest.mark.parametrize(("before", "after"), CHANGED)
 def test_changed(before: str, after: str) -> None:
     assert fixed(CAUGHT.format(before), select=("EXC010",)) == CAUGHT.format(after)
@@ -62,6 +103,7 @@ def test_nested_classes(before: str, after: str) -> None:
         ("except IOError:\n    pass\nexcept OSError:\n    pass\n", [6]),
         ("except OSError:\n    pass\nexcept (KeyError, socket.error):\n    pass\n", [6]),
         ("except IOError:\n    pass\nexcept EnvironmentError:\n    pass\n", [6]),
+        ("except EnvironmentError:\n    pass\nexcept IOError:\n    pass\n", []),
         ("except (IOError, OSError):\n    pass\nexcept OSError:\n    pass\n", []),
         ("except IOError:\n    pass\nexcept ValueError:\n    pass\n", []),
     ],
@@ -71,6 +113,10 @@ def test_merged_classes(clauses: str, lines: list[int]) -> None:
     assert [(one.code, one.position.line) for one in result.diagnostics] == [
         ("EXC040", line) for line in lines
     ]
+
+
+def test_merged_classes_are_told_apart() -> None:
+    agree([MERGED])
 
 
 STATES = [
