@@ -11,7 +11,6 @@ from migrator.facts.remembering import remembered
 from migrator.module import Module
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import is_spared
 from migrator.rules.syntax import building, places
 
 # What each of these classes was in Python 2.
