@@ -14,6 +14,8 @@ from migrator.options import Options
 from migrator.results import FileResult, Level
 from migrator.verify.interpreters import find_python2
 
+from .oracle import agree
+
 
 def fix(before: str, **options: object) -> FileResult:
     result = fix_source(dedent(before), options=Options(**options))
@@ -201,9 +203,9 @@ def test_input_stays_what_it_is_where_rules_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("before", "column", "level"),
     [
-        ("x = isinstance(y, long)", 19, Level.ASSUMED),
+        ("x = isinstance(y, long)", 5, Level.ASSUMED),
         ("x = isinstance(y, (float, long))", 27, Level.ASSUMED),
-        ("x = type(y) is long", 16, Level.ASSUMED),
+        ("x = type(y) is long", 5, Level.ASSUMED),
         ("x = {int: 1, long: 2}", 5, Level.ASSUMED),
         ("d[int] = 1; d[long] = 2", 13, Level.OPEN),
         ("x = type(y) in (file, str)", 17, Level.OPEN),
@@ -508,3 +510,18 @@ def test_octal_formats_are_reported(text: str) -> None:
 @pytest.mark.parametrize("text", ["%o", "%%#o %s", "%#x%o", "100%#"])
 def test_other_formats_are_not_reported_as_octal(text: str) -> None:
     assert "BLT215" not in [one.code for one in fix(f"print '{text}' % a\n").diagnostics]
+
+
+LONGS = [
+    "def f(x):\n    if isinstance(x, int):\n        return 'int'\n    elif isinstance(x, long):\n"
+    "        return 'long'\n    return 'other'\nprint f(5), f(2 ** 62), f(2 ** 63), f(-2 ** 63 - 1), f('')\n",
+    "import types\ndef f(x):\n    if type(x) == types.LongType:\n        return 'long'\n"
+    "    elif type(x) != types.IntType:\n        return 'other'\n    return 'int'\n"
+    "print f(5), f(2 ** 70), f(True)\n",
+    "def f(x):\n    return [isinstance(x, int) or isinstance(x, long), not isinstance(x, long),\n"
+    "            type(x) is not long and x, type(x) in (int, long)]\nprint f(5), f(2 ** 70) and 1\n",
+]
+
+
+def test_int_and_long_are_told_apart() -> None:
+    agree(LONGS)

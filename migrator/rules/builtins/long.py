@@ -8,6 +8,7 @@ import libcst as cst
 
 from migrator.precedence import fit
 from migrator.results import Level
+from migrator.rules.builtins.long_tests import long_tests
 from migrator.rules.builtins.names import Renaming, is_called, means, parent
 from migrator.rules.syntax import building
 
@@ -16,8 +17,8 @@ class Long(Renaming):
     """long becomes int.
 
     Python 3 has one type of integers (PEP 237). A conversion `long(x)` means the same; a test for
-    `long` alone does not, since it is now true of small integers too: it is listed for review.
-    Where `int` stands beside it, as in `isinstance(x, (int, long))`, nothing changes. `int()` does
+    `long` and other types does not, since it is now true of small integers too: it is listed for
+    review (for one of `long` alone see BLT032). Where `int` stands beside it, as in `isinstance(x, (int, long))`, nothing changes. `int()` does
     not ask a class for `__long__`: that becomes `__int__` where there is none, and `long(x)` is
     `x.__long__()` where the class of x has both.
     """
@@ -102,9 +103,14 @@ class Long(Renaming):
         return updated_node.with_changes(name=updated_node.name.with_changes(value="__int__"))
 
     def _is_test(self, name: cst.Name) -> bool:
-        """Whether the name is compared with a type, or what isinstance asks for, without int."""
+        """Whether the name is compared with a type, or what isinstance asks for, without int.
+
+        Where it is alone there, the question is another rule's.
+        """
         parents = self.module.facts.parents
         around = parent(self.module, name)
+        if around in long_tests(self.module):
+            return False
         if isinstance(around, (ast.Tuple, ast.List)):
             if any(isinstance(other, ast.Name) and other.id == "int" for other in around.elts):
                 return False
