@@ -53,6 +53,9 @@ class Method:
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
             return self._coding(builder, stage)
+        if self.name in _COMPARING:  # each call compares its own two, whoever defines it
+            builder.agree(self.call.args[:2])
+            return True
         last = stage is Stage.LAST
         kind = graph.kind(self.value)
         if own is not None and (is_own or (last and kind == "instance")):
@@ -273,21 +276,27 @@ class Method:
         known = borders.methods(self.name)
         if known and builder.graph.kind(self.value) is None:
             texts = {(repr(one.takes), one.gives) for one in known}
-            if len(texts) == 1:
+            if len(texts) == 1 and self._fits(builder, known[0]):
                 calls.library(builder, self.call, known[0].name, Cell())
                 return
         if self.name == "makefile":
             files.made(builder, self.call)
             return
-        if self.name in _COMPARING:
-            builder.agree(self.call.args[:2])
-        elif self.name in _RAISING:
+        if self.name in _RAISING:
             for function in self.call.args[1:2]:
                 made = ast.Call(function, self.call.args[2:], self.call.keywords)
                 builder.later.append(Apply(builder.cell(function), made))
         elif builder.graph.kind(self.value) != "instance":  # else it is inherited from elsewhere
             function = builder.graph.child(self.value, self.name)
             builder.graph.tie(builder.graph.child(function, "return"), builder.cell(self.call))
+
+    def _fits(self, builder: Builder, border: borders.Border) -> bool:
+        """Whether no container is given for a string: dicts have an `update`, too, not only hashes."""
+        return not any(
+            border.argument(place).kind == "string"
+            and builder.graph.kind(builder.cell(given)) in _CONTAINERS
+            for place, given in enumerate(self.call.args)
+        )
 
 
 # Methods of tests that compare.
@@ -297,6 +306,7 @@ _COMPARING = frozenset("""
     """.split())
 # Those that call what is given, to see what it raises.
 _RAISING = frozenset("assertRaises failUnlessRaises assert_raises".split())
+_CONTAINERS = ("list", "dict", "instance")
 _SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
 _OF_KINDS = {"file": Method._of_file, "list": Method._of_list, "dict": Method._of_dict}
 # Methods that only one kind of objects has.

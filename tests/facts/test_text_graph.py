@@ -1,0 +1,64 @@
+"""What the graph of text and bytes makes of literals, in small pieces of code.
+
+In each piece the literals whose text begins with BYTES are to be bytes, and no others.
+"""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from migrator.facts.text import Text
+from tests.facts.helpers import facts_of
+
+PIECES = {
+    # A class of tests that compares in its own way: one test tells another nothing.
+    "comparisons": """
+        import struct, unittest
+
+        class Case(unittest.TestCase):
+            def failUnlessEqual(self, first, second, msg=None):
+                if not first == second:
+                    raise self.failureException(msg)
+            assertEqual = assertEquals = failUnlessEqual
+
+            def test_packed(self):
+                self.assertEqual(struct.pack('>H', 2), 'BYTES')
+                self.assertEquals(struct.pack('>H', 2), 'BYTES')
+
+            def test_title(self):
+                self.assertEqual('title'.title(), 'Title')
+                self.assertEquals('title'.title(), 'Title')
+    """,
+    # Hashes have an `update`, and dicts.
+    "update": """
+        def head(hash, details):
+            hash.update('BYTES')
+            details.update({'class': 'word'})
+
+        def add(pending, options={}):
+            pending.details.update(options)
+
+        def show(page, text):
+            page.text = text
+
+        def do(one, given):
+            {'add': add, 'show': show}[one](given, 'some words')
+    """,
+}
+
+
+def _kind(literal: ast.Constant) -> str:
+    return "bytes" if isinstance(literal.value, bytes) else "native"
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_these_literals_are_bytes(name: str) -> None:
+    facts = facts_of(PIECES[name])
+    found = sorted((one.lineno, one.value) for one in Text(facts, _kind).literals)
+    assert found == sorted(
+        (node.lineno, node.value)
+        for node in ast.walk(facts.module)
+        if isinstance(node, ast.Constant) and str(node.value).startswith("BYTES")
+    )
