@@ -6,6 +6,7 @@ import ast
 from functools import cached_property
 from typing import Any
 
+from migrator.facts.calculated import Calculated
 from migrator.facts.flow import Flow
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
@@ -61,6 +62,10 @@ class Facts:
     @cached_property
     def types(self) -> Types:
         return Types(self.module, self.scopes, self.parents, self.sources)
+
+    @cached_property
+    def calculated(self) -> Calculated:
+        return Calculated(self.scopes, self.parents, self.types)
 
     @cached_property
     def versions(self) -> Versions:

@@ -152,7 +152,7 @@ TOLD = [
 
 
 FLOATS = [
-    ("print x * 0.1, 0.1 * 3, 3.5, 1", "print(x * 0.1, format(0.1 * 3, '.12'), 3.5, 1)"),
+    ("print 0.1 * 3, 3.5, 1", "print(format(0.1 * 3, '.12'), 3.5, 1)"),
     ("x = str((1.1 * 3)), 7 <> 8", "x = format(1.1 * 3, '.12'), 7 != 8"),
     ("x = u'%s' % unicode(0.5 * 3)", "x = u'%s' % format(0.5 * 3, '.12')"),
     (
@@ -166,6 +166,23 @@ FLOATS = [
     ("x = '%*s' % (5, 0.1 * 3), 7 <> 8", None),
     ("x = '%(a)s' % {'a': 0.1 * 3}, [0.1 * 3], 7 <> 8", None),
 ]
+
+
+MAYBE_FLOATS = [
+    "def f(a, b):\n    return a / b\n"
+    "print f(1.0, 3), f(5, 3), '%s|%5s' % (f(1.0, 3), f(5, 2)), str(f(2.0, 3)), [f(1.0, 3)]\n",
+    "def f(a, b):\n    return a / b\nprint '{0} {b} {1:.3f} {2!r} {3} {3:.2f}'.format(f(1.0, 3), 1.0 / 7, f(1.0, 7), f(5, 2), b=0.1 * 3)\n",
+    "class Account:\n    def __init__(self):\n        self.balance = 0\n"
+    "    def pay(self, amount):\n        self.balance += amount\n"
+    "    def __str__(self):\n        return 'Account %s' % self.balance\n"
+    "a = Account()\na.pay(1)\nprint a, a.balance\na.pay(0.1)\na.pay(0.2)\nprint a, a.balance\n",
+    "rows = []\nfor name, n in [('a', 1.0), ('b', 2)]:\n    rows.append((name, n / 3))\n"
+    "for name, share in rows:\n    print name, share\n",
+]
+
+
+def test_what_may_be_a_float_is_shown_as_it_was() -> None:
+    agree(MAYBE_FLOATS)
 
 
 @pytest.mark.parametrize(("before", "after"), FLOATS)

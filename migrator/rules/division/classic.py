@@ -41,10 +41,10 @@ class Division(Rule):
         ),
         (
             "def share(part, whole):\n    return 100 * part / whole\n\n\n"
-            "print share(1, 3), share(1.0, 4)\n",
+            "print share(1, 3), share(5, 4)\n",
             classic_division("classic_divide", forms.WHAT, "a / b").lstrip()
             + "\n\ndef share(part, whole):\n    return classic_divide(100 * part, whole)\n\n\n"
-            "print(share(1, 3), share(1.0, 4))\n",
+            "print(share(1, 3), share(5, 4))\n",
         ),
         (
             "def share(part, whole):\n"

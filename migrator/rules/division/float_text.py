@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import libcst as cst
@@ -16,6 +16,12 @@ from migrator.rules.syntax import building, places
 from migrator.rules.syntax.showing import shown
 
 _FORMAT = ".12"
+_HELPER = '''
+def with_12_digits(value):
+    """A float as Python 2 showed it; any other value as it is."""
+    return format(value, ".12") if type(value) is float else value
+'''
+_REASON = "a float was shown with 12 digits, and is with up to 17 now"
 # What these give has few digits, as long as it is not very large.
 _ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 
@@ -26,7 +32,9 @@ class FloatText(Rule):
     Python 3 shows as many digits as tell the number from any other, as `repr` did in 2.7: 0.1 +
     0.2 was shown as 0.3, and is as 0.30000000000000004. Written where a value is proven to be a
     float, but for literals that are shown alike, and what `round`, `math.floor` or `math.ceil`
-    gives. Not seen: values of which nothing proves that they are floats.
+    gives. Where some way leads from a calculation with floats to what is shown, and other values
+    may get there as well, a small function that is added asks for the type. Not seen: floats that
+    come from where the module does not tell.
     """
 
     code = "DIV040"
@@ -44,10 +52,18 @@ class FloatText(Rule):
             "print(float(math.floor(x)), format(x * 2, '.12'), format(1e11, '.12'),"
             " format((x + x) / 3, '.12'))\n",
         ),
+        (
+            "def total(prices):\n    result = 0\n    for price in prices:\n        result += price\n"
+            "    return result\n\n\nprint total([0.1, 0.2]), 'of {0}'.format(total([1, 2]))\n",
+            _HELPER.lstrip() + "\n\ndef total(prices):\n    result = 0\n    for price in prices:\n"
+            "        result += price\n    return result\n\n\n"
+            "print(with_12_digits(total([0.1, 0.2])), 'of {0}'.format(with_12_digits(total([1, 2]))))\n",
+        ),
     )
     leave_alone = (
         "print(repr(0.1 + 0.2), '%.3f' % (0.1 + 0.2))\n",
         "x = 1.0 / 3\nprint(x, str(x))\n",
+        "def total(prices):\n    return sum(prices)\n\n\nprint('%s' % total([1, 2]))\n",
         "class Size(float):\n    def __str__(self):\n        return 'own'\n\n\nprint(Size(0.1))\n",
     )
 
@@ -61,19 +77,22 @@ class FloatText(Rule):
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> nodes.Print:
         statement = places.statement(self.module, original_node)
         assert isinstance(statement, tree.Print)
-        cut = self._cut(statement)
-        if not cut:
-            return updated_node
-        wanted = [value in cut for value in statement.values]
-        values = self._elements(original_node.values, updated_node.values, wanted)
+        values = self._each(statement, statement.values, original_node.values, updated_node.values)
         return updated_node.with_changes(values=values)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
-        if not means(self.module, original_node.func, "str", "unicode"):
+        call = self.module.at(original_node)
+        if isinstance(original_node.func, cst.Attribute):
+            values = [*call.args, *(keyword.value for keyword in call.keywords)] if call else []
+            arguments = self._each(call, values, original_node.args, updated_node.args)
+            return updated_node.with_changes(args=arguments)
+        if not means(self.module, original_node.func, "str", "unicode") or not self._cut(call):
             return updated_node
-        if not self._cut(self.module.at(original_node)):
-            return updated_node
-        return self._text(original_node, updated_node.args[0].value, updated_node)
+        arguments = self._each(call, call.args, original_node.args, updated_node.args)
+        text = arguments[0].value
+        if not self._is_float(call.args[0]):
+            return updated_node.with_changes(args=arguments)
+        return text.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
 
     def leave_BinaryOperation(
         self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
@@ -84,46 +103,54 @@ class FloatText(Rule):
             return updated_node
         before, after = original_node.right, updated_node.right
         if not isinstance(node.right, ast.Tuple):
-            return updated_node.with_changes(right=self._text(before, after))
-        wanted = [value in cut for value in node.right.elts]
-        elements = self._elements(before.elements, after.elements, wanted)
+            return updated_node.with_changes(right=self._text(node.right, before, after))
+        elements = self._each(node, node.right.elts, before.elements, after.elements)
         return updated_node.with_changes(right=after.with_changes(elements=elements))
 
-    def _elements(self, before: Any, after: Any, wanted: list[bool]) -> list[cst.BaseElement]:
-        """The elements, with its text for each float that is shown."""
+    def _each(
+        self, node: ast.AST | None, values: Sequence[ast.expr], before: Any, after: Any
+    ) -> Sequence[Any]:
+        """The elements or arguments, with its text for each float that `node` shows."""
+        cut = self._cut(node)
+        if not cut:
+            return after
         return [
-            new.with_changes(value=self._text(old.value, new.value)) if is_wanted else new
-            for old, new, is_wanted in zip(before, after, wanted, strict=True)
+            new.with_changes(value=self._text(value, old.value, new.value)) if value in cut else new
+            for value, old, new in zip(values, before, after, strict=True)
         ]
 
     def _text(
-        self, original: cst.BaseExpression, value: cst.BaseExpression, around: Any = None
+        self, node: ast.expr, original: cst.BaseExpression, value: cst.BaseExpression
     ) -> cst.Call:
         """The text of a float, in the parentheses of what it takes the place of."""
-        reason = "a float was shown with 12 digits, and is with up to 17 now"
-        self.module.decide(self, original, "12 digits", Level.GUARDED, reason)
-        function = cst.parse_expression(builtin(self.module, "format", original))
-        arguments = [
-            building.argument(building.bare_of_parentheses(value)),
-            building.argument(building.string(_FORMAT)),
-        ]
-        around = value if around is None else around
+        self.module.decide(self, original, "12 digits", Level.GUARDED, _REASON)
+        arguments = [building.argument(building.bare_of_parentheses(value))]
+        if self._is_float(node):
+            function = cst.parse_expression(builtin(self.module, "format", original))
+            arguments.append(building.argument(building.string(_FORMAT)))
+        else:
+            function = cst.Name(self.module.helpers.add("with_12_digits", _HELPER))
         call = building.call(function, building.parted(arguments))
-        return call.with_changes(lpar=around.lpar, rpar=around.rpar)
+        return call.with_changes(lpar=value.lpar, rpar=value.rpar)
 
     def _cut(self, node: ast.AST | None) -> set[ast.expr]:
-        """What a node shows as text that is proven to be a float, and may have more digits."""
+        """What a node shows as text that is a float, or may well be one, with more digits."""
         if node is None or self.module.dialect.version != "2":
             return set()
-        facts = self.module.facts
         return {
             value
-            for value, how in shown(facts, node)
-            if how == "text"
-            and facts.types.is_a(value, "float")
-            and not self._is_round(value)
-            and not _is_short(value)
+            for value, how in shown(self.module.facts, node)
+            if how == "text" and self._may_have_more(value)
         }
+
+    def _may_have_more(self, value: ast.expr) -> bool:
+        """Whether a value may be shown with more digits than Python 2 did."""
+        if self._is_float(value):
+            return not self._is_round(value) and not _is_short(value)
+        return self.module.facts.calculated.is_likely(value)
+
+    def _is_float(self, value: ast.expr) -> bool:
+        return self.module.facts.types.is_a(value, "float")
 
     def _is_round(self, node: ast.expr) -> bool:
         if not isinstance(node, ast.Call):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from string import Formatter
 
 from migrator.facts import Facts
 from migrator.python2 import tree
@@ -14,13 +15,16 @@ _SPEC = re.compile(r"%(?:\(\w*\))?[^%a-zA-Z]*[a-zA-Z%]")
 def shown(facts: Facts, node: ast.AST) -> list[tuple[ast.expr, str]]:
     """The values that a node shows, each with "text" or "repr".
 
-    Those of print, str(), unicode(), repr(), backquotes and of a literal's `%s` and `%r`.
+    Those of print, str(), unicode(), repr(), backquotes, of a literal's `%s` and `%r` and of its
+    format().
     """
     if isinstance(node, tree.Print):
         return [(value, "text") for value in node.values]
     if isinstance(node, tree.Repr):
         return [(node.value, "repr")]
     if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute):
+            return _filled_in(node, node.func)
         if len(node.args) != 1 or node.keywords or not facts.scopes.is_builtin(node.func):
             return []
         how = {"str": "text", "unicode": "text", "repr": "repr"}.get(node.func.id)
@@ -28,6 +32,30 @@ def shown(facts: Facts, node: ast.AST) -> list[tuple[ast.expr, str]]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         return _formatted(node)
     return []
+
+
+def _filled_in(call: ast.Call, method: ast.Attribute) -> list[tuple[ast.expr, str]]:
+    """What `text.format(values)` shows by `{}` and `{!r}`."""
+    text = method.value.value if isinstance(method.value, ast.Constant) else None
+    if method.attr != "format" or not isinstance(text, str):
+        return []
+    given: dict[str, ast.expr] = {one.arg: one.value for one in call.keywords if one.arg}
+    for place, value in enumerate(call.args):
+        if isinstance(value, ast.Starred):
+            break
+        given[str(place)] = value
+    uses: dict[str, list[tuple[str | None, str | None]]] = {}
+    try:
+        for place, (_, name, spec, conversion) in enumerate(Formatter().parse(text)):
+            uses.setdefault(name or str(place), []).append((spec, conversion))
+    except ValueError:
+        return []
+    how = {("", None): "text", ("", "s"): "text", ("", "r"): "repr"}
+    return [
+        (given[name], how[ways[0]])
+        for name, ways in uses.items()
+        if name in given and len(ways) == 1 and ways[0] in how
+    ]
 
 
 def _formatted(node: ast.BinOp) -> list[tuple[ast.expr, str]]:
