@@ -6,6 +6,55 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "attribute_of_either": r"""
+class Markup(object):
+    def __init__(self, markup):
+        self.markup = markup
+    def text(self, encoding):
+        if isinstance(self.markup, unicode):
+            return self.markup
+        try:
+            converted = unicode(self.markup, encoding)
+            self.markup = converted
+        except UnicodeError:
+            return None
+        return self.markup
+import zlib
+packed = zlib.decompress(zlib.compress(u'caf\xe9'.encode('utf-8')))
+for given in u'caf\xe9', packed:
+    one = Markup(given)
+    print len(one.markup), one.text('ascii') is None, len(one.text('utf-8')), len(one.markup)
+""",
+    "replacing_functions": r"""
+import re, zlib
+names = {'&amp;': '&', '&lt;': '<'}
+def resolve(match):
+    found = match.group()
+    if found[1] == '#':
+        return chr(int(found[2:-1]))
+    return names.get(found) or found.upper()
+data = zlib.decompress(zlib.compress('a &amp; b &#65; &lt; &no;'))
+print re.sub('&#?[a-z0-9]+;', resolve, data) == 'a & b A < &NO;'
+entity = re.compile('(&#?[a-z0-9]+;)')
+print entity.sub(lambda m: '[' + m.group(1)[1:-1] + ']', data).startswith('a [amp]')
+print re.sub('[0-9]', lambda m: str(int(m.group()) + 1), 'a1b2')
+""",
+    "coded_in_try": r"""
+def native(value, known, encoding):
+    found = known.get(value)
+    if found is not None:
+        if type(found) != type(''):
+            try:
+                found = found.encode(encoding)
+            except UnicodeError:
+                found = value
+    else:
+        found = value
+    return found
+known = {'a': u'A', 'b': 'B', 'e': u'\xe9'}
+print [native(one, known, 'ascii') for one in ('a', 'b', 'c', 'e')]
+print len(native('e', known, 'utf-8'))
+""",
     "own_coding": r"""
 import sys
 class Tag(object):

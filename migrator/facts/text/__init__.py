@@ -23,7 +23,7 @@ from migrator import stdlib
 from migrator.facts import Facts
 from migrator.facts.text import borders
 from migrator.facts.text.build import NUMBERS, Builder
-from migrator.facts.text.cells import BYTES, TEXT, Border, Cell, Edge
+from migrator.facts.text.cells import BYTES, STRING, TEXT, Border, Cell, Edge
 from migrator.facts.text.costs import NEVER
 from migrator.facts.text.cut import Sides
 from migrator.facts.text.files import DEFAULT_MODES, Opening
@@ -207,8 +207,9 @@ class Text:
                 continue
             method = "decode" if source in found else "encode"
             codec = "latin-1" if edge.site in escaped else self._codec(source, target)
-            guarded = self._builder.graph.kind(source) in NO_STRINGS or source in others
-            guarded = guarded or self.is_either(edge.site)
+            kind = self._builder.graph.kind(source)
+            guarded = kind in NO_STRINGS or source in others or self.is_either(edge.site)
+            guarded = guarded or (kind in (None, STRING) and source in self._unsure)
             plan[edge.site] = Conversion(method, codec, guarded)
         return plan
 
@@ -258,6 +259,32 @@ class Text:
             and facts.scopes.is_builtin(site.func)
             and site.func.id in ("str", "repr")
         }
+
+    @cached_property
+    def _unsure(self) -> set[Cell]:
+        """The cells that something may get to of which nothing tells that it has their colour."""
+        found, builder = self._bytes, self._builder
+        told = {
+            cell.found()
+            for cell, border in builder.graph.borders
+            if border.cost == NEVER and (border.colour == BYTES) == (cell.found() in found)
+        }
+        told |= {builder.cell(node).found() for node in builder.literals}
+        edges = [edge for edge in builder.graph.edges if edge.site is not None]
+        reached = {edge.target.found() for edge in edges}
+        unsure = {edge.source.found() for edge in edges} - told - reached
+        unsure |= {builder.cell(one).found() for one in builder.facts.walk.of(ast.arg)}
+        unsure |= {cell.found() for cell in builder.open}
+        pending = list(unsure)
+        while pending:
+            start = pending.pop()
+            for edge in self._ends.get(start, ()):
+                end = edge.target.found()
+                if edge.source.found() is start and end not in unsure and end not in told:
+                    if (start in found) == (end in found):
+                        unsure.add(end)
+                        pending.append(end)
+        return unsure
 
     @property
     def _others(self) -> set[Cell]:

@@ -61,7 +61,7 @@ class Builder:
         self.empty: list[Cell] = []  # what may be None
         self.deep: list[Cell] = []  # text, however deep
         self.formats: list[tuple[Cell, Cell]] = []  # arguments of %s, and what they end up in
-        self.open: list[Cell] = []  # parameters that take either
+        self.open: list[Cell] = []  # parameters and attributes that take either
         self.characters: list[ast.AST] = []  # chr, called or named
         self.copies: list[ast.Call] = []  # str of what holds bytes
         self.openings: list[files.Opening] = []

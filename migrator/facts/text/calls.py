@@ -11,7 +11,7 @@ from migrator.facts.text.costs import CUT, DEEP
 from migrator.facts.text.definitions import MAKING
 from migrator.facts.text.later import Apply, Iterate, Stage
 from migrator.facts.text.methods import OF_STRINGS, Method
-from migrator.facts.text.patterns import is_for_unicode
+from migrator.facts.text.patterns import REPLACING, Replace, is_for_unicode
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -106,6 +106,8 @@ def library(builder: Builder, node: ast.Call, name: str, receiver: Cell | None =
         target = Cell()
         builder.impose(spec, target, same)
         builder.send(argument, target)
+        if place == REPLACING.get(name):
+            builder.later.append(Replace(builder.cell(argument), same))
     builder.impose(_given(builder, border, node), builder.cell(node), same)
     return True
 

@@ -12,6 +12,7 @@ from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
 from migrator.facts.text.later import Contains, Index, Iterate, Member
+from migrator.facts.text.questions import questions
 from migrator.python2 import tree
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ def put_in(builder: Builder) -> None:
                 definitions.function_of_3(builder, node)
         elif handler is not None:
             handler(builder, node)
+    _open_attributes(builder)
+
+
+def _open_attributes(builder: Builder) -> None:
+    """An attribute of which the code asks whether it is `unicode` takes either."""
+    for _, question in questions(builder.facts, builder.kind_of):
+        if isinstance(question.value, ast.Attribute) and question.kind == "unicode":
+            builder.open.append(builder.cell(question.value))
 
 
 def _of_one_version(builder: Builder) -> set[ast.AST]:

@@ -1,14 +1,39 @@
-"""Patterns of `re` that are text, whatever they are matched with."""
+"""What is known of calls of `re` beyond their borders: flags, and functions that replace."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
+from migrator.facts.text.cells import Cell
+from migrator.facts.text.later import Stage
+
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
 
 _UNICODE = frozenset(("re.U", "re.UNICODE"))
+# Functions that replace, and the place of what is put in.
+REPLACING = {"re.sub": 1, "re.subn": 1, "re.compile.sub": 0, "re.compile.subn": 0}
+
+
+class Replace:
+    """`re.sub(pattern, function, string)`: it is given matches in strings of the colour `same`, and
+    gives such strings.
+    """
+
+    def __init__(self, function: Cell, same: Cell) -> None:
+        self.function = function
+        self.same = same
+
+    def settle(self, builder: Builder, stage: Stage) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.function)
+        if kind == "function":
+            found = graph.child(self.function, "0")
+            graph.set_kind(found, "re.match")
+            for cell in (found, graph.child(self.function, "return")):
+                graph.match(cell, self.same)
+        return kind is not None or stage is Stage.LAST
 
 
 def is_for_unicode(builder: Builder, call: ast.Call) -> bool:

@@ -29,7 +29,7 @@ def solve(builders: Sequence[Builder]) -> Sides:
         if "." in (graph.kind(edge.source) or ""):  # an object that is made of strings
             graph.match(edge.source, edge.target)
     _keep_bytearrays(graph)
-    taken = {cell.found() for builder in builders for cell in builder.open}
+    taken = _taking_either(graph, builders)
     strings = {cell.found() for builder in builders for cell in builder.strings}
     likely = known_strings(builders)  # containers of strings are taken for strings, and guarded
     graph.edges = [
@@ -119,6 +119,26 @@ def _judge_formats(graph: Graph, builders: Sequence[Builder]) -> None:
     for part, whole in pairs:
         if part not in known:
             graph.fix(whole, TEXT, UNSEEN)
+
+
+def _taking_either(graph: Graph, builders: Iterable[Builder]) -> set[Cell]:
+    """The cells that take either colour: those that are open, and what flows nowhere but there."""
+    taken = {cell.found() for builder in builders for cell in builder.open}
+    bound = {cell.found() for cell, _ in graph.borders}
+    targets: dict[Cell, set[Cell]] = {}
+    sources: dict[Cell, set[Cell]] = {}
+    for edge in graph.edges:
+        source, target = edge.source.found(), edge.target.found()
+        if source is not target:
+            targets.setdefault(source, set()).add(target)
+            sources.setdefault(target, set()).add(source)
+    pending = list(taken)
+    while pending:
+        for source in sources.get(pending.pop(), ()):
+            if source not in taken and source not in bound and targets[source] <= taken:
+                taken.add(source)
+                pending.append(source)
+    return taken
 
 
 def _keep_bytearrays(graph: Graph) -> None:

@@ -109,6 +109,11 @@ class Variables:
         self._nodes[node] = cell
 
 
+def _names(nodes: Iterable[ast.AST]) -> list[ast.Name]:
+    """All names in some statements."""
+    return [one for node in nodes for one in ast.walk(node) if isinstance(one, ast.Name)]
+
+
 def _compared_with_none(test: ast.expr) -> str | None:
     """The variable that a test compares with None."""
     if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name):
@@ -231,20 +236,16 @@ class _Run:
         return self._join([after, *broken]) or dict(start)
 
     def _try(self, node: ast.Try, env: Environment) -> Environment | None:
-        """A handler may see each value that the body bound."""
-        bound = {
-            part.id
-            for statement in node.body
-            for part in ast.walk(statement)
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-        }
+        """A handler may see each value that the body bound, if it looks."""
         end = self._block(node.body, dict(env))
-        if node.handlers or node.finalbody:
-            for part in ast.walk(ast.Module(node.body, [])):
-                if isinstance(part, ast.Name) and part.id in bound and part.id in self.names:
-                    cell = self.variables.known(part)
-                    if cell is not None:
-                        self.graph.tie(env[part.id], cell)
+        parts = [*node.handlers, *node.finalbody]
+        read = {name.id for name in _names(parts) if isinstance(name.ctx, ast.Load)}
+        names = [name for name in _names(node.body) if name.id in read & self.names]
+        bound = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+        for name in names:
+            cell = self.variables.known(name)
+            if name.id in bound and cell is not None:
+                self.graph.tie(env[name.id], cell)
         ends = [self._block(node.orelse, end) if end is not None else None]
         for handler in node.handlers:
             ends.append(self._block(handler.body, dict(env)))
