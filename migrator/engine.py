@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import libcst as cst
@@ -275,14 +275,12 @@ class _Pass:
         leaves = {leaf.kind for leaf in lowered.leaves.values()}
         rules = [
             rule(module)
-            for rule in sorted(all_rules(), key=lambda rule: (not rule.early, rule.code))
-            if self.options.selects(rule.code)
-            and (not (rule.words or rule.leaves) or rule.words & words or rule.leaves & leaves)
+            for rule in _in_order(tuple(all_rules()))
+            if (not (rule.words or rule.leaves) or rule.words & words or rule.leaves & leaves)
             and (self.before is None or self.before.concerns(rule))
+            and self.options.selects(rule.code)
         ]
-        facts.scopes.assumed_imports = frozenset(
-            name for rule in rules for name in rule.assumed_imports()
-        )
+        facts.scopes.assume_imports(name for rule in rules for name in rule.assumed_imports())
         self.edits = _apply(module, rules)
         self.edits += insertion(module)
         if self.options.selects(Shebang.code):
@@ -383,6 +381,12 @@ class _Pass:
             ),
             diagnostics=_once_a_line(diagnostics),
         )
+
+
+@lru_cache
+def _in_order(rules: Sequence[type[Rule]]) -> list[type[Rule]]:
+    """The rules as they are called."""
+    return sorted(rules, key=lambda rule: (not rule.early, rule.code))
 
 
 def _once_a_line(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

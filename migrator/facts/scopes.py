@@ -8,7 +8,7 @@ the other comprehensions have one; class scopes are not seen from the functions 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeGuard
@@ -116,8 +116,14 @@ class Scopes:
     def __init__(self, module: ast.Module, walk: Walk | None = None) -> None:
         self.walk = walk or Walk(module)
         self._parents = Parents(self.walk)
-        # Modules that nothing imports yet and that are to be taken for imported.
-        self.assumed_imports: frozenset[str] = frozenset()
+        self._resolved: dict[ast.Name, Binding] = {}
+        self._imported: dict[ast.AST, tuple[str, ...]] = {}
+        self._assumed_imports: frozenset[str] = frozenset()
+
+    def assume_imports(self, modules: Iterable[str]) -> None:
+        """Take modules that nothing imports yet for imported."""
+        self._assumed_imports = frozenset(modules)
+        self._imported.clear()
 
     @property
     def module(self) -> Scope:
@@ -129,7 +135,10 @@ class Scopes:
 
     def resolve(self, name: ast.Name) -> Binding:
         """What a Name node, loading or storing, refers to."""
-        return self.lookup(self.scope_of(name), name.id)
+        found = self._resolved.get(name)
+        if found is None:
+            found = self._resolved[name] = self.lookup(self.scope_of(name), name.id)
+        return found
 
     def lookup(self, scope: Scope, name: str) -> Binding:
         """What `name` refers to when it is written in `scope`."""
@@ -155,18 +164,30 @@ class Scopes:
         bound to anything but an import. A fallback to None is no other meaning: nothing can be
         done with it. A star import brings the names that a standard module of Python 2.7 has.
         """
+        found = self._imported.get(node)
+        if found is None:
+            found = self._imported[node] = self._imports(node)
+        return found
+
+    def _imports(self, node: ast.AST) -> tuple[str, ...]:
+        root = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if not isinstance(root, ast.Name):
+            return ()
+        is_assumed = root.id in self._assumed_imports
+        is_imported = is_assumed or root.id in self._import_names
+        if not is_imported and not self.has_star_import:
+            return ()
         tail = ""
         while isinstance(node, ast.Attribute):
             tail = f".{node.attr}{tail}"
             node = node.value
-        if not isinstance(node, ast.Name):
-            return ()
-        is_assumed = node.id in self.assumed_imports
-        if not is_assumed and node.id not in self._import_names:
-            return tuple(home + tail for home in self._starred(node))
-        binding = self.resolve(node)
+        if not is_imported:
+            return tuple(home + tail for home in self._starred(root))
+        binding = self.resolve(root)
         if is_assumed and binding.kind == "unknown":
-            return (node.id + tail,)
+            return (root.id + tail,)
         return tuple(target + tail for target in binding.targets)
 
     def _starred(self, name: ast.Name) -> Iterator[str]:
@@ -216,7 +237,7 @@ class Scopes:
                     names.add(node.value)
         return frozenset(names)
 
-    @property
+    @cached_property
     def has_star_import(self) -> bool:
         """Whether the module says `from ... import *` anywhere."""
         return any(scope.stars for scope in self.walk.scopes)

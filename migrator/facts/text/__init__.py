@@ -289,7 +289,7 @@ class Text:
     @property
     def _others(self) -> set[Cell]:
         """The cells that may hold something that is no string: None or a number."""
-        found = numeric(self._builder) | {cell.found() for cell in self._builder.empty}
+        found = numeric([self._builder]) | {cell.found() for cell in self._builder.empty}
         pending = list(found)
         while pending:
             start = pending.pop()

@@ -53,8 +53,7 @@ class Program:
             return self._outlines
         builders = list(self._builders.values())
         sides = solve(builders)
-        numbers = set().union(*map(numeric, builders))
-        names, forms = Exporter(self._graph, sides, numbers).export(
+        names, forms = Exporter(self._graph, sides, numeric(builders)).export(
             {file: _named(builder) for file, builder in self._builders.items()}
         )
         return {

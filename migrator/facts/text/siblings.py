@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -80,6 +81,8 @@ class Siblings:
         self.modules = modules or Decided(project, path)
         self._cells: dict[str, Cell | None] = {}
         self._files: dict[tuple[str, str], str | None] = {}
+        self._packages: dict[str, str] = {}
+        self._known_origins: dict[str, tuple[str, ...]] = {}
 
     def are_any(self) -> bool:
         """Whether anything that is imported comes from a module that tells something."""
@@ -98,13 +101,13 @@ class Siblings:
         for node in self.facts.walk.of(ast.Import, ast.ImportFrom):
             for alias in node.names:
                 yield (
-                    f"{_package(node)}{alias.name}"
+                    f"{_prefix(node)}{alias.name}"
                     if isinstance(node, ast.ImportFrom)
                     else alias.name
                 )
 
     def _is_of_bytes(self, dotted: str) -> bool:
-        if any(map(borders.border, self._origins(dotted, self.path, _HOPS))):
+        if any(map(borders.border, self._passed_on(dotted))):
             return True
         found = self._find(dotted.removesuffix(".*"), self.path, _HOPS)
         if found is None:
@@ -121,14 +124,14 @@ class Siblings:
                 return cell
         return None
 
-    def _passed_on(self, node: ast.AST) -> Iterator[str]:
+    def _passed_on(self, dotted: str) -> tuple[str, ...]:
         """What the library calls a function that a module of the program has imported from it."""
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            for dotted in self._names(node):
-                yield from self._origins(dotted, self.path, _HOPS)
+        if dotted not in self._known_origins:
+            self._known_origins[dotted] = tuple(self._origins(dotted, self.path, _HOPS))
+        return self._known_origins[dotted]
 
     def _origins(self, dotted: str, path: str, hops: int) -> Iterator[str]:
-        package = self.project.package(Path(path))
+        package = self._package(path)
         for full in self._candidates(dotted, path):
             parts = full.split(".")
             for count in range(len(parts) - 1, 0, -1):
@@ -147,12 +150,13 @@ class Siblings:
         for target in interface.imports.get(parts[0], ()) if interface else ():
             yield from self._origins(".".join([target, *parts[1:]]), file, hops - 1)
 
-    def _names(self, node: ast.Name | ast.Attribute) -> Iterator[str]:
+    def _names(self, node: ast.AST) -> tuple[str, ...]:
         scopes = self.facts.scopes
-        yield from scopes.imports(node)
-        if isinstance(node, ast.Name) and scopes.resolve(node).kind == "unknown":
-            for star in scopes.module.stars:
-                yield f"{_package(star)}{node.id}"
+        names = scopes.imports(node)
+        stars = scopes.module.stars
+        if stars and isinstance(node, ast.Name) and scopes.resolve(node).kind == "unknown":
+            return (*names, *(f"{_prefix(star)}{node.id}" for star in stars))
+        return names
 
     def _cell(self, builder: Builder, dotted: str) -> Cell | None:
         found = self._find(dotted, self.path, _HOPS)
@@ -172,8 +176,11 @@ class Siblings:
         What a module of the program has from the library itself, as one does that finds out which
         of two there is, is what it has.
         """
-        imports = self.facts.scopes.imports(node)
-        return tuple(dict.fromkeys(self._passed_on(node))) or imports
+        names = self._names(node)
+        if not names:
+            return ()
+        passed_on = dict.fromkeys(chain.from_iterable(map(self._passed_on, names)))
+        return tuple(passed_on) or self.facts.scopes.imports(node)
 
     def _find(self, dotted: str, path: str, hops: int) -> tuple[str, Interface, str] | None:
         """The file and the interface of a dotted name's module, and the name in it."""
@@ -195,9 +202,14 @@ class Siblings:
             self._files[module, path] = self.project.file_of(module, Path(path))
         return self._files[module, path]
 
+    def _package(self, path: str) -> str:
+        if path not in self._packages:
+            self._packages[path] = self.project.package(Path(path))
+        return self._packages[path]
+
     def _candidates(self, dotted: str, path: str) -> Iterator[str]:
         """The absolute names that a name written in a file may stand for, first come first."""
-        package = self.project.package(Path(path))
+        package = self._package(path)
         name = dotted.lstrip(".")
         level = len(dotted) - len(name)
         if level:
@@ -225,7 +237,7 @@ class Siblings:
         return file, interface, name
 
 
-def _package(node: ast.ImportFrom) -> str:
+def _prefix(node: ast.ImportFrom) -> str:
     """What stands before a name that is imported from a module, as a prefix."""
     return "." * node.level + (f"{node.module}." if node.module else "")
 
@@ -235,4 +247,4 @@ def taken(facts: Facts) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     scopes = facts.scopes
     found = {name: scopes.lookup(scopes.module, name).targets for name in scopes.module.stores}
     names = {name: targets for name, targets in found.items() if targets}
-    return names, tuple(map(_package, scopes.module.stars))
+    return names, tuple(map(_prefix, scopes.module.stars))

@@ -158,15 +158,18 @@ def _is_string(edge: Edge, strings: set[Cell]) -> bool:
     return edge.source.found() in strings or edge.target.found() in strings
 
 
-def numeric(builder: Builder) -> set[Cell]:
+def numeric(builders: Sequence[Builder]) -> set[Cell]:
     """The cells that numbers are put in: what else is said of them is said of others, too."""
-    types = builder.facts.types
+    edges = builders[0].graph.edges
+    sites = {edge.site for edge in edges}
+    owners = {node: one for one in builders for node in one.cells if node in sites}
     found = {
         edge.target.found()
-        for edge in builder.graph.edges
-        if edge.site in builder.cells and types.is_a(edge.site, *NUMBERS)
+        for edge in edges
+        if (owner := owners.get(edge.site)) and owner.facts.types.is_a(edge.site, *NUMBERS)
     }
-    for node in builder.facts.walk.of(ast.Assign):
-        if types.is_a(node.value, *NUMBERS):
-            found.update(builder.cell(target).found() for target in node.targets)
+    for builder in builders:
+        for node in builder.facts.walk.of(ast.Assign):
+            if builder.facts.types.is_a(node.value, *NUMBERS):
+                found.update(builder.cell(target).found() for target in node.targets)
     return found
