@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING
 from migrator.garbage import no_collections
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE, UNWRITABLE
-from migrator.project import Project, is_metadata, write_atomically
+from migrator.project import Project, is_metadata
 from migrator.results import Diagnostic, FileResult, Position
+from migrator.writing import write_atomically
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -218,6 +219,7 @@ def _fix_recorded(path: Path, options: Options, project: Project) -> _Seen:
 
 
 def _fix_batch(batch: Iterable[Path], options: Options, project: Project) -> list[_Seen]:
+    project = project.joined()
     return [_fix_recorded(file, options, project) for file in batch]
 
 

@@ -23,9 +23,10 @@ from platformdirs import user_cache_path
 
 from migrator import __version__
 from migrator.options import Options
-from migrator.project import SUFFIXES, Project, write_atomically
+from migrator.project import SUFFIXES, Project
 from migrator.results import FileResult
 from migrator.rules import rule_names
+from migrator.writing import write_atomically
 
 VARIABLE = "MIGRATOR_CACHE_DIR"
 

@@ -1,12 +1,9 @@
-"""The user's files: which ones, what their modules are called, and how they are written."""
+"""The user's files: which ones, and what their modules are called."""
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -57,10 +54,8 @@ LOWEST = re.compile(r"(?:>=?|~=|===?|\^)\s*3\.(\d+)")
 # How many files are decided together, and how much of it: some 100,000 lines.
 _TOGETHER = 500
 _BYTES_TOGETHER = 4_000_000
-
-
-class FileChangedError(OSError):
-    """The file on disk is no longer the one that was read."""
+# How much text of a module's neighbours is held while these are asked about.
+_BYTES_HELD = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -174,6 +169,25 @@ def _is_python(file: Path) -> bool:
         return False
 
 
+@dataclass
+class _Found:
+    """What was found out about the folders of a run, which a process holds for all its files.
+
+    `programs` are the files that are decided together, by root and package, with what was looked
+    at for them; `neighbours` those of one package or folder, by name, with their texts.
+    """
+
+    run: bytes = field(default_factory=lambda: os.urandom(16))
+    folders: dict[str, frozenset[str]] = field(default_factory=dict)
+    programs: dict[tuple[str, str], tuple[tuple[str, ...], set[tuple[str, str]]]] = field(
+        default_factory=dict
+    )
+    neighbours: dict[tuple[str, bool], dict[str, bytes | None]] = field(default_factory=dict)
+
+
+_latest = _Found()
+
+
 @dataclass(frozen=True)
 class Project:
     """Where the modules of the user's program are, as Python 2.7 finds them.
@@ -183,7 +197,7 @@ class Project:
     """
 
     roots: tuple[str, ...] = ()
-    _folders: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _found: _Found = field(default_factory=_Found, compare=False, repr=False)
     # What was looked at: ("file", path), ("folder", path) for the names in it, ("tree", path).
     seen: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
     # What the modules tell about text and bytes, by the file that asks.
@@ -201,8 +215,18 @@ class Project:
         So it is quickly sent elsewhere, however large the project is.
         """
         above = {str(folder) for file in files for folder in Path(os.path.abspath(file)).parents}
-        near = {folder: self._folders[folder] for folder in above & self._folders.keys()}
-        return replace(self, _folders=near)
+        folders = self._found.folders
+        near = {folder: folders[folder] for folder in above & folders.keys()}
+        return replace(self, _found=_Found(self._found.run, near))
+
+    def joined(self) -> Project:
+        """The same with what this process has found out for other files of the run."""
+        global _latest
+        if _latest.run == self._found.run:
+            _latest.folders.update(self._found.folders)
+        else:
+            _latest = self._found
+        return replace(self, _found=_latest)
 
     @classmethod
     def of(cls, files: Iterable[Path]) -> Project:
@@ -210,7 +234,7 @@ class Project:
         project = cls()
         folders = dict.fromkeys(_folder(file) for file in files if not is_metadata(file))
         roots = dict.fromkeys(project._root(folder) for folder in folders)
-        return cls(tuple(roots), project._folders)
+        return cls(tuple(roots), project._found)
 
     def module_name(self, path: Path) -> str:
         """The full name under which the file's module is imported: `package.module`.
@@ -286,13 +310,23 @@ class Project:
             return ()
         root = self._root(_folder(path))
         package = self.package(path).partition(".")[0]
+        for part in dict.fromkeys(("", package)):
+            known = self._found.programs
+            if (root, part) not in known:
+                recording = self.recording()
+                known[root, part] = recording._together(root, part), recording.seen
+            files, seen = known[root, part]
+            self.seen.update(seen)
+            if own in files:
+                return files if len(files) > 1 else ()
+        return ()
+
+    def _together(self, root: str, package: str) -> tuple[str, ...]:
+        """The modules of a package, or all, none where that is too much to decide together."""
         # In one order for all files: what they have in common is worked out once.
         everything = chain.from_iterable(map(self._importable, sorted({root, *self.roots})))
-        for modules in (everything, self._below(root, package) if package else ()):
-            files = list(islice(modules, _TOGETHER + 1))
-            if own in files and len(files) <= _TOGETHER and _size(files) <= _BYTES_TOGETHER:
-                return tuple(files) if len(files) > 1 else ()
-        return ()
+        files = tuple(islice(self._below(root, package) if package else everything, _TOGETHER + 1))
+        return files if len(files) <= _TOGETHER and _size(files) <= _BYTES_TOGETHER else ()
 
     def _importable(self, folder: str) -> Iterator[str]:
         """The files of all modules that can be imported from a folder."""
@@ -307,20 +341,49 @@ class Project:
             if os.path.basename(file) == "__init__.py":
                 yield from self._importable(os.path.dirname(file))
 
-    def neighbours(self, path: Path) -> list[Path]:
+    def neighbours(self, path: Path) -> Iterator[str]:
         """The other Python files of the package that a file is in, else of its folder."""
+        here = str(path.absolute())
+        return (file for file in self._neighbours(path) if file != here)
+
+    def _neighbours(self, path: Path) -> dict[str, bytes | None]:
         here = path.absolute()
         package = self.package(path)
         folder = here.parents[package.count(".")] if package else here.parent
         self.seen.add(("tree", str(folder)))
-        inner = folder.rglob("*") if package else folder.iterdir() if folder.is_dir() else ()
-        return sorted(file for file in inner if file.suffix in SUFFIXES and file != here)
+        known, key = self._found.neighbours, (str(folder), bool(package))
+        if key not in known:
+            inner = folder.rglob("*") if package else folder.iterdir() if folder.is_dir() else ()
+            known.clear()
+            known[key] = dict.fromkeys(str(one) for one in sorted(inner) if one.suffix in SUFFIXES)
+        return known[key]
+
+    def has_neighbour(self, path: Path, words: Iterable[str]) -> bool:
+        """Whether the text of a neighbour of a file has all these words."""
+        texts = self._neighbours(path)
+        patterns = [
+            (word.encode(), re.compile(rf"\b{re.escape(word)}\b".encode())) for word in words
+        ]
+        size = sum(map(len, filter(None, texts.values())))
+        for file in self.neighbours(path):
+            text = texts[file]
+            if text is None:
+                with suppress(OSError):
+                    text = Path(file).read_bytes()
+                if text is None:
+                    continue
+                size += len(text)
+                if size <= _BYTES_HELD:
+                    texts[file] = text
+            if all(word in text and pattern.search(text) for word, pattern in patterns):
+                return True
+        return False
 
     def is_migrated(self, path: Path) -> bool:
         """Whether no neighbour of a file is Python 2, and some say that they are Python 3."""
         found = False
         for file in self.neighbours(path):
-            version = read_version(str(file))
+            version = read_version(file)
             if version == "2":
                 return False
             found = found or version == "3"
@@ -345,9 +408,9 @@ class Project:
     def _modules(self, folder: str) -> frozenset[str]:
         """The names importable from a folder, in their exact case whatever the file system."""
         self.seen.add(("folder", folder))
-        known = self._folders.get(folder)
+        known = self._found.folders.get(folder)
         if known is None:
-            known = self._folders[folder] = frozenset(_importable(folder))
+            known = self._found.folders[folder] = frozenset(_importable(folder))
         return known
 
 
@@ -402,47 +465,3 @@ def common_folder(paths: Iterable[Path]) -> Path:
         return Path(os.path.commonpath(folders or [os.getcwd()]))
     except ValueError:  # two drives
         return Path.cwd()
-
-
-def write_atomically(
-    path: Path, data: bytes, *, expected: bytes | None = None, like: Path | None = None
-) -> None:
-    """Put `data` into the file at `path` at once: a reader sees the old bytes or the new.
-
-    Follows links, keeps owner and mode bits (those of the file `like`, if given), and writes
-    only what differs. With `expected`, the file must still hold those bytes.
-
-    Raises FileChangedError when it does not, OSError when the file cannot be written; the
-    file is then as it was.
-    """
-    target = Path(os.path.realpath(path))
-    current = target.read_bytes() if target.exists() else None
-    if current == data:
-        return
-    if expected is not None and current != expected:
-        raise FileChangedError(errno.EBUSY, "it changed after it was read", str(path))
-    if current is not None and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is read-only", str(path))
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with open(descriptor, "wb") as stream:
-            stream.write(data)
-        _copy_mode(like or target, temporary)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _copy_mode(source: Path, copy: str) -> None:
-    try:
-        status = source.stat()
-    except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(copy, 0o666 & ~umask)
-        return
-    with suppress(OSError, AttributeError):  # another's file, or a system without owners
-        os.chown(copy, status.st_uid, status.st_gid)
-    os.chmod(copy, stat.S_IMODE(status.st_mode))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from migrator.project import write_atomically
 from migrator.results import FileResult
+from migrator.writing import write_atomically
 
 FILE = "requirements-py3.txt"
 _RULE = "LIB056"

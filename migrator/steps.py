@@ -16,9 +16,10 @@ from textwrap import indent
 from migrator import api
 from migrator.options import Options
 from migrator.pool import Pool
-from migrator.project import Project, write_atomically
+from migrator.project import Project
 from migrator.results import FileResult
 from migrator.rules import Rule
+from migrator.writing import write_atomically
 
 
 class GitError(Exception):

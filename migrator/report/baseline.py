@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from migrator.project import write_atomically
 from migrator.report.findings import Finding
+from migrator.writing import write_atomically
 
 _FORMAT = 1
 

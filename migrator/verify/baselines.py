@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from migrator.project import write_atomically
 from migrator.verify.cases import Case
 from migrator.verify.interpreters import Interpreter
 from migrator.verify.outputs import Content, Spooled
 from migrator.verify.runs import Run
 from migrator.verify.trees import Tree
+from migrator.writing import write_atomically
 
 SUFFIX = ".baseline.json"
 
