@@ -76,30 +76,30 @@ class FloatText(Rule):
 
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> nodes.Print:
         statement = places.statement(self.module, original_node)
-        assert isinstance(statement, tree.Print)
+        if not isinstance(statement, tree.Print) or not self._cut(statement):
+            return updated_node
         values = self._each(statement, statement.values, original_node.values, updated_node.values)
         return updated_node.with_changes(values=values)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         call = self.module.at(original_node)
-        if isinstance(original_node.func, cst.Attribute):
-            values = [*call.args, *(keyword.value for keyword in call.keywords)] if call else []
-            arguments = self._each(call, values, original_node.args, updated_node.args)
-            return updated_node.with_changes(args=arguments)
-        if not means(self.module, original_node.func, "str", "unicode") or not self._cut(call):
+        if not self._cut(call):
             return updated_node
-        arguments = self._each(call, call.args, original_node.args, updated_node.args)
-        text = arguments[0].value
-        if not self._is_float(call.args[0]):
+        is_method = isinstance(original_node.func, cst.Attribute)
+        if not is_method and not means(self.module, original_node.func, "str", "unicode"):
+            return updated_node
+        values = [*call.args, *(keyword.value for keyword in call.keywords)]
+        arguments = self._each(call, values, original_node.args, updated_node.args)
+        if is_method or not self._is_float(values[0]):
             return updated_node.with_changes(args=arguments)
+        text = arguments[0].value
         return text.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
 
     def leave_BinaryOperation(
         self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
     ) -> cst.BaseExpression:
         node = self.module.at(original_node)
-        cut = self._cut(node)
-        if not cut:
+        if not self._cut(node):
             return updated_node
         before, after = original_node.right, updated_node.right
         if not isinstance(node.right, ast.Tuple):
@@ -108,12 +108,10 @@ class FloatText(Rule):
         return updated_node.with_changes(right=after.with_changes(elements=elements))
 
     def _each(
-        self, node: ast.AST | None, values: Sequence[ast.expr], before: Any, after: Any
-    ) -> Sequence[Any]:
+        self, node: ast.AST, values: Sequence[ast.expr], before: Any, after: Any
+    ) -> list[Any]:
         """The elements or arguments, with its text for each float that `node` shows."""
         cut = self._cut(node)
-        if not cut:
-            return after
         return [
             new.with_changes(value=self._text(value, old.value, new.value)) if value in cut else new
             for value, old, new in zip(values, before, after, strict=True)
