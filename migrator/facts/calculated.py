@@ -17,17 +17,19 @@ from migrator.facts.walk import FUNCTIONS
 
 NO, WRITTEN, CALCULATED = range(3)
 
-# What is asked of an expression: what it is, what its items are, what stands at a place in it, and
-# what stands at a place in its items.
+# What is asked of an expression: what it is, what its items are, what their items are, what stands
+# at a place in it, and what stands at a place in its items.
 _Wanted = tuple[str, int]
 _SELF: _Wanted = ("self", 0)
 _ITEMS: _Wanted = ("items", 0)
+_INNER: _Wanted = ("inner", 0)
 
 _DEEPEST = 30
 _SAME_ITEMS = ("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter", "filter")
 _ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 _VALUES = ("values", "itervalues", "viewvalues")
 _PAIRS = ("items", "iteritems", "viewitems")
+_FLOAT_METHODS = ("getfloat", "total_seconds")
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
@@ -74,9 +76,9 @@ class Calculated:
         if kind == "self":
             known = self._known(node)
             return self._value(node) if known is None else known
-        if kind == "items":
-            return self._items(node)
-        return self._place(node, place) if kind == "place" else self._places(node, place)
+        if kind == "place":
+            return self._place(node, place)
+        return self._items(node) if kind == "items" else self._nested(node, wanted)
 
     def _known(self, node: ast.expr) -> int | None:
         """The answer where the type of an expression is proven."""
@@ -130,16 +132,19 @@ class Calculated:
                     given, _ITEMS if len(given) == 1 and function.id != "abs" else _SELF
                 )
             if function.id == "reduce":
-                return _operated(self._most(given[1:2], _ITEMS))
+                items = max(self._most(given[1:2], _ITEMS), self._most(given[1:2], _INNER))
+                return _operated(items)
             return NO
         if isinstance(function, ast.Attribute) and function.attr in ("pop", "get"):
             return max(self._ask(function.value, _ITEMS), self._most(given, _SELF))
+        if isinstance(function, ast.Attribute) and function.attr in _FLOAT_METHODS:
+            return CALCULATED
         return self._most(self._results(function), _SELF)
 
     def _items(self, node: ast.expr) -> int:
         match node:
             case ast.List(elts) | ast.Tuple(elts) | ast.Set(elts) | ast.Dict(values=elts):
-                return max(self._most(elts, _SELF), self._most(elts, _ITEMS))
+                return self._most(elts, _SELF)
             case ast.DictComp(value=value):
                 return self._ask(value, _SELF)
             case ast.BinOp(left, ast.Add() | ast.Mult(), right):
@@ -148,9 +153,7 @@ class Calculated:
                 return self._ask(value, _ITEMS)
             case ast.Call(function, given):
                 return self._items_of_result(function, given)
-        if isinstance(node, _COMPREHENSIONS):
-            return max(self._ask(node.elt, _SELF), self._ask(node.elt, _ITEMS))
-        return NO
+        return self._ask(node.elt, _SELF) if isinstance(node, _COMPREHENSIONS) else NO
 
     def _items_of_result(self, function: ast.expr, given: list[ast.expr]) -> int:
         if self._scopes.is_builtin(function):
@@ -172,22 +175,27 @@ class Calculated:
                 return self._most(self._results(function), ("place", place))
         return self._ask(node, _ITEMS)
 
-    def _places(self, node: ast.expr, place: int) -> int:
-        """What stands at a place of the items."""
-        wanted = ("place", place)
+    def _nested(self, node: ast.expr, wanted: _Wanted) -> int:
+        """What is in the items, or what stands at a place in them."""
+        kind, place = wanted
+        of_item = _ITEMS if kind == "inner" else ("place", place)
         match node:
-            case ast.List(elts) | ast.Tuple(elts) | ast.Set(elts):
-                return self._most(elts, wanted)
+            case ast.List(elts) | ast.Tuple(elts) | ast.Set(elts) | ast.Dict(values=elts):
+                return self._most(elts, of_item)
             case ast.ListComp(elt) | ast.SetComp(elt) | ast.GeneratorExp(elt):
-                return self._ask(elt, wanted)
+                return self._ask(elt, of_item)
             case ast.Call(ast.Name(name) as function, given) if self._scopes.is_builtin(function):
-                if name == "zip":
+                if name in _SAME_ITEMS:
+                    return self._most(given, wanted)
+                if kind == "places" and name == "zip":
                     return self._most(given[place : place + 1], _ITEMS)
-                if name == "enumerate":
-                    return self._most(given, _ITEMS) if place else NO
-                return self._most(given, ("places", place)) if name in _SAME_ITEMS else NO
+                if kind == "places" and name == "enumerate" and place:
+                    return self._most(given, _ITEMS)
+                return NO
             case ast.Call(ast.Attribute(value, attr)) if attr in _PAIRS:
                 return self._ask(value, _ITEMS) if place else NO
+            case ast.Call(ast.Attribute(value, attr)) if attr in _VALUES:
+                return self._ask(value, wanted)
             case ast.Call(function):
                 return self._most(self._results(function), wanted)
         return NO
@@ -218,10 +226,11 @@ class Calculated:
             found = max((self._bound(one, wanted) for one in definitions), default=NO)
             if any(one.kind == "augment" for one in definitions):
                 found = _operated(found)
-            kind, place = wanted
-            if kind in ("items", "places"):
-                inner = _SELF if kind == "items" else ("place", place)
-                found = max(found, self._most(self._put.get(name, ()), inner))
+            of_item = {"items": _SELF, "inner": _ITEMS, "places": ("place", wanted[1])}.get(
+                wanted[0]
+            )
+            if of_item is not None:
+                found = max(found, self._most(self._put.get(name, ()), of_item))
             self._found[key, wanted] = found
         return self._found[key, wanted]
 
@@ -242,7 +251,8 @@ class Calculated:
         walked = getattr(around, "iter", None)
         if place is not None:
             return self._ask(walked, ("places", place))
-        return self._ask(walked, ("places", wanted[1]) if wanted[0] == "place" else _ITEMS)
+        of_items = {"self": _ITEMS, "items": _INNER, "place": ("places", wanted[1])}
+        return self._ask(walked, of_items[wanted[0]]) if wanted[0] in of_items else NO
 
     # -- the functions of the module ----------------------------------------------------
 

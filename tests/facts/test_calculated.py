@@ -24,9 +24,13 @@ LIKELY = [
     "xs = map(float, lines)\nsum(xs)",
     "def gen():\n    yield n * 0.1\nfor x in gen():\n    x",
     "x = 0.1\nfor n in [1, 2]:\n    x *= n\nx if n else None",
+    "def read(lines):\n    rows = []\n    for line in lines:\n        row = {}\n        row['p'] = float(line)\n"
+    "        rows.append(row)\n    return rows\nfor r in read(x):\n    r['p'] * n",
+    "def f(c):\n    return c.getfloat('a', 'b') / 3 if c else None\nf(c)",
     "pairs = zip(names, [v * 0.1 for v in vs])\nfor n, v in pairs:\n    abs(v) if n else -v",
 ]
 UNLIKELY = [
+    "rows = [(1, 0.1 * y)]\nfor row in rows:\n    row",
     "def f(a, b):\n    return a / b\nf(1, 3)",
     "x = 0.5\ndef f(v):\n    return v\nf(x)",
     "def f(x):\n    return '%.2f' % x\nf(0.1 * y)",
