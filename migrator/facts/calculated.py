@@ -47,6 +47,10 @@ class Calculated:
         """Whether some way leads from a calculation with floats to an expression."""
         return self._ask(node, _SELF) == CALCULATED
 
+    def are_likely_in(self, node: ast.expr) -> bool:
+        """Whether some way leads from a calculation with floats to the items, or values, of one."""
+        return self._ask(node, _ITEMS) == CALCULATED
+
     def _ask(self, node: ast.expr | None, wanted: _Wanted) -> int:
         """NO, WRITTEN or CALCULATED; NO for what is asked while the answer is looked for."""
         key = (node, wanted)

@@ -140,6 +140,8 @@ def test_decisions_do_not_depend_on_the_gate():
 
 # (program, the codes and places of what is told)
 TOLD = [
+    ("d = {}\nd['a'] = 0.1 * b\nprint '%(a)s' % d, '%(a).2f' % d", ["DIV040 3:15"]),
+    ("d = {}\nd['a'] = 5\nprint '%(a)s' % d", []),
     ("import random\nrandom.seed(27)\nprint random.choice('ab')", ["DIV050 2:8"]),
     ("import random\nrandom.seed()\nr = random.Random()\nprint r", []),
     ("from random import Random\nprint Random(3).choice('ab')", ["DIV050 2:7"]),
@@ -169,6 +171,7 @@ FLOATS = [
 
 
 MAYBE_FLOATS = [
+    "xs = [x / 3 for x in (1.0, 2)]\nprint ' '.join(map(str, xs)), map(str, xs)\n",
     "def f(a, b):\n    return a / b\n"
     "print f(1.0, 3), f(5, 3), '%s|%5s' % (f(1.0, 3), f(5, 2)), str(f(2.0, 3)), [f(1.0, 3)]\n",
     "def f(a, b):\n    return a / b\nprint '{0} {b} {1:.3f} {2!r} {3} {3:.2f}'.format(f(1.0, 3), 1.0 / 7, f(1.0, 7), f(5, 2), b=0.1 * 3)\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,12 +17,14 @@ from migrator.rules.syntax import building, places
 from migrator.rules.syntax.showing import shown
 
 _FORMAT = ".12"
+_NAMED_FIELD = re.compile(r"%\(\w+\)s")
 _HELPER = '''
 def with_12_digits(value):
     """A float as Python 2 showed it; any other value as it is."""
     return format(value, ".12") if type(value) is float else value
 '''
 _REASON = "a float was shown with 12 digits, and is with up to 17 now"
+_NAMED = "shows 12 digits of a float in Python 2, up to 17 in Python 3: write %(name).12g"
 # What these give has few digits, as long as it is not very large.
 _ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 
@@ -39,7 +42,7 @@ class FloatText(Rule):
 
     code = "DIV040"
     name = "float-text"
-    words = frozenset({"print", "str", "unicode", "%"})
+    words = frozenset({"print", "str", "unicode", "format", "%"})
     examples = (
         (
             "x = 1.0 / 3\nprint x, str(x), '%s %r' % (x, x), '%s' % x, [x], 2.5, x > 0\n",
@@ -61,6 +64,7 @@ class FloatText(Rule):
         ),
     )
     leave_alone = (
+        "print(' '.join(map(str, [0.5, 1.5])))\n",
         "print(repr(0.1 + 0.2), '%.3f' % (0.1 + 0.2))\n",
         "x = 1.0 / 3\nprint(x, str(x))\n",
         "def total(prices):\n    return sum(prices)\n\n\nprint('%s' % total([1, 2]))\n",
@@ -71,7 +75,7 @@ class FloatText(Rule):
         if self.module.dialect.version != "2":
             return  # it says what it means
         for node in self.module.facts.walk.of(tree.Print, ast.Call, ast.BinOp):
-            if self._cut(node):
+            if self._cut(node) or self._maps(node) or self._names_floats(node):
                 yield self.module.offsets.start(node)
 
     def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> nodes.Print:
@@ -83,6 +87,8 @@ class FloatText(Rule):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         call = self.module.at(original_node)
+        if self._maps(call):
+            return self._mapped(original_node, updated_node)
         if not self._cut(call):
             return updated_node
         is_method = isinstance(original_node.func, cst.Attribute)
@@ -99,6 +105,8 @@ class FloatText(Rule):
         self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
     ) -> cst.BaseExpression:
         node = self.module.at(original_node)
+        if self._names_floats(node):
+            self.module.report(self, original_node, _NAMED)
         if not self._cut(node):
             return updated_node
         before, after = original_node.right, updated_node.right
@@ -130,6 +138,32 @@ class FloatText(Rule):
             function = cst.Name(self.module.helpers.add("with_12_digits", _HELPER))
         call = building.call(function, building.parted(arguments))
         return call.with_changes(lpar=value.lpar, rpar=value.rpar)
+
+    def _mapped(self, original: cst.Call, updated: cst.Call) -> cst.Call:
+        """`map(str, floats)`."""
+        self.module.decide(self, original, "12 digits", Level.GUARDED, _REASON)
+        name = cst.Name(self.module.helpers.add("with_12_digits", _HELPER))
+        cut = building.arguments([(name, building.COMMA), (updated.args[1].value, None)])
+        values = updated.args[1].with_changes(value=building.call(cst.Name("map"), cut))
+        return updated.with_changes(args=[updated.args[0], values])
+
+    def _maps(self, node: ast.AST | None) -> bool:
+        """Whether this is `map(str, values)`, and the values may be floats."""
+        is_builtin = self.module.facts.scopes.is_builtin
+        match node:
+            case ast.Call(ast.Name("map") as function, [ast.Name("str") as text, values], []):
+                is_old = self.module.dialect.version == "2" and is_builtin(function)
+                likely = self.module.facts.calculated.are_likely_in
+                return is_old and is_builtin(text) and likely(values)
+        return False
+
+    def _names_floats(self, node: ast.AST | None) -> bool:
+        """Whether this is `'%(name)s' % values`, and the values may be floats."""
+        match node:
+            case ast.BinOp(ast.Constant(str(text)), ast.Mod(), values):
+                is_named = self.module.dialect.version == "2" and _NAMED_FIELD.search(text)
+                return bool(is_named) and self.module.facts.calculated.are_likely_in(values)
+        return False
 
     def _cut(self, node: ast.AST | None) -> set[ast.expr]:
         """What a node shows as text that is a float, or may well be one, with more digits."""
