@@ -118,6 +118,12 @@ print out, "d"
 print subprocess.Popen("echo e", shell=True, stdout=subprocess.PIPE).communicate()[0], "f"
 """,
     r"""
+from StringIO import StringIO
+lines = StringIO("a\nb\nc\n")
+print lines.next(), 1
+print next(lines), 2, lines.next(), 3
+""",
+    r"""
 import sys
 print "going",
 sys.exit(3)

@@ -65,7 +65,7 @@ class Endings:
     def may_be_line(self, node: ast.expr) -> bool:
         """Whether a value comes from a file or a process, so that it may well end its line."""
         if isinstance(node, ast.Call):
-            return getattr(node.func, "attr", getattr(node.func, "id", None)) in _LINES
+            return self._gives_line(node)
         if isinstance(node, ast.Subscript):
             return _called_method(node.value) in ("communicate", "readlines")
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
@@ -74,6 +74,16 @@ class Endings:
             return False
         _, definitions = self._facts.sources.reaching(node, self._facts.scopes.resolve(node))
         return any(map(self._is_line, definitions))
+
+    def _gives_line(self, call: ast.Call) -> bool:
+        match call.func:
+            case ast.Attribute(walked, "next"):
+                return self._facts.types.is_a(walked, "file", "StringIO")
+            case ast.Name("next"):
+                return any(self._facts.types.is_a(walked, "file") for walked in call.args[:1])
+            case ast.Attribute(attr=name) | ast.Name(name):
+                return name in _LINES
+        return False
 
     def _is_line(self, definition: Definition) -> bool:
         if definition.value is not None:
