@@ -839,6 +839,24 @@ cache = {}
 cache['k'] = blob
 print pickle.loads(cache['k']).n == 'x'
 """,
+    "tail": r"""
+import os
+def tail(path, size):
+    f = open(path)
+    f.seek(-size, 2)
+    data = f.read()
+    f.close()
+    return data.split('\n')[:-1]
+f = open('log', 'w')
+f.write('first\nsecond\nthird\n')
+f.close()
+print tail('log', 13), ', '.join(tail('log', 6))
+f = open('log')
+f.seek(6)
+f.seek(1, os.SEEK_CUR)
+line = f.readline()
+print line.strip(), len(line), 'eco' in line, line == 'econd\n'
+""",
     "padding": r"""
 def pad(s, n, c=' '):
     while len(s) < n:

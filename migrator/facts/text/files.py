@@ -72,6 +72,14 @@ def _is_compiled(builder: Builder, opening: ast.Call) -> bool:
     )
 
 
+def is_relative(seek: ast.Call) -> bool:
+    """Whether a seek() starts from where a file is or ends, which only files of bytes can."""
+    match seek.args:
+        case [offset, ast.Constant(1 | 2) | ast.Attribute(attr="SEEK_CUR" | "SEEK_END")]:
+            return not (isinstance(offset, ast.Constant) and offset.value == 0)
+    return False
+
+
 def made(builder: Builder, node: ast.Call) -> None:
     """`socket.makefile()`: what comes through is bytes, which a text mode decodes."""
     content = _file(builder, node)

@@ -213,6 +213,8 @@ class Method:
         elif self.name == "writelines":
             for given in self.call.args:
                 builder.later.append(Iterate(builder.cell(given), content, given))
+        elif self.name == "seek" and files.is_relative(self.call):
+            graph.fix(content, BYTES)
         elif self.name == "__enter__":
             graph.tie(result, self.value)
 
