@@ -31,8 +31,9 @@ NOT_SOURCE = frozenset(
 )
 # Those of them that hold code which others wrote: it is said that they are left out.
 _INSTALLED = frozenset(".eggs .nox .tox .venv __pypackages__ node_modules site-packages".split())
-# The same, unless such a folder is a package: people do call their own packages `build`.
-NOT_SOURCE_UNLESS_PACKAGE = frozenset("_build buck-out build dist env venv".split())
+# The same, unless there are Python files right in it: tools put theirs deeper, into `build/lib`
+# and `venv/lib`, and people do call folders of their own sources so.
+NOT_SOURCE_UNLESS_FILES = frozenset("_build buck-out build dist env venv".split())
 
 # What may hold Python, and is not looked at.
 _OTHERS = {
@@ -138,9 +139,13 @@ def _no_source(folder: Path) -> str | None:
         return "a virtual environment"
     if folder.name in NOT_SOURCE:
         return "installed packages" if folder.name in _INSTALLED else ""
-    if folder.name in NOT_SOURCE_UNLESS_PACKAGE and not (folder / "__init__.py").exists():
+    if folder.name in NOT_SOURCE_UNLESS_FILES and not _holds_modules(folder):
         return "a folder of what is built"
     return None
+
+
+def _holds_modules(folder: Path) -> bool:
+    return any(file.suffix in SUFFIXES for file in folder.glob("*.*"))
 
 
 def is_metadata(file: Path) -> bool:

@@ -58,16 +58,23 @@ def test_a_folder_gives_its_python_files_in_order(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "folder", [".git", ".hg", ".venv", "node_modules", "build", "__pycache__", ".tox", "a/dist"]
+    "folder",
+    [".git", ".hg", ".venv", "node_modules", "build/lib", "__pycache__", ".tox", "a/dist/tool-1.0"],
 )
 def test_what_tools_left_behind_is_no_source(tmp_path, folder):
     tree(tmp_path, {f"{folder}/x.py": "", "kept.py": ""})
     assert names(tmp_path, discover([tmp_path])) == ["kept.py"]
 
 
-def test_a_package_called_build_is_source(tmp_path):
-    tree(tmp_path, {"build/__init__.py": "", "build/x.py": ""})
-    assert names(tmp_path, discover([tmp_path])) == ["build/__init__.py", "build/x.py"]
+@pytest.mark.parametrize("folder", ["build", "doc/_build", "env"])
+def test_a_folder_of_modules_is_source_whatever_it_is_called(tmp_path, folder):
+    tree(tmp_path, {f"{folder}/lib/x.py": "", f"{folder}/y.py": ""})
+    assert names(tmp_path, discover([tmp_path])) == [f"{folder}/y.py", f"{folder}/lib/x.py"]
+
+
+def test_a_program_without_an_ending_makes_no_folder_of_results_source(tmp_path):
+    tree(tmp_path, {"dist/tool": "#!/usr/bin/python\n", "kept.py": ""})
+    assert names(tmp_path, discover([tmp_path])) == ["kept.py"]
 
 
 def test_a_virtual_environment_of_any_name_is_left_out(tmp_path):
@@ -76,10 +83,10 @@ def test_a_virtual_environment_of_any_name_is_left_out(tmp_path):
 
 
 def test_what_is_named_is_taken(tmp_path):
-    tree(tmp_path, {"build/x.py": "", "data.txt": ""})
-    named = [tmp_path / "data.txt", tmp_path / "build" / "x.py", tmp_path / "absent.py"]
+    tree(tmp_path, {".tox/x.py": "", "data.txt": ""})
+    named = [tmp_path / "data.txt", tmp_path / ".tox" / "x.py", tmp_path / "absent.py"]
     assert discover(named) == named
-    assert names(tmp_path, discover([tmp_path / "build"])) == ["build/x.py"]
+    assert names(tmp_path, discover([tmp_path / ".tox"])) == [".tox/x.py"]
 
 
 def test_a_file_named_twice_is_taken_once(tmp_path):
