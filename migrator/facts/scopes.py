@@ -184,21 +184,27 @@ class Scopes:
             tail = f".{node.attr}{tail}"
             node = node.value
         if not is_imported:
-            return tuple(home + tail for home in self._starred(root))
+            return tuple(home + tail for home in self._starred(root, tail))
         binding = self.resolve(root)
         if is_assumed and binding.kind == "unknown":
             return (root.id + tail,)
         return tuple(target + tail for target in binding.targets)
 
-    def _starred(self, name: ast.Name) -> Iterator[str]:
-        """What a name that nothing else binds stands for by the only star import there is."""
+    def _starred(self, name: ast.Name, tail: str) -> Iterator[str]:
+        """What a name that nothing else binds stands for by star imports.
+
+        It is what the only one of them has, or a module that one of them has imported: it is taken
+        for the module of that name where the attribute is one that this has.
+        """
         scope = self.scope_of(name)
         stars = [*self.module.stars, *(scope.stars if scope is not self.module else ())]
-        if len(stars) != 1 or stars[0].level or self.resolve(name).kind != "unknown":
+        if not stars or self.resolve(name).kind != "unknown":
             return
-        module = stars[0].module or ""
+        module = "" if len(stars) > 1 or stars[0].level else stars[0].module or ""
         if name.id in (names_2(module) or ()):
             yield f"{module}.{name.id}"
+        elif tail and tail.split(".")[1] in (names_2(name.id) or ()):
+            yield name.id
 
     @cached_property
     def _import_names(self) -> frozenset[str]:

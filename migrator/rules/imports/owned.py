@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from migrator.facts.scopes import Binding
 from migrator.rules.imports.draft import Draft
@@ -55,6 +56,12 @@ class Owned:
             return None
         (_, _, depth), heir = found.popitem()
         return heir, depth
+
+    def assume(self, note: str) -> None:
+        """List what is written as assumed."""
+        for load, found in self.heirs.items():
+            if found is not None and found[0].same:
+                self.heirs[load] = replace(found[0], same=False, note=note), found[1]
 
     # -- imports -----------------------------------------------------------------------------
 

@@ -73,6 +73,8 @@ class Planner(Draft):
                     self.ladder(scope, name, stores)
             for statement in scope.stars:
                 self.star(statement, scope)
+        if self.scopes.has_star_import:
+            self.brought()
         self.drop_repeated()
         return self.found
 
@@ -200,6 +202,30 @@ class Planner(Draft):
             self.form(load, one)
         elif one.fate is Fate.GONE:
             self.found.gone[load] = one
+
+    def brought(self) -> None:
+        """Plan for the modules that star imports bring, as those who are imported have them."""
+        found: dict[str, list[Load]] = {}
+        for scope in self.module.facts.walk.scopes:
+            for name in filter(names_2, scope.loads):
+                loads = filter(self.is_brought, map(self.load, scope.loads[name]))
+                found.setdefault(name, []).extend(loads)
+        for name, loads in found.items():
+            heir = heir_of(name, self.target)
+            if loads and heir is not None:
+                node = ast.alias(name)
+                alias = Alias(node, ast.Import([node]), name, name, heir)
+                owned = Owned(self, name, [alias], loads, self.scopes.resolve(loads[0].name))
+                owned.provided[name] = name
+                owned.assume(f"{name} is taken for the module of that name, from a star import")
+                owned.decide_uses()
+
+    def is_brought(self, load: Load) -> bool:
+        """Whether a use is of a module's attribute, and only a star import can bring the module."""
+        if not load.attributes or self.scopes.resolve(load.name).kind != "unknown":
+            return False
+        meaning = self.scopes.imports(load.attributes[0])
+        return meaning == (f"{load.name.id}.{load.attributes[0].attr}",)
 
     # -- the statements of the module's top ------------------------------------------------
 
