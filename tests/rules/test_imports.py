@@ -380,6 +380,12 @@ def test_a_module_that_is_also_a_script_is_listed(package):
             "try:\n    import xml.etree.ElementTree as ET\nexcept ImportError:\n"
             "    import elementtree.ElementTree as ET\nclass Row(ET.Element):\n    pass\n",
         ),
+        (
+            "try:\n    from unittest.runner import _TextTestResult\nexcept ImportError:\n"
+            "    from unittest import _TextTestResult\nprint _TextTestResult\n",
+            "try:\n    from unittest.runner import _TextTestResult\nexcept ImportError:\n"
+            "    from unittest import TextTestResult as _TextTestResult\nprint(_TextTestResult)\n",
+        ),
     ],
 )
 def test_what_a_guarded_import_binds_is_rewritten(before, expected):
@@ -465,3 +471,40 @@ def test_names_by_a_star_import_are_what_the_module_has():
             "        return 'unbound'\nprint f(), g()\n",
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (
+            "from own import *\nprint sys.maxint, string.letters\n",
+            "from own import *\nprint(sys.maxsize, string.ascii_letters)\n",
+        ),
+        (
+            "from own import *\nfrom other import *\nprint Queue.Queue, time.sleep\n",
+            "from own import *\nfrom other import *\nimport queue\nprint(queue.Queue, time.sleep)\n",
+        ),
+        (
+            "from own import *\n\n\ndef f():\n    return types.ListType, urllib.quote('a b')\n",
+            "from own import *\nimport urllib.parse as _urllib_parse\n\n\n"
+            "def f():\n    return list, _urllib_parse.quote('a b')\n",
+        ),
+    ],
+)
+def test_modules_that_star_imports_bring_are_taken_for_those_of_the_library(before, expected):
+    assert after(before).endswith(expected)
+    levels = {decision.level for decision in run(before).decisions}
+    assert levels == {Level.ASSUMED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from own import *\nprint(sys.own, string.mine)\n",  # no names of the modules
+        "from own import *\nprint(types, maxint)\n",
+        "from own import *\nsys = object()\nprint(sys.maxint)\n",
+        "from own import *\n\n\ndef f(string):\n    return string.letters\n",
+    ],
+)
+def test_other_names_of_star_imports_are_left_alone(text):
+    assert after(text) == text

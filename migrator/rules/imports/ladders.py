@@ -102,7 +102,7 @@ def _works(module: Module, statement: Import, alias: ast.alias) -> bool | None:
         return None
     if not stdlib.is_stdlib_module_3(owner, target):
         return False
-    return alias.name == "*" or stdlib.exists(f"{owner}.{alias.name}", target) is not False
+    return alias.name == "*" or not stdlib.lacks(f"{owner}.{alias.name}", target)
 
 
 def _provided(module: Module, body: Iterable[ast.stmt]) -> set[str]:
