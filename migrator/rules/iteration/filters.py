@@ -62,6 +62,13 @@ class FilterType(Rule):
             "def letters(text):\n    return filter_same_type(lambda c: c.isalpha(), text)\n\n\n"
             "print(letters('p2y'))\n",
         ),
+        (
+            "def plain(text):\n    return filter(lambda c: ord(c) < 128, text)\n\n\n"
+            "print plain('ab') + '!'\n",
+            HELPER.lstrip("\n") + "\n\n"
+            "def plain(text):\n    return filter_same_type(lambda c: ord(c) < 128, text)\n\n\n"
+            "print(plain('ab') + '!')\n",
+        ),
     )
     leave_alone = (
         "for n in filter(None, [0, 1]):\n    print(n)\n",
@@ -136,6 +143,11 @@ class FilterType(Rule):
     def _tests_characters(self, node: ast.AST) -> bool:
         if isinstance(node, ast.Attribute):
             return node.attr in _CHARACTER_TESTS
+        if isinstance(node, ast.Call):
+            scopes = self.module.facts.scopes
+            if scopes.is_builtin(node.func):
+                return node.func.id == "ord"
+            return (scopes.imported(node.func) or "").startswith("unicodedata.")
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
             return self.module.facts.types.is_a(node.comparators[0], *_STRINGS)
         return False
