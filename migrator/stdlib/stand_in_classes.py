@@ -302,4 +302,46 @@ class _fileobject:
 ''',
         "Lib/socket.py of 2.7",
     ),
+    StandIn(
+        "UserString.MutableString",
+        '''
+class MutableString(collections.UserString, collections.abc.MutableSequence):
+    """A string that is changed in place; what UserString.MutableString was."""
+
+    __hash__ = None
+
+    def __init__(self, string=""):
+        super().__init__(string)
+
+    def _change(self, index, text):
+        if not isinstance(index, slice):
+            index = range(len(self.data))[index]
+            index = slice(index, index + 1)
+        characters = list(self.data)
+        characters[index] = str(text)
+        self.data = "".join(characters)
+
+    def __setitem__(self, index, sub):
+        self._change(index, sub)
+
+    def __delitem__(self, index):
+        self._change(index, "")
+
+    def insert(self, index, value):
+        self[index:index] = value
+
+    def immutable(self):
+        return collections.UserString(self.data)
+
+    def __iadd__(self, other):
+        self.data += str(other)
+        return self
+
+    def __imul__(self, n):
+        self.data *= n
+        return self
+''',
+        "Lib/UserString.py of 2.7",
+        ("collections", "collections.abc"),
+    ),
 )

@@ -43,6 +43,14 @@ EXAMPLES = [
         f"[len(s.sent) for s in [{SOCKET}] for f in [_(s, 'wb', 3)] for n in (f.write(b'ab'), f.write(b'cd'), f.flush())]",
     ),
     ("UserDict.DictMixin", "[_.__name__, hasattr(_, 'popitem')]"),
+    ("UserString.MutableString", "[str(s) for s in [_('abcd')] if not s.__setitem__(-1, 'xy')]"),
+    (
+        "UserString.MutableString",
+        "[(str(s), len(s), s == 'aZ', type(s.immutable()).__name__) for s in [_('abcd')]"
+        " if not s.__delitem__(slice(1, 4)) and s.__iadd__('Z')]",
+    ),
+    ("UserString.MutableString", "[str(s) for s in [_('abc')] if not s.insert(1, 'xy')]"),
+    ("UserString.MutableString", "[str(s.__imul__(2)) for s in [_()] if not s.append('q')]"),
     ("HTMLParser.HTMLParseError", "str(_('bad', (1, 2)))"),
 ]
 
