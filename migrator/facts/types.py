@@ -147,14 +147,14 @@ class Types:
     def _base(self, base: ast.expr) -> ast.ClassDef | str | None:
         if self._scopes.is_builtin(base):
             return base.id
-        return self._class_named(base) or self._scopes.imported(base)
+        return self.class_named(base) or self._scopes.imported(base)
 
-    def _class_named(self, node: ast.AST) -> ast.ClassDef | None:
+    def class_named(self, node: ast.AST) -> ast.ClassDef | None:
         """The one class of this module that a Name stands for."""
-        found = self._defined(node)
+        found = self.defined(node)
         return found if isinstance(found, ast.ClassDef) else None
 
-    def _defined(self, node: ast.AST) -> ast.ClassDef | ast.FunctionDef | None:
+    def defined(self, node: ast.AST) -> ast.ClassDef | ast.FunctionDef | None:
         """The one class or function of this module that a Name stands for."""
         if not isinstance(node, ast.Name):
             return None
@@ -325,7 +325,7 @@ class Types:
         function = call.func
         if self._scopes.is_builtin(function):
             return self._builtin(call, function.id)
-        defined = self._defined(function)
+        defined = self.defined(function)
         if isinstance(defined, ast.ClassDef):
             return self._instance(defined)
         if defined is not None:

@@ -108,6 +108,19 @@ class Walk:
         found = [self._kinds[one] for one in self._kinds if issubclass(one, kinds)]
         return found[0] if len(found) == 1 else [*chain.from_iterable(found)]
 
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """What is bound in the bodies of classes: methods, and names that are assigned to."""
+        classes = (scope for scope in self.scopes if scope.kind == "class")
+        return frozenset(chain.from_iterable(scope.stores for scope in classes))
+
+    @cached_property
+    def top_modules(self) -> frozenset[str]:
+        """The first parts of the names of all modules that are imported anywhere."""
+        names = [alias.name for node in self.of(ast.Import) for alias in node.names]
+        names += [node.module for node in self.of(ast.ImportFrom) if node.module]
+        return frozenset(name.partition(".")[0] for name in names)
+
     def scope_of(self, node: ast.AST) -> Scope:
         """The scope in which `node` is evaluated or bound."""
         roots, parents = self.roots, self.parents

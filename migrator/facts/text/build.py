@@ -77,6 +77,11 @@ class Builder:
     def class_scopes(self) -> dict[ast.AST, Scope]:
         return {scope.node: scope for scope in self.facts.walk.scopes if scope.kind == "class"}
 
+    def has_member(self, name: str) -> bool:
+        """Whether a class of the module, or of one that it imports, has an attribute of that name."""
+        others = self.siblings.members if self.siblings else ()
+        return name in self.facts.walk.members or name in others
+
     # -- cells --------------------------------------------------------------------------
 
     def cell(self, node: ast.AST) -> Cell:
@@ -131,7 +136,7 @@ class Builder:
 
     def send(self, node: ast.expr, target: Cell) -> None:
         """The value of an expression gets to a cell, converted if need be."""
-        if isinstance(node, SITES):
+        if isinstance(node, SITES) and not self._is_property(node):
             if not self.facts.types.is_a(node, *NUMBERS):
                 self.graph.flow(self.cell(node), target, node, self.cost(node))
         elif isinstance(node, ast.Constant):
@@ -144,6 +149,12 @@ class Builder:
                     self.graph.match(self.cell(node), target)
         else:
             self.graph.tie(self.cell(node), target)
+
+    def _is_property(self, node: ast.expr) -> bool:
+        """Whether an expression makes an attribute: what the attribute gives is known of it."""
+        if not isinstance(node, ast.Call) or not self.facts.scopes.is_builtin(node.func):
+            return False
+        return node.func.id == "property"
 
     def send_copy(self, node: ast.expr, target: Cell) -> None:
         """The strings of a value are copied to a cell that is not the same object."""

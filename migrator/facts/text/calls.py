@@ -284,6 +284,14 @@ def _wrapped(builder: Builder, node: ast.Call) -> None:
         builder.graph.tie(builder.cell(node), builder.cell(function))
 
 
+def _property(builder: Builder, node: ast.Call) -> None:
+    """What the attribute gives is what the function gives that is called for it."""
+    for getter in node.args[:1]:
+        function = builder.facts.types.defined(getter) or getter
+        if isinstance(function, (ast.FunctionDef, ast.Lambda)):
+            builder.graph.tie(builder.result(function), builder.cell(node))
+
+
 def _enumerate(builder: Builder, node: ast.Call) -> None:
     graph, result = builder.graph, builder.cell(node)
     graph.set_kind(result, "list")
@@ -503,6 +511,7 @@ _BUILTINS = {
     "tuple": _sequence,
     "set": _sequence,
     "staticmethod": _wrapped,
+    "property": _property,
     "frozenset": _sequence,
     "sorted": _sequence,
     "reversed": _sequence,

@@ -157,7 +157,7 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
     if not node.decorator_list:
         builder.graph.tie(_named(builder, node), own)
     for base in node.bases:
-        found = builder.facts.types._class_named(base)
+        found = builder.facts.types.class_named(base)
         other = builder.cell(found) if found is not None else builder.from_sibling(base)
         if other is not None:
             builder.graph.share(instance, builder.graph.child(other, "instance"))

@@ -39,13 +39,15 @@ class Interface:
     interfaces of a program.
 
     `imports` are the names that it has from other modules, as it names those (several where it
-    tries one after the other), and `stars` the modules of which it takes all names.
+    tries one after the other), `stars` the modules of which it takes all names, and `members` what
+    is bound in the bodies of its classes.
     """
 
     names: Mapping[str, Value] = field(default_factory=dict)
     forms: Mapping[int, Form] = field(default_factory=dict)
     imports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stars: tuple[str, ...] = ()
+    members: frozenset[str] = frozenset()
 
     @property
     def has_bytes(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, calls, files
@@ -276,7 +277,7 @@ class Method:
                 builder.shown(given, strict=True)
             return
         known = borders.methods(self.name)
-        if known and builder.graph.kind(self.value) is None:
+        if known and builder.graph.kind(self.value) is None and self._tells(builder, known):
             texts = {(repr(one.takes), one.gives) for one in known}
             if len(texts) == 1 and self._fits(builder, known[0]):
                 calls.library(builder, self.call, known[0].name, Cell())
@@ -299,6 +300,13 @@ class Method:
             and builder.graph.kind(builder.cell(given)) in _CONTAINERS
             for place, given in enumerate(self.call.args)
         )
+
+    def _tells(self, builder: Builder, known: Sequence[borders.Border]) -> bool:
+        """Whether the name speaks for an object of the library, and not for one of the program."""
+        if not builder.has_member(self.name):
+            return True
+        modules = {one.name.partition(".")[0] for one in known}
+        return not modules.isdisjoint(builder.facts.walk.top_modules)
 
 
 # Methods of tests that compare.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class Program:
             siblings = Siblings(facts, self._project, Path(file), self)
             self._builders[file] = Builder(facts, kind_of, siblings, self._graph)
             names = dict.fromkeys(facts.scopes.module.stores.keys() - imports.keys(), Value())
-        self._outlines[file] = Interface(names, {}, imports, stars)
+        self._outlines[file] = Interface(names, {}, imports, stars, facts.walk.members)
 
     def interface_of(self, file: str) -> Interface | None:
         """What a module defines and passes on, of which nothing is decided yet."""
@@ -57,7 +58,7 @@ class Program:
             {file: _named(builder) for file, builder in self._builders.items()}
         )
         return {
-            file: Interface(names.get(file, {}), forms, outline.imports, outline.stars)
+            file: replace(outline, names=names.get(file, {}), forms=forms)
             for file, outline in self._outlines.items()
         }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -88,6 +88,13 @@ class Siblings:
         """Whether anything that is imported comes from a module that tells something."""
         names = (dotted.removesuffix(".*") for dotted in self._imports())
         return any(self._find(name, self.path, _HOPS) is not None for name in names)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """What classes of the modules have that anything is imported from."""
+        names = (dotted.removesuffix(".*") for dotted in self._imports())
+        found = (self._find(name, self.path, _HOPS) for name in names)
+        return frozenset().union(*(one[1].members for one in found if one is not None))
 
     def have_bytes(self) -> bool:
         """Whether the module has to do with bytes by what others give it, or it takes of others."""
