@@ -12,7 +12,13 @@ from dataclasses import dataclass
 
 from migrator.facts.remembering import remembered
 from migrator.module import Module
-from migrator.rules.comparison.narrowing import is_asked_for_none, is_kept, is_tested, is_watermark
+from migrator.rules.comparison.narrowing import (
+    is_asked_for_none,
+    is_carried,
+    is_kept,
+    is_tested,
+    is_watermark,
+)
 
 Kinds = frozenset["Kind"]
 NOTHING: Kinds = frozenset()
@@ -262,7 +268,7 @@ class _Reader:
             if isinstance(statement, ast.Assign) and store in statement.targets:
                 is_given = not isinstance(value, ast.Constant)
                 found |= self.of(value, depth) - (set() if is_given else {NONE})
-        if is_watermark(self._module, node):
+        if is_watermark(self._module, node) or is_carried(self._module, node, stores):
             bodies = (
                 one.stores.get(node.attr, ())
                 for one in self._facts.walk.scopes

@@ -43,12 +43,25 @@ class Mixed(Rule):
             "print(longest(['a', 'bc']), longest(['a', 'bc'], 1))\n",
         ),
         (
+            "class Keys(object):\n    last = None\n\n    def add(self, keys):\n        before = self.last\n"
+            "        for key in keys:\n            if key <= before:\n"
+            "                raise ValueError(key)\n            before = key\n"
+            "        self.last = before\n\n\nKeys().add('abc')\n",
+            "class Keys(object):\n    last = None\n\n    def add(self, keys):\n        before = self.last\n"
+            "        for key in keys:\n            if before is not None and key <= before:\n"
+            "                raise ValueError(key)\n            before = key\n"
+            "        self.last = before\n\n\nKeys().add('abc')\n",
+        ),
+        (
             "print 5 < 'a', '10' > 9, [] > 'x'\n",
             helper.HELPER.lstrip("\n") + "\n\nprint(cmp(5, 'a') < 0, cmp('10', 9) > 0, "
             "cmp([], 'x') > 0)\n",
         ),
     )
     leave_alone = (
+        "class Count(object):\n    n = None\n\n    def start(self):\n        self.n = 0\n\n"
+        "    def step(self):\n        now = self.n\n        if now < 3:\n            print(now)\n"
+        "        self.n = self.n + 1\n\n\ncount = Count()\ncount.start()\ncount.step()\n",
         "def longest(words, least=None):\n    if least is None:\n        least = 0\n"
         "    return [w for w in words if len(w) > least]\n\n\nprint(longest(['a', 'bc']))\n",
         "def over(n, limit=None):\n    return limit is not None and n > limit\n\n\nprint(over(3))\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from migrator.facts.effects import subtree
 from migrator.facts.remembering import remembered
@@ -101,6 +102,21 @@ def is_watermark(module: Module, load: ast.AST) -> bool:
     if not isinstance(test, ast.If):
         return False
     return any(_binds(statement, path(load)) for statement in test.body)
+
+
+def is_carried(module: Module, load: ast.Attribute, stores: Iterable[ast.Attribute]) -> bool:
+    """Whether a value is read to be replaced at the end: `last = self.last ... self.last = key`."""
+    parents, own = module.facts.parents, path(load)
+    function = parents.function(load)
+    within = [
+        parents[store]
+        for store in stores
+        if path(store) == own and parents.function(store) is function
+    ]
+    return bool(within) and all(
+        isinstance(one, ast.Assign) and one.lineno > load.lineno and not _mentions(one.value, own)
+        for one in within
+    )
 
 
 def _before(around: ast.AST, child: ast.stmt) -> list[ast.stmt]:
