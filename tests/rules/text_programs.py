@@ -6,6 +6,28 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "modes_from_elsewhere": r"""
+import os, struct
+MODE = 'wb'
+def save(name, data, mode):
+    f = open(name, mode)
+    f.write(data)
+    f.close()
+def load(name, mode='rb'):
+    f = open(name, mode)
+    try:
+        return f.read()
+    finally:
+        f.close()
+save('x.bin', struct.pack('>HB', 0x41ff, 7), 'wb')
+save('x.txt', 'words %d' % 5, 'w')
+f = open('y.bin', MODE)
+f.write('head' + struct.pack('>B', 200))
+f.close()
+print len(load('x.bin')), load('x.txt', 'r') == 'words 5', len(load('y.bin'))
+for name in 'x.bin', 'x.txt', 'y.bin':
+    os.remove(name)
+""",
     "attribute_of_either": r"""
 class Markup(object):
     def __init__(self, markup):

@@ -50,12 +50,22 @@ def opened(builder: Builder, node: ast.Call) -> None:
     content = _file(builder, node)
     mode = argument(node, 1, "mode")
     if mode is not None and not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
+        _opened_by(builder, mode, content)
         return
     if mode is not None and "b" in mode.value:
         builder.graph.fix(content, BYTES, MODE)
     builder.openings.append(Opening(node, "open", content, mode))
     if not _is_compiled(builder, node):
         _same_file(builder, node, content)
+
+
+def _opened_by(builder: Builder, mode: ast.expr, content: Cell) -> None:
+    """A file whose mode stands elsewhere: it is what that says, or may be either."""
+    value = builder.constant(mode)
+    if isinstance(value, str):
+        builder.graph.fix(content, BYTES if "b" in value else TEXT)
+    else:
+        builder.open.append(content)
 
 
 def _is_compiled(builder: Builder, opening: ast.Call) -> bool:
