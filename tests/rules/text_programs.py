@@ -6,6 +6,46 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "made_native": r"""
+reasons = {200: 'OK', 404: 'Not Found'}
+class Response(object):
+    def _get(self):
+        return self._status
+    def _set(self, value):
+        if isinstance(value, unicode):
+            value = value.encode('ascii')
+        if isinstance(value, int):
+            value = str(value)
+        if not isinstance(value, str):
+            raise TypeError('no status')
+        if ' ' not in value:
+            value += ' ' + reasons[int(value)]
+        self._status = value
+    status = property(_get, _set)
+r = Response()
+for given in 200, '404', '200 Fine', 2.5:
+    try:
+        r.status = given
+    except TypeError, e:
+        print e,
+    print r.status, '<%s>' % r.status, r.status == '200 Fine'
+r.status = u'404'
+print r.status.lower()
+""",
+    "asked_and_untouched": r"""
+import zlib
+def show(value):
+    if isinstance(value, unicode):
+        kind = 'text'
+    else:
+        kind = 'data'
+    print kind, len(value),
+    if not isinstance(value, unicode):
+        value = value.decode('utf-8')
+    return value
+packed = zlib.decompress(zlib.compress(u'caf\xe9'.encode('utf-8')))
+print show(packed) == show(u'caf\xe9')
+""",
     "modes_from_elsewhere": r"""
 import os, struct
 MODE = 'wb'

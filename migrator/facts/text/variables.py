@@ -36,6 +36,7 @@ class Variables:
             for test, one in asking
             if tells_apart(facts, test, one)
         }
+        self.settled: set[ast.AST] = set()  # names of such variables, where one of both is left
         for scope in facts.walk.scopes:
             if scope.kind in ("function", "module"):
                 names = self._splittable(scope)
@@ -56,8 +57,8 @@ class Variables:
         return self._whole.setdefault((owner, name), Cell())
 
     def is_mixed(self, node: ast.AST) -> bool:
-        """Whether a Name or parameter is of a variable whose text and bytes the code tells apart."""
-        return self._is_among(self.mixed, node)
+        """Whether a Name or parameter may be text or bytes, which the code tells apart."""
+        return node not in self.settled and self._is_among(self.mixed, node)
 
     def is_asked(self, node: ast.AST) -> bool:
         """Whether the code asks of the variable of a Name or parameter whether it is a string."""
@@ -130,10 +131,13 @@ class _Run:
         self.graph = variables.graph
         self.scope = scope
         self.names = names
+        self.first: set[Cell] = set()  # of what a function is given
+        self.settled: set[Cell] = set()  # of what was told apart
         self.loops: list[tuple[list[Environment], list[Environment]]] = []
 
     def run(self) -> None:
         env = {name: Cell() for name in self.names}
+        self.first.update(env.values())
         node = self.scope.node
         for name in self.names:
             for store in self.scope.stores[name]:
@@ -189,6 +193,9 @@ class _Run:
         for at, block in enumerate((node.body, node.orelse)):
             if block and self.variables.facts.versions.only(block[0]) == 2:
                 ends[at] = None  # nothing comes out of it in Python 3
+        if None not in ends:
+            untouched = {n: env[n] for n in env if ends[0][n] is yes[n] and ends[1][n] is no[n]}
+            ends = [{**end, **untouched} for end in ends]
         return self._join(ends)
 
     def _branches(self, test: ast.expr, env: Environment) -> tuple[Environment, Environment]:
@@ -217,6 +224,7 @@ class _Run:
             self.graph.fix(of[name], _COLOURS[question.kind])
             if question.kind == "unicode":
                 self.graph.fix(other[name], BYTES, HINT)
+            self.settled.update((of[name], other[name]))
         else:
             of[name] = Cell()
             self.graph.set_kind(of[name], STRING)
@@ -267,6 +275,8 @@ class _Run:
             self.graph.tie(others[0], cell)
         for cell in cells:
             self.graph.match(others[0], cell)
+        if not self.settled.isdisjoint(cells) and self.first.isdisjoint(cells):
+            self.settled.add(others[0])
         return others[0]
 
     def _read(self, node: ast.AST, env: Environment, fresh: bool = False) -> Environment:
@@ -279,6 +289,8 @@ class _Run:
                     if fresh and isinstance(part.ctx, ast.Store):
                         env = {**env, part.id: Cell()}
                     self.variables.put(part, env[part.id])
+                    if env[part.id] in self.settled:
+                        self.variables.settled.add(part)
             elif isinstance(part, ast.BoolOp):
                 inside = env
                 for value in part.values:
