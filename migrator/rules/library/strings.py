@@ -22,7 +22,7 @@ class NamesInStrings(Rule):
     """__import__('Queue') becomes __import__('queue'), patch('__builtin__.open') patch('builtins.open').
 
     The names of modules that moved, in the literals given to `__import__`,
-    `importlib.import_module`, `mock.patch` and as keys of `sys.modules`. A module whose names went
+    `importlib.import_module`, `mock.patch` and as keys of `sys.modules`, also by a loop over them. A module whose names went
     to several others is only named where the string says which of them is meant; `__import__` of
     what is in a package today is left alone, as it would return the package.
     """
@@ -36,6 +36,10 @@ class NamesInStrings(Rule):
             "print(__import__('queue').Queue().empty())\n",
         ),
         (
+            "for name in ('Queue', 'os'):\n    print __import__(name) is not None\n",
+            "for name in ('queue', 'os'):\n    print(__import__(name) is not None)\n",
+        ),
+        (
             "import importlib, sys\nq = importlib.import_module('HTMLParser')\nprint sys.modules['HTMLParser'] is q\n",
             "import importlib, sys\nq = importlib.import_module('html.parser')\nprint(sys.modules['html.parser'] is q)\n",
         ),
@@ -45,6 +49,7 @@ class NamesInStrings(Rule):
         ),
     )
     leave_alone = (
+        "for name in ('Queue', 'os'):\n    print(name, __import__(name))\n",
         "print(__import__('HTMLParser'), 'Queue')\n",
         "def __import__(name):\n    return name\n\n\nprint(__import__('Queue'))\n",
         "modules = {'Queue': 1}\nprint(modules['Queue'])\n",
@@ -79,8 +84,34 @@ class NamesInStrings(Rule):
                         continue
             else:
                 continue
-            if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                yield name, is_top
+            for literal in self._literals(name):
+                if isinstance(literal, ast.Constant) and isinstance(literal.value, str):
+                    yield literal, is_top
+
+    def _literals(self, name: ast.expr) -> list[ast.expr]:
+        """What names a module: for the variable of a loop all that the loop walks over.
+
+        Not where the variable, or the list, is of use for something else.
+        """
+        if not isinstance(name, ast.Name):
+            return [name]
+        parents, scopes = self.module.facts.parents, self.module.facts.scopes
+        function = ast.dump(parents[name].func)  # type: ignore[attr-defined]
+        for load in scopes.loads(scopes.resolve(name)):
+            call = parents.get(load)
+            if not isinstance(call, ast.Call) or ast.dump(call.func) != function:
+                return []
+        walked = self._bound_to(name, "iter")
+        if isinstance(walked, ast.Name):
+            is_once = len(scopes.loads(scopes.resolve(walked))) == 1
+            walked = self._bound_to(walked, "value") if is_once else None
+        return walked.elts if isinstance(walked, (ast.Tuple, ast.List)) else []
+
+    def _bound_to(self, name: ast.Name, field: str) -> ast.expr | None:
+        """What the one loop walks over, or the one assignment takes, that binds a variable."""
+        definitions = self.module.facts.scopes.resolve(name).definitions
+        target = definitions[0].node if len(definitions) == 1 else None
+        return getattr(self.module.facts.parents.get(target), field, None)
 
     def _heir(self, name: str, is_top: bool) -> str:
         """What to call the module, or the name in it, today; empty to leave it."""
