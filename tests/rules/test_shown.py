@@ -28,8 +28,10 @@ DIFFERENT = [
     "print int, [str]",
     "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print repr(e)",
     "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print [e], '%s %r' % (1, e)",
+    "from subprocess import Popen, PIPE\nprint {1: Popen(['echo', 'a'], stdout=PIPE).stdout.readlines()}",
 ]
 ALIKE = [
+    "import struct\nprint [struct.pack('B', 65)], {'a': struct.pack('B', 65)}",
     "print u'a', 10L, '%s' % u'a', str(10L), [1, 'a'], '%d' % 10L, [long(3)][0], int(7L)",
     "print len(set([1])), sorted(set([1])), type(3).__name__, type(3) is int, list(xrange(3))",
     "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print e, repr(str(e)), '%s' % e",

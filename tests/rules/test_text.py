@@ -137,3 +137,10 @@ def test_choices_are_listed_as_assumed() -> None:
 def test_a_file_that_says_bytes_is_left_alone() -> None:
     text = "import zlib\nx = zlib.compress(b'abc')\nprint(x == 'abc')\n"
     assert fixed(text) == text
+
+
+def test_a_literal_that_is_printed_is_text() -> None:
+    text = "# -*- coding: utf-8 -*-\nx = u'a'.encode('utf-8')\nprint {}\n"
+    assert fixed(text.format("'é', len('é')")) == text.format("('é', len(b'\\xc3\\xa9'))").replace(
+        "print (", "print("
+    )

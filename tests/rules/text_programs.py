@@ -919,6 +919,13 @@ f.seek(1, os.SEEK_CUR)
 line = f.readline()
 print line.strip(), len(line), 'eco' in line, line == 'econd\n'
 """,
+    "listed_lines": r"""
+import subprocess
+def run(*command):
+    return subprocess.Popen(command, stdout=subprocess.PIPE).stdout.readlines()
+lines = subprocess.Popen(['printf', 'b a'], stdout=subprocess.PIPE).stdout.readlines()
+print lines, 'got %s and %r' % (sorted(lines), lines), str(lines), len(lines[0].split())
+""",
     "padding": r"""
 def pad(s, n, c=' '):
     while len(s) < n:

@@ -258,7 +258,7 @@ class Builder:
 
     def shown(self, value: ast.expr, strict: bool) -> None:
         """A value that is written as `str` shows it."""
-        is_literal = isinstance(getattr(value, "value", None), bytes)
+        is_literal = isinstance(value, ast.Constant) and isinstance(value.value, (str, bytes))
         if strict and (is_literal or isinstance(value, (*SITES, ast.BoolOp, ast.IfExp))):
             self.want(value, TEXT)
         self.deep.append(self.cell(value))

@@ -12,12 +12,14 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.syntax import places
 from migrator.rules.syntax.showing import shown
+from migrator.rules.text.shown_lists import is_list_of_bytes
 
 # By the type that is seen: how it was shown, and how it is.
 _ALWAYS = {
     "set": ("set([1])", "{1}"),
     "frozenset": ("frozenset([1])", "frozenset({1})"),
     "xrange": ("xrange(3)", "range(0, 3)"),
+    "bytes": ("['x']", "[b'x']"),
     "type": ("<type 'int'>", "<class 'int'>"),
 }
 _AS_REPR = {
@@ -32,7 +34,7 @@ _DEEPEST = 4
 class ChangedReprs(Rule):
     """Values that are shown otherwise than by Python 2: told.
 
-    The text of a set, of a type and of an xrange, and the repr of unicode, of a long and of an
+    The text of a set, of a type, of an xrange and of a list of bytes, and the repr of unicode, of a long and of an
     exception are others in Python 3, alone and in containers. Nothing is changed. Told where such a
     value is seen to be printed, formatted by a literal, or given to `str` or `repr`.
     """
@@ -120,6 +122,8 @@ class ChangedReprs(Rule):
                 return "exception"
             if value.id in ("int", "str", "list", "dict", "float", "object", "unicode"):
                 return "type" if module.facts.scopes.is_builtin(value) else None
+        if module.text is not None and module.text.holds_bytes(value):
+            return None if is_list_of_bytes(module, value) else "bytes"
         found = module.facts.types.of(value)
         if found is not None:
             return found.name

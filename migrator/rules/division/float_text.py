@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 import libcst as cst
 
-from migrator.python2 import nodes, tree
 from migrator.results import Level
-from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin, means
-from migrator.rules.syntax import building, places
-from migrator.rules.syntax.showing import shown
+from migrator.rules.syntax import building
+from migrator.rules.syntax.shown_values import ShownValues
 
 _FORMAT = ".12"
 _NAMED_FIELD = re.compile(r"%\(\w+\)s")
@@ -29,7 +26,7 @@ _NAMED = "shows 12 digits of a float in Python 2, up to 17 in Python 3: write %(
 _ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 
 
-class FloatText(Rule):
+class FloatText(ShownValues):
     """print x, str(x) and '%s' % x of a float show 12 digits, as they did: format(x, '.12').
 
     Python 3 shows as many digits as tell the number from any other, as `repr` did in 2.7: 0.1 +
@@ -72,72 +69,42 @@ class FloatText(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        if self.module.dialect.version != "2":
-            return  # it says what it means
-        for node in self.module.facts.walk.of(tree.Print, ast.Call, ast.BinOp):
-            if self._cut(node) or self._maps(node) or self._names_floats(node):
+        yield from super().sites()
+        for node in self.module.facts.walk.of(ast.Call, ast.BinOp):
+            if self._maps(node) or self._names_floats(node):
                 yield self.module.offsets.start(node)
-
-    def leave_Print(self, original_node: nodes.Print, updated_node: nodes.Print) -> nodes.Print:
-        statement = places.statement(self.module, original_node)
-        if not isinstance(statement, tree.Print) or not self._cut(statement):
-            return updated_node
-        values = self._each(statement, statement.values, original_node.values, updated_node.values)
-        return updated_node.with_changes(values=values)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         call = self.module.at(original_node)
         if self._maps(call):
             return self._mapped(original_node, updated_node)
-        if not self._cut(call):
-            return updated_node
-        is_method = isinstance(original_node.func, cst.Attribute)
-        if not is_method and not means(self.module, original_node.func, "str", "unicode"):
-            return updated_node
-        values = [*call.args, *(keyword.value for keyword in call.keywords)]
-        arguments = self._each(call, values, original_node.args, updated_node.args)
-        if is_method or not self._is_float(values[0]):
-            return updated_node.with_changes(args=arguments)
-        text = arguments[0].value
+        new = super().leave_Call(original_node, updated_node)
+        is_text = means(self.module, original_node.func, "str", "unicode")
+        if new is updated_node or not is_text or not self._is_float(call.args[0]):
+            return new
+        text = cst.ensure_type(new, cst.Call).args[0].value
         return text.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
 
     def leave_BinaryOperation(
         self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
     ) -> cst.BaseExpression:
-        node = self.module.at(original_node)
-        if self._names_floats(node):
+        if self._names_floats(self.module.at(original_node)):
             self.module.report(self, original_node, _NAMED)
-        if not self._cut(node):
-            return updated_node
-        before, after = original_node.right, updated_node.right
-        if not isinstance(node.right, ast.Tuple):
-            return updated_node.with_changes(right=self._text(node.right, before, after))
-        elements = self._each(node, node.right.elts, before.elements, after.elements)
-        return updated_node.with_changes(right=after.with_changes(elements=elements))
+        return super().leave_BinaryOperation(original_node, updated_node)
 
-    def _each(
-        self, node: ast.AST, values: Sequence[ast.expr], before: Any, after: Any
-    ) -> list[Any]:
-        """The elements or arguments, with its text for each float that `node` shows."""
-        cut = self._cut(node)
-        return [
-            new.with_changes(value=self._text(value, old.value, new.value)) if value in cut else new
-            for value, old, new in zip(values, before, after, strict=True)
-        ]
-
-    def _text(
-        self, node: ast.expr, original: cst.BaseExpression, value: cst.BaseExpression
+    def as_shown(
+        self, value: ast.expr, original: cst.BaseExpression, updated: cst.BaseExpression
     ) -> cst.Call:
         """The text of a float, in the parentheses of what it takes the place of."""
         self.module.decide(self, original, "12 digits", Level.GUARDED, _REASON)
-        arguments = [building.argument(building.bare_of_parentheses(value))]
-        if self._is_float(node):
+        arguments = [building.argument(building.bare_of_parentheses(updated))]
+        if self._is_float(value):
             function = cst.parse_expression(builtin(self.module, "format", original))
             arguments.append(building.argument(building.string(_FORMAT)))
         else:
             function = cst.Name(self.module.helpers.add("with_12_digits", _HELPER))
         call = building.call(function, building.parted(arguments))
-        return call.with_changes(lpar=value.lpar, rpar=value.rpar)
+        return call.with_changes(lpar=updated.lpar, rpar=updated.rpar)
 
     def _mapped(self, original: cst.Call, updated: cst.Call) -> cst.Call:
         """`map(str, floats)`."""
@@ -165,18 +132,10 @@ class FloatText(Rule):
                 return bool(is_named) and self.module.facts.calculated.are_likely_in(values)
         return False
 
-    def _cut(self, node: ast.AST | None) -> set[ast.expr]:
-        """What a node shows as text that is a float, or may well be one, with more digits."""
-        if node is None or self.module.dialect.version != "2":
-            return set()
-        return {
-            value
-            for value, how in shown(self.module.facts, node)
-            if how == "text" and self._may_have_more(value)
-        }
-
-    def _may_have_more(self, value: ast.expr) -> bool:
+    def is_wanted(self, value: ast.expr, how: str) -> bool:
         """Whether a value may be shown with more digits than Python 2 did."""
+        if how != "text":
+            return False
         if self._is_float(value):
             return not self._is_round(value) and not _is_short(value)
         return self.module.facts.calculated.is_likely(value)

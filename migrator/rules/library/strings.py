@@ -50,6 +50,7 @@ class NamesInStrings(Rule):
     )
     leave_alone = (
         "for name in ('Queue', 'os'):\n    print(name, __import__(name))\n",
+        "import sys\n\nfor name in ('Queue', 'os'):\n    print(name in sys.modules and sys.modules[name])\n",
         "print(__import__('HTMLParser'), 'Queue')\n",
         "def __import__(name):\n    return name\n\n\nprint(__import__('Queue'))\n",
         "modules = {'Queue': 1}\nprint(modules['Queue'])\n",
@@ -96,7 +97,10 @@ class NamesInStrings(Rule):
         if not isinstance(name, ast.Name):
             return [name]
         parents, scopes = self.module.facts.parents, self.module.facts.scopes
-        function = ast.dump(parents[name].func)  # type: ignore[attr-defined]
+        given = parents.get(name)
+        if not isinstance(given, ast.Call):
+            return []
+        function = ast.dump(given.func)
         for load in scopes.loads(scopes.resolve(name)):
             call = parents.get(load)
             if not isinstance(call, ast.Call) or ast.dump(call.func) != function:
