@@ -6,6 +6,24 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "tokens_of_bytes": r"""
+import tokenize, codecs
+from StringIO import StringIO
+def words(fileobj, encoding):
+    first = fileobj.readline()
+    if first.startswith(codecs.BOM_UTF8):
+        first = first[3:]
+    fileobj.seek(0)
+    found = []
+    for kind, value, start, end, line in tokenize.generate_tokens(fileobj.readline):
+        if kind == tokenize.STRING:
+            found.append(eval(value).decode(encoding))
+        elif kind == tokenize.COMMENT:
+            found.append(value[1:].strip().decode(encoding))
+    return found
+print len(words(StringIO(u"x = 'caf\\xe9'  # caf\\xe9\n".encode('utf-8')), 'utf-8')[1])
+print [t[1] for t in tokenize.generate_tokens(StringIO('a + b').readline)][:3]
+""",
     "made_native": r"""
 reasons = {200: 'OK', 404: 'Not Found'}
 class Response(object):

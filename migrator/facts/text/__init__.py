@@ -40,11 +40,13 @@ class Conversion:
     """`.decode(codec)` or `.encode(codec)`, by `method`, at an expression.
 
     `guarded`: the expression may give what is no string, or one that needs no conversion.
+    `called`: the expression is a function, and what it gives is to be converted.
     """
 
     method: str
     codec: str
     guarded: bool = False
+    called: bool = False
 
 
 class Text:
@@ -216,7 +218,9 @@ class Text:
         found = self._bytes
         plan: dict[ast.expr, Conversion] = {}
         others = self._others
-        escaped = {call.args[0] for call in self._builder.reprs}  # each byte by itself
+        readers = self._builder.readers
+        escaped = {call.args[0] for call in self._builder.reprs}
+        bytewise = escaped | readers  # each byte by itself
         shown_alike = {node for node in escaped if self.kind(node) == "bytearray"}
         for edge in self._builder.graph.edges:
             source, target = edge.source.found(), edge.target.found()
@@ -225,11 +229,11 @@ class Text:
             if edge.site in shown_alike or self._builder.facts.types.is_a(edge.site, *NUMBERS):
                 continue
             method = "decode" if source in found else "encode"
-            codec = "latin-1" if edge.site in escaped else self._codec(source, target)
+            codec = "latin-1" if edge.site in bytewise else self._codec(source, target)
             kind = self._builder.graph.kind(source)
             guarded = kind in NO_STRINGS or source in others or self.is_either(edge.site)
             guarded = guarded or (kind in (None, STRING) and source in self._unsure)
-            plan[edge.site] = Conversion(method, codec, guarded)
+            plan[edge.site] = Conversion(method, codec, guarded, edge.site in readers)
         return plan
 
     @cached_property

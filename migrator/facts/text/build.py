@@ -69,6 +69,7 @@ class Builder:
         self.indexed: list[ast.Subscript] = []  # of strings, by one index
         self.walked: list[ast.expr] = []  # strings that are iterated
         self.reprs: list[ast.Call] = []
+        self.readers: set[ast.expr] = set()  # functions whose results are wanted
         self.items: list[tuple[ast.expr, ast.Constant]] = []  # `container[i] = 'x'`
         self.numbers: set[ast.expr] = set()  # `n` of `bytes([n])`
         self.on_disk: dict[str, Cell] = {}  # what files hold, by their names

@@ -559,6 +559,7 @@ _LIBRARY = {
     "pickle.load": files.pickled,
     "cPickle.load": files.pickled,
     "marshal.load": files.pickled,
+    "tokenize.generate_tokens": files.tokens,
     "pickle.dump": files.pickled,
     "cPickle.dump": files.pickled,
     "marshal.dump": files.pickled,

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from migrator.facts.text.cells import BYTES, TEXT, Cell
-from migrator.facts.text.costs import HINT, MODE
+from migrator.facts.text.costs import HINT, MODE, ONCE
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -179,3 +179,19 @@ def table(builder: Builder, node: ast.Call) -> None:
             graph.fix(graph.child(row, "key"), TEXT)
     else:
         graph.set_kind(result, f"csv.{name}")
+
+
+def tokens(builder: Builder, node: ast.Call) -> None:
+    """`tokenize.generate_tokens(readline)`: the function gives lines of text, of which tokens come."""
+    graph = builder.graph
+    graph.set_kind(builder.cell(node), "list")
+    token = graph.child(builder.cell(node), "element")
+    graph.set_kind(token, "list")
+    for place in "1", "4":  # the token, and its line
+        graph.fix(graph.child(token, place), TEXT)
+    for read in node.args[:1]:
+        if isinstance(read, (ast.Name, ast.Attribute)):
+            line = Cell()
+            graph.fix(line, TEXT)
+            builder.readers.add(read)
+            graph.edge(graph.child(builder.cell(read), "return"), line, read, ONCE)

@@ -80,6 +80,14 @@ class Conversions(Rule):
         conversion = self._plan.get(self.module.at(original)) if self._plan else None
         if conversion is None:
             return updated
+        if conversion.called:
+            given = self._converting(original, cst.Call(updated), conversion)
+            return cst.Lambda(cst.Parameters(), given)
+        return self._converting(original, updated, conversion)
+
+    def _converting(
+        self, original: cst.BaseExpression, updated: cst.BaseExpression, conversion: Conversion
+    ) -> cst.BaseExpression:
         reason = f"what takes it is {'text' if conversion.method == 'decode' else 'bytes'}"
         if conversion.guarded:
             return self._guarded(original, updated, conversion, reason)
