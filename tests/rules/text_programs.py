@@ -6,6 +6,25 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "comprehended_names": r"""
+import struct
+def packed(messages, charset):
+    ids = ''
+    for message in messages:
+        if isinstance(message, tuple):
+            one = '\\x00'.join([one.encode(charset) for one in message])
+        else:
+            one = message.encode(charset)
+        ids += one + '\\x00'
+    return struct.pack('>I', 0x95041200) + ids
+def shown(names):
+    name = struct.pack('>H', len(names))
+    return name, ', '.join(name for name in names)
+data = packed([u'a', (u'caf\xe9', u'd')], 'utf-8')
+print len(data), data.endswith('\x00')
+head, line = shown(['a', 'b'])
+print len(head), line
+""",
     "tokens_of_bytes": r"""
 import tokenize, codecs
 from StringIO import StringIO

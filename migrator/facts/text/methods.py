@@ -101,7 +101,7 @@ class Method:
         if not codec and kind != STRING:  # it may be a method of something else
             if stage is not Stage.LAST:
                 return False
-            if kind is not None or not self._names_codec():
+            if kind not in _WITHOUT_CODECS or not self._names_codec():
                 return True
         builder.string(result)
         form = recoding(self.name, codec)
@@ -317,6 +317,8 @@ _COMPARING = frozenset("""
 # Those that call what is given, to see what it raises.
 _RAISING = frozenset("assertRaises failUnlessRaises assert_raises".split())
 _CONTAINERS = ("list", "dict", "instance")
+# What a value is that is coded, where it is a string: some have no such method.
+_WITHOUT_CODECS = (None, "list", "dict")
 _SITES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.BinOp)
 _OF_KINDS = {"file": Method._of_file, "list": Method._of_list, "dict": Method._of_dict}
 # Methods that only one kind of objects has.

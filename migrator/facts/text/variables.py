@@ -303,6 +303,8 @@ class _Run:
                     (part.body, part.orelse), self._branches(part.test, env), strict=True
                 ):
                     self._read(branch, inside)
+            elif isinstance(part, _COMPREHENSIONS):
+                env = self._comprehension(part, env)
             elif not isinstance(part, _INNER):
                 for field in reversed(CHILDREN[type(part)]):
                     value = getattr(part, field, None)
@@ -312,5 +314,18 @@ class _Run:
                         pending.append(value)
         return env
 
+    def _comprehension(self, node: ast.expr, env: Environment) -> Environment:
+        """Its variables begin anew; what a list's is bound to stays bound in Python 2."""
+        inside = env
+        for generator in node.generators:
+            inside = self._read(generator.iter, inside)
+            inside = self._read(generator.target, inside, fresh=True)
+            for test in generator.ifs:
+                inside = self._branches(test, self._read(test, inside))[0]
+        for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
+            self._read(part, inside)
+        return inside if isinstance(node, ast.ListComp) else env
 
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _COLOURS = {"unicode": TEXT, "str": BYTES, "bytes": BYTES}
