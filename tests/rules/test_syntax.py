@@ -124,6 +124,15 @@ print lines.next(), 1
 print next(lines), 2, lines.next(), 3
 """,
     r"""
+class Circle(object):
+    @property
+    def area(self):
+        print "computing",
+        return 3
+print Circle().area
+print "a", Circle().area, "b"
+""",
+    r"""
 import sys
 print "going",
 sys.exit(3)

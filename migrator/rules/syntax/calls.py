@@ -36,7 +36,9 @@ class Calls:
         self._facts = facts
         self._known: dict[str, tuple[bool, bool]] = {}
 
-    def effect(self, call: ast.Call) -> Effect:
+    def effect(self, call: ast.Call | ast.Attribute) -> Effect:
+        if isinstance(call, ast.Attribute):
+            return Effect.PRINTS if self._is_printing_property(call) else Effect.NONE
         function = call.func
         scopes = self._facts.scopes
         if scopes.is_builtin(function):
@@ -56,6 +58,13 @@ class Calls:
             return Effect.NONE
         return Effect.MAY_FAIL
 
+    def _is_printing_property(self, node: ast.Attribute) -> bool:
+        """Whether reading an attribute runs a method of this module that prints."""
+        around = self._facts.parents.get(node)
+        if node.attr not in self._printing or getattr(around, "func", None) is node:
+            return False
+        return any(getattr(one, "decorator_list", ()) for one in self._functions[node.attr])
+
     def raises(self, call: ast.Call) -> bool:
         """Whether a call is of a function of this module in which, or below which, is a `raise`."""
         name = _called_name(call.func)
@@ -70,9 +79,10 @@ class Calls:
         changes = any(map(_changes_self, own)) if own else method.attr in MUTATORS
         return ast.unparse(method.value) if changes else None
 
-    def definitions(self, call: ast.Call) -> list[ast.AST]:
-        """The functions of this module that a call may run, going by the name."""
-        return self._functions.get(_called_name(call.func) or "", [])
+    def definitions(self, call: ast.Call | ast.Attribute) -> list[ast.AST]:
+        """The functions of this module that a call, or a property, may run, going by the name."""
+        name = call.attr if isinstance(call, ast.Attribute) else _called_name(call.func)
+        return self._functions.get(name or "", [])
 
     @cached_property
     def _functions(self) -> dict[str, list[ast.AST]]:

@@ -240,14 +240,15 @@ class Flow:
         ends = self._expressions(ast.iter_child_nodes(node), ends)
         if isinstance(node, ast.Yield):
             return [self._failing("yield", node, ends)]
-        if not isinstance(node, ast.Call):
+        if not isinstance(node, (ast.Call, ast.Attribute)):
             return ends
         effect = self._calls.effect(node)
         if effect is Effect.NONE:
             return ends
         point = self._failing("call", node, ends)
         point.effect = effect
-        return [] if self._leaves(node) else [point]
+        is_last = isinstance(node, ast.Call) and self._leaves(node)
+        return [] if is_last else [point]
 
 
 class Links:
@@ -260,7 +261,7 @@ class Links:
         self._begun: dict[Point, list[Flow]] = {}
         self._callers: dict[Flow, list[Point]] = {flow: [] for flow in flows}
         for point in self._home:
-            if point.kind == "call" and isinstance(point.node, ast.Call):
+            if point.kind == "call" and isinstance(point.node, (ast.Call, ast.Attribute)):
                 found = map(self._of_function.get, calls.definitions(point.node))
                 self._begun[point] = [flow for flow in found if flow is not None]
                 for flow in self._begun[point]:

@@ -107,7 +107,8 @@ class Softspace:
 
     def _shows(self, value: ast.expr, statement: tree.Print, printed: set[str]) -> bool:
         calls = [node for node in ast.walk(value) if isinstance(node, ast.Call)]
-        effects = [self._calls.effect(call) for call in calls]
+        reads = [node for node in ast.walk(value) if isinstance(node, ast.Attribute)]
+        effects = [self._calls.effect(node) for node in (*calls, *reads)]
         if Effect.PRINTS in effects or Effect.READS in effects:
             return True
         if any(isinstance(node, ast.Yield) for node in ast.walk(value)):
