@@ -7,7 +7,7 @@ only passed on as it was written is another thing: it looks alike in both Python
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 
 from migrator.facts.parents import Parents
@@ -25,6 +25,7 @@ _ITEMS: _Wanted = ("items", 0)
 _INNER: _Wanted = ("inner", 0)
 
 _DEEPEST = 30
+_MOST = 500
 _SAME_ITEMS = ("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter", "filter")
 _ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 _VALUES = ("values", "itervalues", "viewvalues")
@@ -41,7 +42,9 @@ class Calculated:
         self._parents = parents
         self._types = types
         self._found: dict[Hashable, int] = {}
-        self._depth = 0
+        self._open: set[Hashable] = set()  # what is being looked for
+        self._is_partial = False  # something was asked while it was looked for
+        self._left = 0  # how much may still be looked for
 
     def is_likely(self, node: ast.expr) -> bool:
         """Whether some way leads from a calculation with floats to an expression."""
@@ -52,16 +55,31 @@ class Calculated:
         return self._ask(node, _ITEMS) == CALCULATED
 
     def _ask(self, node: ast.expr | None, wanted: _Wanted) -> int:
-        """NO, WRITTEN or CALCULATED; NO for what is asked while the answer is looked for."""
-        key = (node, wanted)
-        if node is None or self._depth > _DEEPEST:
+        if node is None:
             return NO
-        if key not in self._found:
-            self._found[key] = NO
-            self._depth += 1
-            self._found[key] = self._look(node, wanted)
-            self._depth -= 1
-        return self._found[key]
+        return self._remembered((node, wanted), lambda: self._look(node, wanted))
+
+    def _remembered(self, key: Hashable, look: Callable[[], int]) -> int:
+        """NO, WRITTEN or CALCULATED; NO for what is asked while it is looked for.
+
+        An answer that rests on such a NO is kept if it is the highest, or that of the first question.
+        """
+        if key in self._found:
+            return self._found[key]
+        if not self._open:
+            self._left = _MOST
+        self._left -= 1
+        if key in self._open or len(self._open) > _DEEPEST or self._left < 0:
+            self._is_partial = True
+            return NO
+        was_partial, self._is_partial = self._is_partial, False
+        self._open.add(key)
+        found = look()
+        self._open.discard(key)
+        if found == CALCULATED or not self._is_partial or not self._open:
+            self._found[key] = found
+        self._is_partial = bool(self._open) and (self._is_partial or was_partial)
+        return found
 
     def _most(self, nodes: Iterable[ast.expr], wanted: _Wanted) -> int:
         return max((self._ask(one, wanted) for one in nodes), default=NO)
@@ -136,8 +154,9 @@ class Calculated:
                     given, _ITEMS if len(given) == 1 and function.id != "abs" else _SELF
                 )
             if function.id == "reduce":
+                made = self._most(self._results(given[0]), _SELF) if given else NO
                 items = max(self._most(given[1:2], _ITEMS), self._most(given[1:2], _INNER))
-                return _operated(items)
+                return _operated(max(made, items))
             return NO
         if isinstance(function, ast.Attribute) and function.attr in ("pop", "get"):
             return max(self._ask(function.value, _ITEMS), self._most(given, _SELF))
@@ -225,18 +244,16 @@ class Calculated:
     def _of_bindings(
         self, key: Hashable, name: str, definitions: Iterable[Definition], wanted: _Wanted
     ) -> int:
-        if (key, wanted) not in self._found:
-            self._found[key, wanted] = NO
-            found = max((self._bound(one, wanted) for one in definitions), default=NO)
-            if any(one.kind == "augment" for one in definitions):
-                found = _operated(found)
-            of_item = {"items": _SELF, "inner": _ITEMS, "places": ("place", wanted[1])}.get(
-                wanted[0]
-            )
-            if of_item is not None:
-                found = max(found, self._most(self._put.get(name, ()), of_item))
-            self._found[key, wanted] = found
-        return self._found[key, wanted]
+        return self._remembered((key, wanted), lambda: self._of_all(name, definitions, wanted))
+
+    def _of_all(self, name: str, definitions: Iterable[Definition], wanted: _Wanted) -> int:
+        found = max((self._bound(one, wanted) for one in definitions), default=NO)
+        if any(one.kind == "augment" for one in definitions):
+            found = _operated(found)
+        of_item = {"items": _SELF, "inner": _ITEMS, "places": ("place", wanted[1])}.get(wanted[0])
+        if of_item is not None:
+            found = max(found, self._most(self._put.get(name, ()), of_item))
+        return found
 
     def _bound(self, one: Definition, wanted: _Wanted) -> int:
         """What a variable gets from one of its bindings."""

@@ -27,6 +27,8 @@ LIKELY = [
     "def read(lines):\n    rows = []\n    for line in lines:\n        row = {}\n        row['p'] = float(line)\n"
     "        rows.append(row)\n    return rows\nfor r in read(x):\n    r['p'] * n",
     "def f(c):\n    return c.getfloat('a', 'b') / 3 if c else None\nf(c)",
+    "class A:\n    rate = 0.1\n    def grow(self):\n        gain = self.sum * self.rate\n"
+    "        self.sum += gain\n        return gain\ndef f(a):\n    return a.grow() and a.sum\nf(A())",
     "pairs = zip(names, [v * 0.1 for v in vs])\nfor n, v in pairs:\n    abs(v) if n else -v",
 ]
 UNLIKELY = [
