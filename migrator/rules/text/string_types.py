@@ -11,6 +11,10 @@ import libcst as cst
 from migrator.facts.text.questions import asked, is_call
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.builtins.names import builtin
+
+_BYTES = ("bytes",)
+_EITHER = ("str", "bytes")
 
 
 class StringTypes(Rule):
@@ -43,18 +47,28 @@ class StringTypes(Rule):
             "import struct\n\ndata = struct.pack('B', 1)\nprint type(data) is str, type('a') == str\n",
             "import struct\n\ndata = struct.pack('B', 1)\nprint(type(data) is bytes, type('a') == str)\n",
         ),
+        (
+            "import struct\n\n\ndef total(data=struct.pack('B', 1)):\n    bytes = []\n"
+            "    if isinstance(data, str):\n        bytes.append(data)\n    return len(bytes)\n\n\n"
+            "print total()\n",
+            "import struct\nimport builtins\n\n\ndef total(data=struct.pack('B', 1)):\n    bytes = []\n"
+            "    if isinstance(data, builtins.bytes):\n        bytes.append(data)\n"
+            "    return len(bytes)\n\n\nprint(total())\n",
+        ),
     )
     leave_alone = (
         "def is_text(x):\n    return isinstance(x, str)\n\n\nprint(is_text('a'))\n",
+        "import struct\n\n\ndef name(x='a'):\n    return isinstance(x, str)\n\n\n"
+        "print(name(), struct.pack('B', 1) == b'\\x01')\n",
         "def type(x):\n    return x\n\n\nprint(type(b'a') == str)\n",
         "import struct\n\nprint(isinstance(struct.pack('B', 1), bytes))\n",
     )
 
     @cached_property
-    def tests(self) -> dict[ast.AST, str]:
-        """The names of types that are to be others, with the text of these."""
+    def tests(self) -> dict[ast.AST, tuple[str, ...]]:
+        """The names of types that are to be others, with the names of these."""
         facts, text = self.module.facts, self.module.text
-        found: dict[ast.AST, str] = {}
+        found: dict[ast.AST, tuple[str, ...]] = {}
         for name in ("str", "basestring"):
             for scope in facts.walk.scopes if text else ():
                 for load in scope.loads.get(name, ()):
@@ -64,13 +78,13 @@ class StringTypes(Rule):
                     either = text.is_bytes(value) or text.is_mixed(value)
                     is_called = isinstance(facts.parents[load], ast.Call)
                     if text.is_either(value) and is_called:
-                        found[load] = "(str, bytes)"
+                        found[load] = _EITHER
                     elif name == "str" and (either or self._is_unicode(value)):
-                        found[load] = "bytes"
+                        found[load] = _BYTES
                     elif name == "basestring" and either:
-                        found[load] = "(str, bytes)"
+                        found[load] = _EITHER
         if text and "StringType" in self.module.words:
-            found |= dict.fromkeys(filter(self._is_old_name, facts.walk.parents), "bytes")
+            found |= dict.fromkeys(filter(self._is_old_name, facts.walk.parents), _BYTES)
         return found
 
     def _is_old_name(self, node: ast.AST) -> bool:
@@ -114,6 +128,8 @@ class StringTypes(Rule):
         new = self.tests.get(self.module.at(original_node)) if self.tests else None
         if new is None:
             return updated_node
+        names = ", ".join(builtin(self.module, name, original_node) for name in new)
+        text = f"({names})" if len(new) > 1 else names
         reason = "what is tested is bytes, or text or bytes"
-        self.module.decide(self, original_node, new, Level.ASSUMED, reason)
-        return cst.parse_expression(new)
+        self.module.decide(self, original_node, text, Level.ASSUMED, reason)
+        return cst.parse_expression(text)
