@@ -105,6 +105,10 @@ class Text:
             if border.cost >= NEVER
         )
 
+    def is_unknown(self, node: ast.AST) -> bool:
+        """Whether nothing tells what the strings are that an expression gives, nor what else it is."""
+        return self._bytes is not None and self._origins.is_unknown(self._builder.cell(node))
+
     def is_mixed(self, node: ast.AST) -> bool:
         """Whether a variable may hold text as well as bytes: the code asks which."""
         return self._builder.variables.is_mixed(node)
@@ -239,11 +243,7 @@ class Text:
     @cached_property
     def unknown(self) -> set[ast.expr]:
         """What is given to something that takes bytes, and nothing tells what it is."""
-        found, builder = self._bytes, self._builder
-        known = [opening.content for opening in builder.openings]
-        known += map(builder.cell, builder.literals)
-        known += [builder.cell(call) for call in builder.cells if self._is_of_library(call)]
-        origins = Origins(builder.graph, known)
+        found, builder, origins = self._bytes, self._builder, self._origins
         return {
             edge.site
             for edge in builder.graph.edges
@@ -254,6 +254,14 @@ class Text:
             and not self._may_fill_dict(edge.site)
             and builder.facts.types.of(edge.site) is None
         }
+
+    @cached_property
+    def _origins(self) -> Origins:
+        builder = self._builder
+        known = [opening.content for opening in builder.openings]
+        known += map(builder.cell, builder.literals)
+        known += [builder.cell(call) for call in builder.cells if self._is_of_library(call)]
+        return Origins(builder.graph, known)
 
     def _is_of_library(self, node: ast.AST) -> bool:
         """Whether an expression is a call of a function of the library, of which is known what it gives."""

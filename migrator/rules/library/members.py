@@ -24,6 +24,8 @@ _COMMON = frozenset(
     "get_data get_host get_origin_req_host get_selector get_type has_data is_unverifiable unescape"
     " fromstring tostring".split()
 )
+# Attributes that tell of what class an object is.
+_TELLING = {"array.array": frozenset("buffer_info byteswap fromunicode tounicode typecode".split())}
 
 
 class RenamedMethods(Rule):
@@ -71,8 +73,16 @@ class RenamedMethods(Rule):
             "from array import array\n\n\ndef pack(ids=None):\n    if ids is None:\n"
             "        ids = array('b', [7])\n    return ids.tobytes()\n\n\nprint(len(pack()))\n",
         ),
+        (
+            "from array import array\n\n\ndef pack(ids):\n    ids.byteswap()\n    return ids.tostring()\n\n\n"
+            "print len(pack(array('b', [7])))\n",
+            "from array import array\n\n\ndef pack(ids):\n    ids.byteswap()\n    return ids.tobytes()\n\n\n"
+            "print(len(pack(array('b', [7]))))\n",
+        ),
     )
     leave_alone = (
+        "from array import array\n\n\ndef show(node):\n    return node.tostring(), node.size\n\n\n"
+        "print(show, array)\n",
         "from array import array\n\n\ndef show(node):\n    return node.tostring()\n\n\nprint(show, array)\n",
         "import threading\n\n\nclass Player(object):\n    def isAlive(self):\n        return True\n\n\n"
         "print(Player().isAlive())\n",
@@ -178,8 +188,18 @@ class RenamedMethods(Rule):
         return bool(values) and all(self._is_made(value, owner) for value in values)
 
     def _may_be_instance(self, node: ast.expr, owner: str) -> bool:
-        """Whether what a variable or an attribute is bound to somewhere is made of a class."""
-        return any(self._is_made(value, owner) for value in self._values(node))
+        """Whether what a variable or an attribute is bound to somewhere is made of a class.
+
+        So is what is asked for an attribute that objects of the class have, in a module with such.
+        """
+        if any(self._is_made(value, owner) for value in self._values(node)):
+            return True
+        if owner not in _TELLING or not isinstance(node, ast.Name):
+            return False
+        scopes, parents = self.module.facts.scopes, self.module.facts.walk.parents
+        around = [parents[load] for load in scopes.loads(scopes.resolve(node))]
+        asked = {one.attr for one in around if isinstance(one, ast.Attribute)}
+        return not _TELLING[owner].isdisjoint(asked) and self._imports(owner.rpartition(".")[0])
 
     def _is_made(self, value: ast.expr | None, owner: str) -> bool:
         """Whether a call makes an object of a class, or of one of the module derived from it."""
