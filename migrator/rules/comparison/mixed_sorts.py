@@ -42,8 +42,20 @@ class MixedSorts(Rule):
             "print(sorted(ages.items(), key=lambda kv: cmp_to_key(cmp)(kv[1])))\n"
             "print(max(ages, key=lambda item: cmp_to_key(cmp)(ages.get(item))))\n",
         ),
+        (
+            "class Tag(object):\n    head = foot = None\n\n    def last(self):\n"
+            "        return max(self.head, self.foot)\n\n    def has_head(self):\n"
+            "        return self.head is not None\n\n\nprint Tag().last(), Tag().has_head()\n",
+            "from functools import cmp_to_key\n\n" + helper.HELPER + "\n\n"
+            "class Tag(object):\n    head = foot = None\n\n    def last(self):\n"
+            "        return max(self.head, self.foot, key=cmp_to_key(cmp))\n\n    def has_head(self):\n"
+            "        return self.head is not None\n\n\nprint(Tag().last(), Tag().has_head())\n",
+        ),
     )
     leave_alone = (
+        "class Tag(object):\n    head, foot = 1, 2\n\n    def last(self):\n"
+        "        if self.head is not None:\n            return max(self.head, self.foot)\n\n\n"
+        "print(Tag().last())\n",
         "print(sorted([3, 1.5, True]), max('a', 'b'), min([1, 2]))\n",
         "words = ['b', 'a']\nwords.sort(key=len)\nprint(words, sorted([('a', 1), ('b', 2)]))\n",
         "def show(values):\n    return sorted(values)\n\n\nprint(show([2, 1]))\n",

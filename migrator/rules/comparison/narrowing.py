@@ -62,12 +62,27 @@ def is_asked_for_none(module: Module, load: ast.Name) -> bool:
     if facts.scopes.scope_of(load) is not binding.scope or len(binding.definitions) != 1:
         return False
     return any(
-        isinstance(compare := facts.parents.get(one), ast.Compare)
-        and compare.left is one
-        and isinstance(compare.ops[0], (ast.Is, ast.Eq))
-        and isinstance(compare.comparators[0], ast.Constant)
-        and compare.comparators[0].value is None
+        _asks_for_none(facts.parents.get(one), one, ast.Is, ast.Eq)
         for one in facts.scopes.loads(binding)
+    )
+
+
+def is_none_somewhere(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether the module asks an attribute of that name whether it is None, but not here."""
+    parents = module.facts.parents
+    return not is_tested(module, attribute) and any(
+        one.attr == attribute.attr and _asks_for_none(parents.get(one), one, ast.Is, ast.IsNot)
+        for one in module.facts.walk.of(ast.Attribute)
+    )
+
+
+def _asks_for_none(test: ast.AST | None, node: ast.expr, *operators: type[ast.cmpop]) -> bool:
+    return (
+        isinstance(test, ast.Compare)
+        and test.left is node
+        and isinstance(test.ops[0], operators)
+        and isinstance(test.comparators[0], ast.Constant)
+        and test.comparators[0].value is None
     )
 
 

@@ -6,7 +6,8 @@ import ast
 from dataclasses import dataclass
 
 from migrator.module import Module
-from migrator.rules.comparison.kinds import clash, kinds, of_key
+from migrator.rules.comparison.kinds import NONE, clash, kinds, of_key
+from migrator.rules.comparison.narrowing import is_none_somewhere
 
 PARAMETERS = ("cmp", "key", "reverse")
 RULE = "CMP010"
@@ -115,6 +116,9 @@ def is_mixed(module: Module, call: ast.Call) -> bool:
         if key is not None:
             return False
         found = frozenset().union(*(kinds(module, one) for one in call.args))
+        asked = [one for one in call.args if isinstance(one, ast.Attribute)]
+        if any(is_none_somewhere(module, one) for one in asked):
+            found |= {NONE}
     else:
         found = of_key(module, key, call.args[0])
     return clash(found, found)
