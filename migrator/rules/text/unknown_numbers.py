@@ -1,4 +1,4 @@
-"""TXT920: the number of what may be a character or a byte."""
+"""TXT930: the number of what may be a character or a byte."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class UnknownNumbers(Rule):
     is added to the module takes both.
     """
 
-    code = "TXT920"
+    code = "TXT930"
     name = "unknown-numbers"
     words = frozenset({"ord"})
     examples = (
