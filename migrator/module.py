@@ -364,14 +364,15 @@ class Module:
 
     def literal_kind(self, node: ast.Constant) -> str:
         """Whether a string literal is "native", "unicode" or "bytes", by all its prefixes."""
-        first = self.lowered.original_offset(self.offsets.start(node))
-        last = self.lowered.original_offset(self.offsets.end(node))
         starts, prefixes = self._prefixes
-        found = prefixes[bisect_left(starts, first) : bisect_left(starts, last)]
-        if "u" in found:
-            return "unicode"
-        if "b" in found:
-            return "bytes"
+        if starts:
+            first = self.lowered.original_offset(self.offsets.start(node))
+            last = self.lowered.original_offset(self.offsets.end(node))
+            found = prefixes[bisect_left(starts, first) : bisect_left(starts, last)]
+            if "u" in found:
+                return "unicode"
+            if "b" in found:
+                return "bytes"
         return "unicode" if "unicode_literals" in self.lowered.futures else "native"
 
     @cached_property

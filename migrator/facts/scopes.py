@@ -115,6 +115,7 @@ class Scopes:
 
     def __init__(self, module: ast.Module, walk: Walk | None = None) -> None:
         self.walk = walk or Walk(module)
+        self.module = self.walk.module
         self._parents = Parents(self.walk)
         self._resolved: dict[ast.Name, Binding] = {}
         self._imported: dict[ast.AST, tuple[str, ...]] = {}
@@ -125,10 +126,6 @@ class Scopes:
         self._assumed_imports = frozenset(modules)
         self._imported.clear()
 
-    @property
-    def module(self) -> Scope:
-        return self.walk.module
-
     def scope_of(self, node: ast.AST) -> Scope:
         """The scope in which `node` is evaluated or bound."""
         return self.walk.scope_of(node)
@@ -137,7 +134,7 @@ class Scopes:
         """What a Name node, loading or storing, refers to."""
         found = self._resolved.get(name)
         if found is None:
-            found = self._resolved[name] = self.lookup(self.scope_of(name), name.id)
+            found = self._resolved[name] = self.lookup(self.walk.scope_of(name), name.id)
         return found
 
     def lookup(self, scope: Scope, name: str) -> Binding:

@@ -6,7 +6,7 @@ Each answer is complete, or it is None: then values may come from where this mod
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from migrator.facts.effects import subtree
@@ -45,7 +45,7 @@ class Sources:
             return None, definitions
         if any(self._scopes.scope_of(one.node) is not scope for one in definitions):
             return None, definitions
-        source, loops = self._last_sure(name)
+        source, loops = self._last_sure(name, definitions)
         if source is None:
             return None, definitions
         start, end = _start(source), _start(name)
@@ -56,8 +56,11 @@ class Sources:
             or any(self._parents.within(one.node, loop) for loop in loops)
         )
 
-    def _last_sure(self, name: ast.Name) -> tuple[ast.AST | None, list[ast.AST]]:
+    def _last_sure(
+        self, name: ast.Name, definitions: Iterable[Definition]
+    ) -> tuple[ast.AST | None, list[ast.AST]]:
         """What surely binds a name last, and the loops around the name that do not hold that."""
+        assigned = [found for one in definitions if (found := self._assignment(one.node))]
         loops: list[ast.AST] = []
         child: ast.AST = name
         for parent in self._parents.ancestors(name):
@@ -65,10 +68,9 @@ class Sources:
                 _binds(one.target, name.id) for one in parent.generators
             ):
                 break
-            for sibling in self._earlier(parent, child):
-                if isinstance(sibling, ast.Assign):
-                    if any(_binds(target, name.id) for target in sibling.targets):
-                        return sibling, loops
+            before = self._nearest(parent, child, assigned)
+            if before is not None:
+                return before, loops
             if isinstance(parent, ast.For) and child in parent.body:
                 if _binds(parent.target, name.id):
                     return parent, loops
@@ -79,13 +81,26 @@ class Sources:
             child = parent
         return None, loops
 
-    def _earlier(self, parent: ast.AST, child: ast.AST) -> list[ast.stmt]:
-        """The statements before `child` in its block, nearest first."""
-        for field in ("body", "orelse", "finalbody"):
+    def _assignment(self, node: ast.AST) -> ast.Assign | None:
+        """The assignment of which a node is a target, or a part of one."""
+        for parent in self._parents.ancestors(node):
+            if isinstance(parent, ast.stmt):
+                is_target = isinstance(parent, ast.Assign) and node in parent.targets
+                return parent if is_target else None
+            node = parent
+        return None
+
+    def _nearest(
+        self, parent: ast.AST, child: ast.AST, statements: Iterable[ast.stmt]
+    ) -> ast.stmt | None:
+        """The last of some statements that stands before `child` in its block."""
+        inside = [one for one in statements if self._parents[one] is parent]
+        for field in ("body", "orelse", "finalbody") if inside else ():
             block = getattr(parent, field, None)
             if isinstance(block, list) and child in block:
-                return block[: block.index(child)][::-1]
-        return []
+                before = block[: block.index(child)]
+                return max((one for one in inside if one in before), key=before.index, default=None)
+        return None
 
     def _done(self, node: ast.AST) -> Place:
         """Where a binding has happened."""

@@ -108,7 +108,9 @@ class Types:
         found = self.of(node)
         if found is None:
             return False
-        return found.name in names or bool(self.builtin_bases(found.node) & set(names))
+        if found.name in names or found.node is None:
+            return found.name in names
+        return not self.builtin_bases(found.node).isdisjoint(names)
 
     def class_of(self, node: ast.AST) -> ast.ClassDef | None:
         """The class of this module of which an expression is proven to be an instance."""

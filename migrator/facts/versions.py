@@ -10,7 +10,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from migrator.facts.parents import Parents
@@ -60,8 +60,21 @@ class Versions:
 
     def only(self, node: ast.AST) -> int | None:
         """2 or 3 if `node` runs under that version only, else None."""
+        if not self._may_tell:
+            return None
         possible = self.runs_on(node)
         return possible.pop() if len(possible) == 1 else None
+
+    @cached_property
+    def _may_tell(self) -> bool:
+        """Whether the module names anything that tells the version."""
+        scopes, walk = self._scopes, self._scopes.walk
+        names = {node.attr for node in walk.of(ast.Attribute)}
+        names.update(alias.name.rpartition(".")[2] for alias in walk.of(ast.alias))
+        if scopes.has_star_import:
+            names.update(name for scope in walk.scopes for name in scope.loads)
+        known = {dotted.rpartition(".")[2] for dotted in _said((3, 0, 0))}
+        return any(name in known or _FLAG.fullmatch(name) for name in names)
 
     def _tests(self, parent: ast.AST, child: ast.AST) -> list[tuple[ast.expr, bool]]:
         """What is known to be true or false in `parent` where `child` runs."""

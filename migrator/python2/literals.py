@@ -9,6 +9,8 @@ import warnings
 
 def string_prefix(word: str) -> str:
     """The prefix of a string literal, in lower case: "", "u", "b", "r", "ur", "br" ..."""
+    if word[0] in "'\"":
+        return ""
     return word[: min(i for i in (word.find("'"), word.find('"')) if i >= 0)].lower()
 
 

@@ -89,7 +89,8 @@ class Builder:
         """The cell of an expression."""
         found = self.cells.get(node)
         if found is None:
-            if (imported := self.from_sibling(node)) is not None:
+            is_named = isinstance(node, (ast.Name, ast.Attribute))
+            if is_named and (imported := self.from_sibling(node)) is not None:
                 found = imported
             elif isinstance(node, (ast.Name, ast.arg)):
                 found = self._variable(node)

@@ -99,7 +99,8 @@ class Graph:
         return cell.shape.found().children.get(name)
 
     def kind(self, cell: Cell) -> str | None:
-        return cell.shape.found().kind
+        shape = cell.shape
+        return (shape if shape.merged is None else shape.found()).kind
 
     def set_kind(self, cell: Cell, kind: str) -> None:
         shape = cell.shape.found()
@@ -138,7 +139,8 @@ class Graph:
 
     def _merge(self, pending: list[tuple[Shape, Shape]]) -> None:
         while pending:
-            one, other = (shape.found() for shape in pending.pop())
+            one, other = pending.pop()
+            one, other = one.found(), other.found()
             if one is other or (one.kind and other.kind and one.kind != other.kind):
                 continue
             if len(one.children) < len(other.children):

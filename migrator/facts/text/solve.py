@@ -84,10 +84,10 @@ def known_strings(builders: Iterable[Builder]) -> set[Cell]:
     put = {(part.found(), whole.found()) for one in builders for part, whole in one.formats}
     ends: dict[Cell, list[Cell]] = {}
     for edge in builders[0].graph.edges:
-        pair = edge.source.found(), edge.target.found()
-        if pair not in put:
-            ends.setdefault(pair[0], []).append(pair[1])
-            ends.setdefault(pair[1], []).append(pair[0])
+        source, target = edge.source.found(), edge.target.found()
+        if (source, target) not in put:
+            ends.setdefault(source, []).append(target)
+            ends.setdefault(target, []).append(source)
     known = {cell.found() for one in builders for cell in one.strings}
     pending = list(known)
     while pending:

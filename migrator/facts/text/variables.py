@@ -74,10 +74,11 @@ class Variables:
 
     def _splittable(self, scope: Scope) -> set[str]:
         """The names bound more than once, or asked what they are, that no inner function sees."""
+        asked = self.mixed | self._asked
         names = {
             name
             for name, stores in scope.stores.items()
-            if (len(stores) > 1 or (scope, name) in self.mixed | self._asked)
+            if (len(stores) > 1 or (scope, name) in asked)
             and all(isinstance(node, (ast.Name, ast.arg)) for node in stores)
         }
         if not names:
