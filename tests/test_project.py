@@ -263,6 +263,29 @@ def test_what_is_sent_of_a_project_does_not_grow_with_it(tmp_path):
     assert near.file_of("pack8.b8", file) == str(tmp_path / "pack8" / "b8.py")
 
 
+def test_what_one_file_of_a_run_has_found_out_serves_the_next(tmp_path, monkeypatch):
+    tree(tmp_path, {"pack/__init__.py": "", "pack/a.py": "import b", "pack/b.py": "import a"})
+    first, second = tmp_path / "pack" / "a.py", tmp_path / "pack" / "b.py"
+    project = Project.of([first, second])
+
+    def sent(file: Path) -> Project:
+        return pickle.loads(pickle.dumps(project.near([file]))).joined()
+
+    files = sent(first).program(first)
+    assert len(files) == 3
+    (tmp_path / "pack" / "c.py").touch()
+    assert sent(second).program(second) == files
+    assert len(Project.of([first]).joined().program(first)) == 4
+
+
+def test_the_words_of_neighbours(tmp_path):
+    tree(tmp_path, {"a.py": "x", "b.py": "import a\na.run()\n", "c.py": "a_run", "d/e.py": "a run"})
+    project = Project.of([tmp_path / "a.py"])
+    assert project.has_neighbour(tmp_path / "a.py", ("run", "a"))
+    assert not project.has_neighbour(tmp_path / "b.py", ("run", "a"))
+    assert not project.has_neighbour(tmp_path / "a.py", ("ru", "a"))
+
+
 def test_the_file_of_a_module_that_another_imports(tmp_path):
     tree(
         tmp_path, {"pack/__init__.py": "", "pack/a.py": "x = 1", "pack/b.py": "print 1", "c.py": ""}
