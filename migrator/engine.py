@@ -8,18 +8,18 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from pathlib import Path
 
 import libcst as cst
 
 from migrator.checks import check_compiles, line_before
-from migrator.dialect import find_dialect, is_surely_2, own_modules
+from migrator.dialect import find_dialect, own_modules
 from migrator.facts import Facts
 from migrator.faults import DEFECT, Fault, Suspect, leave_out
 from migrator.garbage import no_collections
 from migrator.imports import PRINT_FUNCTION, insertion, pin
+from migrator.losses import code_of
 from migrator.module import Module, Recent
 from migrator.options import Options
 from migrator.problems import INTERNAL, UNREADABLE
@@ -27,11 +27,12 @@ from migrator.project import Project
 from migrator.python2.errors import ReadError
 from migrator.python2.indentation import untabify
 from migrator.python2.lexer import lex
-from migrator.python2.lowering import PRINT_STATEMENT, Lowered, lower
+from migrator.python2.lowering import PRINT_STATEMENT, Lowered
 from migrator.python2.parsing import parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import Edit, SourceFile, decode
 from migrator.python2.strays import escape_strays
+from migrator.reading import Reading, read, take
 from migrator.refusals import refuse
 from migrator.results import Change, Diagnostic, Dialect, FileResult, Level, Position
 from migrator.rules import Rule, all_rules
@@ -228,21 +229,9 @@ class _Pass:
 
     def run(self) -> SourceFile | None:
         """The file as it becomes, or None where nothing changes."""
-        tokens = lex(self.source.text)
-        for rule, respell in ((SourceEncoding, escape_strays), (Tabs, untabify)):
-            edits = respell(tokens)
-            if edits:
-                places = [self.source.position(start) for start, _, _ in edits]
-                if not self.options.selects(rule.code):
-                    reason = f"Python 3 does not read this: it takes {rule.code} ({rule.name})"
-                    raise ReadError(f"{reason}, which is not among the rules selected", places[0])
-                self.changes += [Change(rule.code, place, rule.name) for place in places]
-                self.source = self.source.splice(edits)
-                tokens = lex(self.source.text)
-        lowered = lower(tokens)
-        is_2 = is_surely_2(lowered)
-        tree = parse(lowered, self.source, is_2)
-        facts = Facts(tree)
+        reading = self._read()
+        tokens, lowered, tree = reading.tokens, reading.lowered, reading.tree
+        facts = reading.facts()
         words = set(tokens.texts)
         is_own = own_modules(self.project, self.path, lowered, facts)
         found = find_dialect(self.source, lowered, tree, facts, words, is_own)
@@ -253,7 +242,7 @@ class _Pass:
             self.changes.clear()
             return None
         is_read_as_2 = self.dialect.version == "2"
-        if is_read_as_2 != is_2 and lowered.print_calls:
+        if is_read_as_2 != reading.is_2 and lowered.print_calls:
             tree = parse(lowered, self.source, is_read_as_2)
             facts = Facts(tree)
         module = Module(
@@ -286,6 +275,22 @@ class _Pass:
         if self.options.selects(Shebang.code):
             self.edits += self._shebang()
         return self.edited() if self.edits or self.changes else None
+
+    def _read(self) -> Reading:
+        """The file as it is read, with what Python 3 cannot read respelled."""
+        reading = take(str(self.path.absolute()), self.source)
+        tokens = reading.tokens if reading else lex(self.source.text)
+        for rule, respell in ((SourceEncoding, escape_strays), (Tabs, untabify)):
+            edits = respell(tokens)
+            if edits:
+                places = [self.source.position(start) for start, _, _ in edits]
+                if not self.options.selects(rule.code):
+                    reason = f"Python 3 does not read this: it takes {rule.code} ({rule.name})"
+                    raise ReadError(f"{reason}, which is not among the rules selected", places[0])
+                self.changes += [Change(rule.code, place, rule.name) for place in places]
+                self.source = self.source.splice(edits)
+                reading, tokens = None, lex(self.source.text)
+        return reading or read(self.source, tokens)
 
     def _shebang(self) -> list[Edit]:
         edit = respell_shebang(self.source.text, is_2=self.dialect.version == "2")
@@ -471,7 +476,7 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
                 return None
             first, last = map(lowered.original_offset, (unit.start, unit.end))
             users = wrapper + lowered.source[first:last]
-            return _with_losses(users, raised.tree.code, new.code)[len(wrapper) :]
+            return code_of(new, raised.tree, users)[len(wrapper) :]
     except RecursionError:
         reason = "nested too deeply to be rewritten: break the expression that starts here"
         module.leave(unit.start, f"{reason} into parts")
@@ -479,20 +484,3 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
         reason = f"LibCST cannot parse what starts here: {error.message}"
         module.leave(unit.start, f"{reason}; write it in a plainer way")
     return None
-
-
-def _with_losses(text: str, read: str, written: str) -> str:
-    """What was written, with what LibCST lost in the lines that are as they were read.
-
-    LibCST 1.9 loses form feeds in indentation, and the newline after a last comment that ends
-    in a backslash.
-    """
-    if read == text:
-        return written
-    if text.endswith("\n") and not read.endswith("\n"):
-        read, written = read + "\n", written + "\n"
-    kept, old, new = (part.split("\n") for part in (text, read, written))
-    lines: list[str] = []
-    for kind, first, last, start, end in SequenceMatcher(None, old, new, False).get_opcodes():
-        lines += kept[first:last] if kind == "equal" else new[start:end]
-    return "\n".join(lines)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from migrator.module import Module
     from migrator.project import Project
     from migrator.python2.source import SourceFile
+    from migrator.reading import Reading
 
 # Enough for what a module imports and what that imports; a program may have 100,000.
 _KEPT = 256
@@ -41,6 +42,7 @@ def _interfaces(marks: tuple[tuple[str, int, int], ...]) -> Mapping[str, Interfa
     from migrator.facts.text import may_hold_bytes
     from migrator.facts.text.program import Program
     from migrator.project import Project
+    from migrator.reading import hold
 
     sources = {file: source for file, _, _ in marks if (source := _source(Path(file))) is not None}
     if not any(
@@ -50,14 +52,15 @@ def _interfaces(marks: tuple[tuple[str, int, int], ...]) -> Mapping[str, Interfa
     project = Project.of(map(Path, sources))
     program = Program(project)
     modules = []
-    for file, source in sources.items():
-        module = _module(Path(file), source, project)
-        if module is not None:
-            modules.append(module)
-            program.add(file, module.facts, module.kind_for_others)
+    readings = {file: found for file, source in sources.items() if (found := _read(source))}
+    for file, reading in readings.items():
+        module = _module(Path(file), reading, project)
+        modules.append(module)
+        program.add(file, module.facts, module.kind_for_others)
     interfaces = program.interfaces()
     for module in modules:
         module.forget()
+    hold(readings)
     return interfaces
 
 
@@ -80,9 +83,10 @@ def _version(path: str, modified: int, size: int) -> str:
 
     file = Path(path)
     source = _source(file)
-    module = None if source is None else _module(file, source, Project.of([file]))
-    if module is None:
+    reading = None if source is None else _read(source)
+    if reading is None:
         return ""
+    module = _module(file, reading, Project.of([file]))
     try:
         if not module.is_migrated:
             return "2"
@@ -101,23 +105,24 @@ def _source(file: Path) -> SourceFile | None:
         return None
 
 
-def _module(file: Path, source: SourceFile, project: Project) -> Module | None:
-    """The module in a file, None if it cannot be read."""
-    from migrator.dialect import find_dialect, is_surely_2, own_modules
-    from migrator.facts import Facts
-    from migrator.module import Module
-    from migrator.options import Options
-    from migrator.python2.lexer import lex
-    from migrator.python2.lowering import lower
-    from migrator.python2.parsing import parse
+def _read(source: SourceFile) -> Reading | None:
+    from migrator.reading import read
 
     try:
-        tokens = lex(source.text)
-        lowered = lower(tokens)
-        tree = parse(lowered, source, is_surely_2(lowered))
+        return read(source)
     except ReadError:
         return None
-    facts = Facts(tree)
+
+
+def _module(file: Path, reading: Reading, project: Project) -> Module:
+    """The module in a file."""
+    from migrator.dialect import find_dialect, own_modules
+    from migrator.module import Module
+    from migrator.options import Options
+
+    tokens, lowered, tree = reading.tokens, reading.lowered, reading.tree
+    facts = reading.facts()
     is_own = own_modules(project, file, lowered, facts)
-    dialect = find_dialect(source, lowered, tree, facts, set(tokens.texts), is_own)
-    return Module(file, source, tokens, lowered, tree, dialect, facts, Options(), project)
+    words = set(tokens.texts)
+    dialect = find_dialect(reading.source, lowered, tree, facts, words, is_own)
+    return Module(file, reading.source, tokens, lowered, tree, dialect, facts, Options(), project)

@@ -21,11 +21,13 @@ class Facts:
     """The facts about one module, each kind worked out when it is first asked for.
 
     The tree is Python 3's `ast`, with the nodes of `migrator.python2.tree` where the source
-    used what only Python 2 has. It must not change afterwards.
+    used what only Python 2 has. It must not change afterwards. `walk` is that over it, if known.
     """
 
-    def __init__(self, module: ast.Module) -> None:
+    def __init__(self, module: ast.Module, walk: Walk | None = None) -> None:
         self.module = module
+        if walk is not None:
+            self.walk = walk
         self.memory: dict[Any, Any] = {}  # see `remembering`
 
     def forget(self) -> None:
