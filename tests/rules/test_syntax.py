@@ -407,7 +407,21 @@ REPORTED = [
     ("from async import *\n", "SYN090"),
     ("def f():\n    from a import *\n    from b import *\n    return x\n", "SYN140"),
     ("code = 'print 1'\nexec code\nx = code\n", "SYN015"),
+    ("def f(code):\n    return eval(code)\nprint f('7 / 2')\n", "SYN015"),
+    ("def f(sign):\n    return eval('7 %s 2' % sign)\nprint f('/')\n", "SYN015"),
+    ("exec '\\n'.join(['x = 7', 'print x / 2'])\n", "SYN015"),
 ]
+SEEN = [
+    "def f(n):\n    return eval('%s + 2' % n)\nprint f(7)\n",
+    "code = compile('print 7 / 2', 'x', 'exec')\nexec code\n",
+    "text = 'print 7 / 2'\nexec text\n",
+    "def f(code):\n    try:\n        exec code\n    except SyntaxError:\n        print 'no'\n",
+]
+
+
+@pytest.mark.parametrize("before", SEEN)
+def test_code_that_is_seen_is_not_reported(before: str) -> None:
+    assert not [one for one in fixed(before).diagnostics if one.code == "SYN015"]
 
 
 def fixed(before: str) -> FileResult:

@@ -16,6 +16,10 @@ from migrator.rules.builtins.names import is_spared
 from migrator.rules.syntax import code_uses, places
 
 _HOLDERS = (ast.Assign, ast.BinOp, ast.List, ast.Tuple)
+_UNSEEN = (
+    "the code that is put together when the program runs is read as Python 3: / divides exactly,"
+    " and 0777, <> and print statements are errors"
+)
 _REPORT = "the string holds code that Python 3 does not read: migrate it as well"
 
 
@@ -25,7 +29,8 @@ class CodeInStrings(Rule):
     Such code runs in Python 3, too. A literal that stands right there is migrated like a file of
     its own, and so is one that a variable holds which is used for nothing else; `%s` in it stays.
     Code in a `try` that catches SyntaxError tests what the language is: it stays as it is.
-    Of other code that comes from a variable it is said that it needs to be, if it can be seen.
+    Of other code that comes from a variable it is said that it needs to be, if it can be seen, and
+    of code that cannot be seen that it is Python 3's.
     """
 
     code = "SYN015"
@@ -114,12 +119,30 @@ class CodeInStrings(Rule):
             values = [one.value for one in definitions]
         else:
             values = [node]
+        if self.module.dialect.version == "2" and not self._is_seen(node):
+            if not is_spared(self.module, node, "SyntaxError"):
+                self.module.report(self, place, _UNSEEN)
         for value in values:
             if value is None or code_uses.is_code(self.module, value):
                 continue
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 if self._fixed(value.value.strip()) not in (None, value.value.strip()):
                     self.module.report(self, place, _REPORT)
+
+    def _is_seen(self, node: ast.expr | None, depth: int = 4) -> bool:
+        """Whether the text of code can be read here, but for names that are filled in."""
+        match node:
+            case ast.Constant():
+                return True
+            case ast.BinOp(ast.Constant(str(text)), ast.Mod()):
+                return self._run(code_uses.Template(text).filled) is not None
+            case ast.Call(ast.Name("compile")):
+                return True
+            case ast.Name() if depth:
+                definitions = self.module.facts.scopes.resolve(node).definitions
+                values = [one.value for one in definitions if one.kind != "augment"]
+                return bool(values) and all(self._is_seen(one, depth - 1) for one in values)
+        return False
 
     def _migrated(
         self, place: cst.CSTNode, literal: cst.SimpleString, node: ast.expr
