@@ -30,7 +30,10 @@ _SAME_ITEMS = ("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter"
 _ROUNDED = ("math.floor", "math.ceil", "math.trunc")
 _VALUES = ("values", "itervalues", "viewvalues")
 _PAIRS = ("items", "iteritems", "viewitems")
-_FLOAT_METHODS = ("getfloat", "total_seconds")
+# Methods of these names give floats, whatever they are called on.
+_FLOAT_METHODS = frozenset(
+    "getfloat total_seconds random uniform gauss expovariate normalvariate triangular".split()
+)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 

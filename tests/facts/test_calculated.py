@@ -29,6 +29,7 @@ LIKELY = [
     "def f(c):\n    return c.getfloat('a', 'b') / 3 if c else None\nf(c)",
     "class A:\n    rate = 0.1\n    def grow(self):\n        gain = self.sum * self.rate\n"
     "        self.sum += gain\n        return gain\ndef f(a):\n    return a.grow() and a.sum\nf(A())",
+    "def f(source):\n    return source.gauss(0, 1)\nf(r)",
     "pairs = zip(names, [v * 0.1 for v in vs])\nfor n, v in pairs:\n    abs(v) if n else -v",
 ]
 UNLIKELY = [

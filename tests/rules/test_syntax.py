@@ -133,6 +133,10 @@ print Circle().area
 print "a", Circle().area, "b"
 """,
     r"""
+import binascii
+print binascii.b2a_base64("abc"), 1
+""",
+    r"""
 import sys
 print "going",
 sys.exit(3)

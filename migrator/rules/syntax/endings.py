@@ -25,7 +25,10 @@ _KEEPS_END = frozenset(
     ("upper", "lower", "swapcase", "capitalize", "title", "lstrip", "encode", "decode")
 )
 # What functions and methods of these names give ends its line more often than not.
-_LINES = frozenset("readline read getline getvalue check_output format_exc tostring".split())
+_LINES = frozenset(
+    """readline read getline getvalue check_output format_exc tostring get_payload as_string getsource
+    encodestring b2a_base64 toprettyxml""".split()
+)
 _LOOKS = frozenset(("len", "enumerate", "sorted", "min", "max", "sum", "set", "str", "repr"))
 
 
