@@ -131,6 +131,8 @@ class Calculated:
             case ast.BinOp(left, operator, right):
                 if isinstance(operator, ast.Mod) and self._is_text(left):
                     return NO
+                if isinstance(operator, ast.Div) and self._types.divides_exactly:
+                    return CALCULATED
                 return _operated(self._most([left, right], _SELF))
             case ast.UnaryOp(operand=operand):
                 return self._ask(operand, _SELF)

@@ -93,7 +93,7 @@ class Types:
             if isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
             for alias in statement.names
         }
-        self._true_division = "division" in futures
+        self.divides_exactly = "division" in futures
         self._literal = UNICODE if "unicode_literals" in futures else STR
 
     def of(self, node: ast.AST | None) -> Type | None:
@@ -433,7 +433,7 @@ class Types:
             return None if isinstance(operation, _INT_OPERATIONS) else FLOAT
         if isinstance(operation, ast.Pow):
             return None  # 2 ** -1 is a float
-        return FLOAT if isinstance(operation, ast.Div) and self._true_division else INT
+        return FLOAT if isinstance(operation, ast.Div) and self.divides_exactly else INT
 
     def _unary(self, node: ast.UnaryOp) -> Type | None:
         if isinstance(node.op, ast.Not):

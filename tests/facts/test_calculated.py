@@ -30,6 +30,7 @@ LIKELY = [
     "class A:\n    rate = 0.1\n    def grow(self):\n        gain = self.sum * self.rate\n"
     "        self.sum += gain\n        return gain\ndef f(a):\n    return a.grow() and a.sum\nf(A())",
     "def f(source):\n    return source.gauss(0, 1)\nf(r)",
+    "from __future__ import division\ndef f(a, b):\n    return a / b\nf(1, 3)",
     "pairs = zip(names, [v * 0.1 for v in vs])\nfor n, v in pairs:\n    abs(v) if n else -v",
 ]
 UNLIKELY = [

@@ -65,7 +65,7 @@ class FloatText(ShownValues):
         "print(repr(0.1 + 0.2), '%.3f' % (0.1 + 0.2))\n",
         "x = 1.0 / 3\nprint(x, str(x))\n",
         "def total(prices):\n    return sum(prices)\n\n\nprint('%s' % total([1, 2]))\n",
-        "class Size(float):\n    def __str__(self):\n        return 'own'\n\n\nprint(Size(0.1))\n",
+        "class Size(float):\n    def __str__(self):\n        return 'own'\n\n\nsize = Size(0.1)\nprint(size)\n",
     )
 
     def sites(self) -> Iterator[int]:
@@ -141,7 +141,11 @@ class FloatText(ShownValues):
         return self.module.facts.calculated.is_likely(value)
 
     def _is_float(self, value: ast.expr) -> bool:
-        return self.module.facts.types.is_a(value, "float")
+        """Whether a value is proven to be a float, and to have no text of its own."""
+        types = self.module.facts.types
+        class_ = types.class_of(value)
+        has_own = class_ is not None and types.defines(class_, "__str__") is True
+        return types.is_a(value, "float") and not has_own
 
     def _is_round(self, node: ast.expr) -> bool:
         if not isinstance(node, ast.Call):

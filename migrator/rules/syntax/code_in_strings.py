@@ -16,6 +16,8 @@ from migrator.rules.builtins.names import is_spared
 from migrator.rules.syntax import code_uses, places
 
 _HOLDERS = (ast.Assign, ast.BinOp, ast.List, ast.Tuple)
+# Code that is run in a module is read with these, if the module has them.
+_INHERITED = frozenset({"division", "print_function", "unicode_literals"})
 _UNSEEN = (
     "the code that is put together when the program runs is read as Python 3: / divides exactly,"
     " and 0777, <> and print statements are errors"
@@ -42,6 +44,10 @@ class CodeInStrings(Rule):
             "exec('print(\"hello\", 0o777)')\nprint(eval('0o777 != 1'))\n",
         ),
         (
+            "from __future__ import division\n\nexec 'print 7 / 2 == 3.5'\n",
+            "from __future__ import division\n\nexec('print(7 / 2 == 3.5)')\n",
+        ),
+        (
             'exec """\nfor i in xrange(2):\n    print i\n"""\n',
             'exec("""\nfor i in range(2):\n    print(i)\n""")\n',
         ),
@@ -51,6 +57,7 @@ class CodeInStrings(Rule):
         ),
     )
     leave_alone = (
+        "from __future__ import division\n\nexec('x = 7 / 2')\nprint(x, eval('x / 2'))\n",
         "exec('x = 1')\nprint(eval('x + 1'))\n",
         "def eval(text):\n    return text\nprint(eval('0777'))\n",
         "code = 'print 1'\nprint(code)\n",
@@ -179,15 +186,17 @@ class CodeInStrings(Rule):
         ignored = (*self.module.options.ignore, "FIX")
         options = with_fields(self.module.options, dialect="auto", ignore=ignored)
         ends = "" if text.endswith("\n") else "\n"
+        futures = _INHERITED.intersection(self.module.lowered.futures)
+        head = f"from __future__ import {', '.join(sorted(futures))}\n" if futures else ""
         result = fix_source(
-            (text + ends).encode(),
+            (head + text + ends).encode(),
             path=self.module.path,
             options=options,
             project=self.module.project,
         )
         if result.error is not None or result.dialect.version == "3":
             return None
-        after = result.after.decode()
+        after = result.after.decode().removeprefix(head)
         return after.removesuffix("\n") if ends else after
 
 
