@@ -963,6 +963,15 @@ def run(*command):
 lines = subprocess.Popen(['printf', 'b a'], stdout=subprocess.PIPE).stdout.readlines()
 print lines, 'got %s and %r' % (sorted(lines), lines), str(lines), len(lines[0].split())
 """,
+    "run_lengths": r"""
+def packed(s):
+    out = ''
+    for c in s:
+        out += chr(len(s) + 200) + c
+    return out
+data = packed('ab')
+print repr(data), len(data), cmp('\xff', 'a'), cmp('\xff', '\x00' + 'b')
+""",
     "padding": r"""
 def pad(s, n, c=' '):
     while len(s) < n:

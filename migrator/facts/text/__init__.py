@@ -172,8 +172,9 @@ class Text:
 
     @cached_property
     def reprs(self) -> set[ast.AST]:
-        """Calls of repr on what was bytes, or has characters beyond ASCII in literals."""
-        high = {
+        """Calls of repr on what was bytes, or may have characters beyond ASCII."""
+        made = (node for node in self._builder.characters if isinstance(node, ast.Call))
+        high = {self._builder.cell(node).found() for node in made} | {
             self._builder.cell(node).found()
             for node in self._builder.literals
             if isinstance(node.value, str) and not node.value.isascii()
@@ -186,10 +187,13 @@ class Text:
         }
 
     def _meets(self, start: Cell, wanted: set[Cell]) -> bool:
-        """Whether the strings of some cells may get to a cell by one assignment."""
-        start = start.found()
-        near = {edge.source.found() for edge in self._ends.get(start, ())}
-        return not wanted.isdisjoint(near | {start})
+        """Whether the strings of some cells may get to a cell, by a few assignments."""
+        found = near = {start.found()}
+        for _ in range(_NEAR):
+            near = {edge.source.found() for cell in near for edge in self._ends.get(cell, ())}
+            near -= found
+            found = found | near
+        return not wanted.isdisjoint(found)
 
     @cached_property
     def items(self) -> set[ast.AST]:
@@ -381,6 +385,7 @@ def may_hold_bytes(words: Collection[str], text: str) -> bool:
     return any(owner in words and name in words for owner, name in borders.byte_names())
 
 
+_NEAR = 4  # over how many assignments characters are followed
 _TELLING = frozenset(
     "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO SEEK_CUR SEEK_END".split()
 )

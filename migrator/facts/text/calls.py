@@ -436,6 +436,10 @@ def _reduction(builder: Builder, node: ast.Call) -> None:
         builder.send(argument, result)
 
 
+def _cmp(builder: Builder, node: ast.Call) -> None:
+    builder.agree(node.args[:2])
+
+
 def _next(builder: Builder, node: ast.Call) -> None:
     for argument in node.args[:1]:
         builder.later.append(Iterate(builder.cell(argument), builder.cell(node), argument))
@@ -524,6 +528,7 @@ _BUILTINS = {
     "dict": _dict,
     "max": _reduction,
     "min": _reduction,
+    "cmp": _cmp,
     "next": _next,
     "getattr": _getattr,
     "hasattr": _getattr,
