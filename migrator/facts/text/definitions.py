@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAKING = "()"
 # Methods that give what is shown of an object.
 _SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
+# Methods that are called with a key, and with what is put in.
+_OF_ITEMS = ("__getitem__", "__setitem__", "__delitem__", "__contains__")
 
 
 def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
@@ -144,6 +146,11 @@ def _method(
         graph.tie(graph.child(owner, MAKING), own)
         return
     graph.tie(graph.child(instance, node.name), own)
+    if node.name in _OF_ITEMS:
+        for parameter, part in zip(parameters, ("key", "element"), strict=False):
+            graph.tie(graph.child(instance, part), _parameter(builder, parameter))
+        if node.name == "__getitem__":
+            graph.tie(graph.child(instance, "element"), builder.result(node))
     if "classmethod" in decorators or "staticmethod" in decorators:
         graph.tie(graph.child(owner, node.name), own)
 

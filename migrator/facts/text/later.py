@@ -90,6 +90,8 @@ class Index:
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
+        if kind is None and stage is not Stage.SURE and self._has_name():
+            graph.set_kind(self.value, kind := "dict")
         if kind == "buffer" and self.node is not None:
             graph.fix(self.part, BYTES)
             builder.indexed.append(self.node)
@@ -99,7 +101,7 @@ class Index:
         named = None if self.number is None else graph.part(self.value, str(self.number))
         if named is not None:
             graph.tie(named, self.part)
-        elif kind in ("dict", "list"):
+        elif kind in ("dict", "list") or graph.part(self.value, "__getitem__"):
             graph.tie(graph.child(self.value, "element"), self.part)
         elif stage is Stage.LAST:
             name = "element" if self.number is None else str(self.number)
@@ -111,6 +113,11 @@ class Index:
         else:
             return False
         return True
+
+    def _has_name(self) -> bool:
+        """Whether the index is a string: lists have none."""
+        index = self.node.slice if self.node is not None else None
+        return isinstance(index, ast.Constant) and isinstance(index.value, (str, bytes))
 
 
 class Contains:
@@ -124,7 +131,7 @@ class Contains:
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
-        if kind == "dict":
+        if kind == "dict" or graph.part(self.value, "__contains__"):
             builder.send(self.left, graph.child(self.value, "key"))
         elif kind == "list" or graph.part(self.value, "element"):
             for name, part in list(self.value.shape.found().children.items()):

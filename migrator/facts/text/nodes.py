@@ -283,8 +283,6 @@ def subscript(builder: Builder, node: ast.Subscript) -> None:
         builder.later.append(Index(value, result, index.value, node))
         return
     builder.send(node.slice, builder.graph.child(value, "key"))
-    if isinstance(index, ast.Constant) and isinstance(index.value, (str, bytes)):
-        builder.graph.set_kind(value, "dict")
     builder.later.append(Index(value, result, None, node))
 
 
