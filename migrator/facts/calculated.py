@@ -265,7 +265,8 @@ class Calculated:
         if one.value is not None:
             return self._ask(one.value, wanted)
         if one.kind == "parameter":
-            return self._most(self._passed(one.node), wanted)
+            rest = self._passed_by_star(one.node) if wanted == _ITEMS else ()
+            return max(self._most(self._passed(one.node), wanted), self._most(rest, _SELF))
         around = self._parents.get(one.node)
         place = None
         if isinstance(around, (ast.Tuple, ast.List)):
@@ -354,14 +355,26 @@ class Calculated:
         place = names.index(parameter.arg)
         default = place - len(names) + len(function.args.defaults)
         yield from function.args.defaults[default : default + 1] if default >= 0 else ()
-        name = getattr(function, "name", None) or self._name_of_lambda(function)
-        class_ = self._parents.method_class(function)
-        if class_ is not None:
-            place -= 1
-            name = class_.name if name == "__init__" else name
-        for call in self._calls.get(name, ()):
+        place -= self._parents.method_class(function) is not None
+        for call in self._calls_of(function):
             yield from call.args[place : place + 1] if place >= 0 else ()
             yield from (one.value for one in call.keywords if one.arg == parameter.arg)
+
+    def _passed_by_star(self, parameter: ast.AST) -> Iterator[ast.expr]:
+        """What the calls pass for `*parameter`."""
+        function = self._parents.function(parameter)
+        if isinstance(function, FUNCTIONS) and function.args.vararg is parameter:
+            place = len(function.args.posonlyargs) + len(function.args.args)
+            place -= self._parents.method_class(function) is not None
+            for call in self._calls_of(function):
+                yield from call.args[place:]
+
+    def _calls_of(self, function: ast.AST) -> list[ast.Call]:
+        """The calls that may be of a function, by its name."""
+        name = getattr(function, "name", None) or self._name_of_lambda(function)
+        class_ = self._parents.method_class(function)
+        is_init = class_ is not None and name == "__init__"
+        return self._calls.get(class_.name if is_init else name, [])
 
     def _name_of_lambda(self, function: ast.AST) -> str:
         around = self._parents.get(function)

@@ -63,6 +63,12 @@ _ALL = (
         )
     ),
     Default(
+        "argparse.ArgumentParser.add_subparsers",
+        (),
+        (("required", "True"),),
+        "docs.python.org/3/library/argparse.html (required, added in 3.7)",
+    ),
+    Default(
         "HTMLParser.HTMLParser",
         (),
         (("convert_charrefs", "False"),),
@@ -71,4 +77,6 @@ _ALL = (
     ),
 )
 DEFAULTS: dict[str, Default] = {one.old: one for one in _ALL}
+# What is called on an object, by the name of the method, which nothing else has.
+METHODS = {"add_subparsers": "argparse.ArgumentParser.add_subparsers"}
 CLASSES = frozenset(old for old in DEFAULTS if old.rpartition(".")[2][0].isupper())

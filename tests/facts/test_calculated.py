@@ -31,6 +31,7 @@ LIKELY = [
     "        self.sum += gain\n        return gain\ndef f(a):\n    return a.grow() and a.sum\nf(A())",
     "def f(source):\n    return source.gauss(0, 1)\nf(r)",
     "from __future__ import division\ndef f(a, b):\n    return a / b\nf(1, 3)",
+    "mean = lambda *xs: sum(xs) / len(xs)\nmean(1.0, 2)",
     "pairs = zip(names, [v * 0.1 for v in vs])\nfor n, v in pairs:\n    abs(v) if n else -v",
 ]
 UNLIKELY = [

@@ -79,7 +79,7 @@ class FloatText(ShownValues):
         if self._maps(call):
             return self._mapped(original_node, updated_node)
         new = super().leave_Call(original_node, updated_node)
-        is_text = means(self.module, original_node.func, "str", "unicode")
+        is_text = means(self.module, original_node.func, "str", "unicode", "format")
         if new is updated_node or not is_text or not self._is_float(call.args[0]):
             return new
         text = cst.ensure_type(new, cst.Call).args[0].value

@@ -13,7 +13,7 @@ from migrator.rules import Rule
 from migrator.rules.classes import bodies
 from migrator.rules.imports.planner import is_at
 from migrator.rules.syntax import building
-from migrator.stdlib.defaults import CLASSES, DEFAULTS, Default
+from migrator.stdlib.defaults import CLASSES, DEFAULTS, METHODS, Default
 
 # Keeps in its attributes what it was made with, which any of its methods may ask for.
 _PARSER = "HTMLParser.HTMLParser"
@@ -25,7 +25,7 @@ class ChangedDefaults(Rule):
 
     Some arguments that are left out mean something else today: configuration files may have
     comments after values and a section twice, HTMLParser tells of entities, json puts a space after
-    each comma of indented text, hmac uses md5. What 2.7 did is said in words; a class that derives
+    each comma of indented text, hmac uses md5, and one of the commands of argparse must be given. What 2.7 did is said in words; a class that derives
     from such a class, and has no `__init__`, gets one that does, and that drops an argument which the
     module gives to some Python 3 and which is gone since.
     """
@@ -42,6 +42,14 @@ class ChangedDefaults(Rule):
             "import ConfigParser\n\nprint ConfigParser.RawConfigParser({'a': '1'}).defaults()['a']\n",
             "import configparser\n\nprint(configparser.RawConfigParser({'a': '1'}, strict=False, "
             "inline_comment_prefixes=(';',)).defaults()['a'])\n",
+        ),
+        (
+            "import argparse\n\nparser = argparse.ArgumentParser()\n"
+            "commands = parser.add_subparsers(dest='command')\ncommands.add_parser('run')\n"
+            "print parser.parse_args(['run']).command\n",
+            "import argparse\n\nparser = argparse.ArgumentParser()\n"
+            "commands = parser.add_subparsers(dest='command', required=True)\ncommands.add_parser('run')\n"
+            "print(parser.parse_args(['run']).command)\n",
         ),
         (
             "from HTMLParser import HTMLParser\n\n\nclass Names(HTMLParser):\n"
@@ -68,6 +76,8 @@ class ChangedDefaults(Rule):
         "from html.parser import HTMLParser\n\n\nclass Text(HTMLParser):\n"
         "    def __init__(self):\n        super().__init__()\n\n\nprint(Text().rawdata)\n",
         "import json\n\nprint(json.dumps([1, 2]))\n",
+        "import argparse\n\nparser = argparse.ArgumentParser()\n"
+        "parser.add_subparsers(required=False)\nprint(parser.parse_args([]))\n",
         "import json\n\nprint(json.dumps([1, 2], indent=1, separators=(',', ':')))\n",
         "import configparser\n\nprint(configparser.ConfigParser().sections())\n",
         "class json(object):\n    dumps = dict\n\n\nprint(json.dumps(indent=2))\n",
@@ -97,6 +107,10 @@ class ChangedDefaults(Rule):
     def _old_name(self, node: ast.expr) -> str | None:
         """The name in 2.7 of what has other defaults today, also where a ladder imports it."""
         names = self.module.facts.scopes.imports(node)
+        if isinstance(node, ast.Attribute) and node.attr in METHODS and not names:
+            old = METHODS[node.attr]
+            is_old = self.module.dialect.version == "2"
+            return old if is_old and old.partition(".")[0] in self.module.words else None
         return next((one for one in names if one.removesuffix(".__init__") in DEFAULTS), None)
 
     def sites(self) -> Iterable[int]:

@@ -15,7 +15,7 @@ _SPEC = re.compile(r"%(?:\(\w*\))?[^%a-zA-Z]*[a-zA-Z%]")
 def shown(facts: Facts, node: ast.AST) -> list[tuple[ast.expr, str]]:
     """The values that a node shows, each with "text" or "repr".
 
-    Those of print, str(), unicode(), repr(), backquotes, of a literal's `%s` and `%r` and of its
+    Those of print, str(), unicode(), format(), repr(), backquotes, of a literal's `%s` and `%r` and of its
     format().
     """
     if isinstance(node, tree.Print):
@@ -27,7 +27,7 @@ def shown(facts: Facts, node: ast.AST) -> list[tuple[ast.expr, str]]:
             return _filled_in(node, node.func)
         if len(node.args) != 1 or node.keywords or not facts.scopes.is_builtin(node.func):
             return []
-        how = {"str": "text", "unicode": "text", "repr": "repr"}.get(node.func.id)
+        how = {"str": "text", "unicode": "text", "format": "text", "repr": "repr"}.get(node.func.id)
         return [(node.args[0], how)] if how else []
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         return _formatted(node)
