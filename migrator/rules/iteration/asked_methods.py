@@ -18,6 +18,9 @@ _NEW = {
     "iteritems": "items",
     "iterkeys": "keys",
     "itervalues": "values",
+    "viewitems": "items",
+    "viewkeys": "keys",
+    "viewvalues": "values",
     "next": "__next__",
 }
 _ITER = "__iter__"
@@ -54,6 +57,10 @@ class AskedMethods(Rule):
             "    print(hasattr(x, '__iter__') and not isinstance(x, (str, bytes)),"
             " not (hasattr(x, '__iter__') and not isinstance(x, (str, bytes))),"
             " hasattr(x, '__next__'))\n",
+        ),
+        (
+            "print hasattr({}, 'viewkeys'), hasattr([], 'viewkeys')\n",
+            "print(hasattr({}, 'keys'), hasattr([], 'keys'))\n",
         ),
         (
             "def show(x):\n    if hasattr(x, 'iteritems'):\n"
