@@ -125,7 +125,7 @@ class Slices(Rule):
                 return updated_node
             self._say(original_node)
             return updated_node.with_changes(
-                body=_with_first(updated_node.body, self._dispatch(name, names))
+                body=with_first(updated_node.body, self._dispatch(name, names))
             )
         if bodies.stores(self.module, class_, _ITEMS[name]):
             return updated_node
@@ -196,7 +196,7 @@ class Slices(Rule):
         )
         assert isinstance(method, cst.FunctionDef)
         return method.with_changes(
-            body=_with_first(method.body, self._dispatch(name, names)),
+            body=with_first(method.body, self._dispatch(name, names)),
             leading_lines=[cst.EmptyLine(indent=False)],
         )
 
@@ -223,7 +223,7 @@ def _share(method: ast.FunctionDef, items: ast.FunctionDef) -> bool:
     )
 
 
-def _with_first(body: Any, statements: list[cst.BaseStatement]) -> cst.IndentedBlock:
+def with_first(body: Any, statements: list[cst.BaseStatement]) -> cst.IndentedBlock:
     """A method's suite with some statements put first, after its docstring."""
     lines = list(body.body)
     if isinstance(body, cst.SimpleStatementSuite):
