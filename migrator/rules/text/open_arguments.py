@@ -16,6 +16,7 @@ from migrator.rules import Rule
 from migrator.rules.syntax import building
 
 _OPENERS = ("os.fdopen", "io.open", "codecs.open")
+_STRIPPING = ("strip", "rstrip", "lstrip")
 _BUFFER = ("buffering", "bufsize")
 
 
@@ -26,7 +27,8 @@ class OpenArguments(Rule):
     an invalid mode. Nor is there text without a buffer: `io.TextIOWrapper` over an unbuffered file
     of bytes writes through. Where a file is only read, the buffer makes no difference.
 
-    What is read from a socket as text keeps its line ends: `makefile('r', newline='\\n')`.
+    What is read from a socket as text keeps its line ends: `makefile('r', newline='\\n')`; so does
+    what is read from a file in a module that speaks of carriage returns, but to strip them.
 
     Left alone is what is opened in a mode that no literal tells, and text that is read and written
     without a buffer.
@@ -51,12 +53,18 @@ class OpenArguments(Rule):
             "def head(path):\n    return open(path, 'r').readline()\n\n\nprint(head.__name__)\n",
         ),
         (
+            "stream = open('a', 'w+')\nstream.write('b\\r\\n')\nstream.seek(0)\nprint repr(stream.read())\n",
+            "stream = open('a', 'w+', newline='\\n')\nstream.write('b\\r\\n')\nstream.seek(0)\n"
+            "print(repr(stream.read()))\n",
+        ),
+        (
             "def read(sock):\n    return sock.makefile().readline() == '\\r\\n'\n\n\nprint read.__name__\n",
             "def read(sock):\n    return sock.makefile(newline='\\n').readline() == '\\r\\n'\n\n\n"
             "print(read.__name__)\n",
         ),
     )
     leave_alone = (
+        "def lines(path):\n    return [line.rstrip('\\r\\n') for line in open(path)]\n\n\nprint(lines.__name__)\n",
         "def read(sock):\n    return sock.makefile('rb').read()\n\n\nprint(read.__name__)\n",
         "def write(path):\n    return open(path, 'wb', 0)\n\n\nprint(write.__name__)\n",
         "def lines(path):\n    return open(path, 'r', 1).readlines()\n\n\nprint(lines.__name__)\n",
@@ -77,16 +85,36 @@ class OpenArguments(Rule):
             and (
                 "U" in mode
                 or (_is_unbuffered(call, place) and "+" not in mode)
-                or (place == 0 and self._translates(call, mode))
+                or self._translates(call, mode)
             )
         }
 
     def _translates(self, call: ast.Call, mode: str) -> bool:
-        """Whether a file of a socket would have its line ends changed: Python 2 changed none."""
+        """Whether a file would have its line ends changed, and that matters: Python 2 changed none."""
         is_told = any(one.arg in ("newline", None) for one in call.keywords)
+        is_read = ("r" in mode or "+" in mode) and "b" not in mode and "U" not in mode
+        if self.module.dialect.version != "2" or not is_read or is_told:
+            return False
+        if self.module.facts.scopes.is_builtin(call.func):
+            return self._minds_returns and call not in self._binary
         is_own = any("makefile" in scope.stores for scope in self.module.facts.walk.scopes)
-        is_read = "r" in mode and "b" not in mode
-        return self.module.dialect.version == "2" and is_read and not (is_told or is_own)
+        return self._place(call) == 0 and not is_own
+
+    @cached_property
+    def _minds_returns(self) -> bool:
+        """Whether the module speaks of carriage returns, but to strip them off."""
+        parents = self.module.facts.parents
+        return any(
+            "\r" in str(node.value)
+            and getattr(getattr(parents.get(node), "func", None), "attr", None) not in _STRIPPING
+            for node in self.module.literals
+        )
+
+    @cached_property
+    def _binary(self) -> set[ast.Call]:
+        """The calls that are to open files of bytes."""
+        text = self.module.text
+        return {one.call for one, mode in text.modes if "b" in mode} if text else set()
 
     def _place(self, call: ast.Call) -> int | None:
         """Where the mode stands among the arguments; None if it is no call that opens a file."""
@@ -108,12 +136,12 @@ class OpenArguments(Rule):
         index = _index(updated_node, (place, "mode"))
         arguments = list(updated_node.args)
         if index is None:
-            return _with(updated_node, [*arguments, _newline()]) if place == 0 else updated_node
+            return _with(updated_node, [*arguments, _newline()])
         mode = without_universal(
             cst.ensure_type(arguments[index].value, cst.SimpleString).raw_value
         )
         buffer = _index(updated_node, (place + 1, *_BUFFER))
-        if place == 0 and self._translates(call, mode):
+        if self._translates(call, _mode(call, place) or ""):
             arguments.append(_newline())
         if not _is_unbuffered(call, place) or buffer is None or "b" in mode:
             return _with(updated_node, _respelled(arguments, index, mode))
