@@ -109,6 +109,10 @@ class Text:
         """Whether nothing tells what the strings are that an expression gives, nor what else it is."""
         return self._bytes is not None and self._origins.is_unknown(self._builder.cell(node))
 
+    def is_unsure(self, node: ast.AST) -> bool:
+        """Whether something may be what an expression gives of which nothing tells that it fits."""
+        return self._bytes is not None and self._builder.cell(node).found() in self._unsure
+
     def is_mixed(self, node: ast.AST) -> bool:
         """Whether a variable may hold text as well as bytes: the code asks which."""
         return self._builder.variables.is_mixed(node)

@@ -12,7 +12,14 @@ from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin
+from migrator.rules.syntax import building
 from migrator.rules.text.asking import is_load
+
+_HELPER = '''
+def single_bytes(items):
+    """Walk over bytes as strings of one byte each, and over anything else as it is."""
+    return (bytes([n]) for n in items) if isinstance(items, bytes) else items
+'''
 
 
 class SingleBytes(Rule):
@@ -179,6 +186,10 @@ class SingleBytes(Rule):
         if node is None or node not in self.walks:
             return updated
         reason = "walking over bytes gives integers"
+        if node in self.module.text.walks and self.module.text.is_unsure(node):
+            self.module.decide(self, original, "single_bytes", Level.GUARDED, reason)
+            helper = self.module.helpers.add("single_bytes", _HELPER)
+            return cst.Call(cst.Name(helper), [cst.Arg(building.bare_of_parentheses(updated))])
         self.module.decide(self, original, "bytes", Level.ASSUMED, reason)
         bytes_ = builtin(self.module, "bytes", original)
         new = cst.parse_expression(f"({bytes_}([n]) for n in data)")
