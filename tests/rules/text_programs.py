@@ -6,6 +6,36 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "set_by_name": r"""
+import struct
+class Frozen(object):
+    __slots__ = ['labels']
+    def __init__(self, labels):
+        super(Frozen, self).__setattr__('labels', tuple(labels))
+    def __setattr__(self, name, value):
+        raise TypeError('frozen')
+    def number(self):
+        found = 0
+        for label in self.labels:
+            for c in label:
+                found += found * 8 + ord(c.lower())
+        return found
+def unpack(data):
+    if not isinstance(data, str):
+        if isinstance(data, unicode):
+            return unpack(data.encode('ascii'))
+        raise ValueError('no string')
+    labels, label = [], ''
+    for c in data:
+        if c == '.':
+            labels.append(label)
+            label = ''
+        else:
+            label += c
+    return Frozen(labels + [label])
+packed = struct.pack('>5s', 'Ab.cD')
+print unpack(packed).number(), unpack(u'Ab.cD').number(), len(unpack(packed).labels)
+""",
     "comprehended_names": r"""
 import struct
 def packed(messages, charset):

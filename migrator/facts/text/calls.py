@@ -50,6 +50,9 @@ def call(builder: Builder, node: ast.Call) -> None:
         if dotted.rpartition(".")[2] in _COMPARING:
             builder.agree(node.args[:2])
     if isinstance(function, ast.Attribute):
+        if function.attr == "__setattr__" and (given := _set_by(node)) is not None:
+            _setattr(builder, given)
+            return
         owner = borders.value(dotted.rpartition(".")[0]) if dotted else None
         if dotted is None or owner is not None or not _is_module(builder, function):
             builder.later.append(Method(builder.cell(function.value), node))
@@ -463,6 +466,15 @@ def _setattr(builder: Builder, node: ast.Call) -> None:
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
             place = builder.graph.child(builder.cell(node.args[0]), name.value)
             builder.send(node.args[2], place)
+
+
+def _set_by(node: ast.Call) -> ast.Call | None:
+    """`object.__setattr__(self, name, value)` or the same of `super(C, self)`, as `setattr` has it."""
+    owner = node.func.value  # type: ignore[attr-defined]
+    given = node.args
+    if isinstance(owner, ast.Call) and getattr(owner.func, "id", "") == "super":
+        given = [*owner.args[1:2], *given]
+    return ast.Call(node.func, given, []) if len(given) == 3 else None
 
 
 def _print(builder: Builder, node: ast.Call) -> None:

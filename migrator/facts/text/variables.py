@@ -221,7 +221,8 @@ class _Run:
         of, other = (no, yes) if question.is_negated else (yes, no)
         other[name] = Cell(shape=env[name].shape)
         if question.kind in _COLOURS and self.variables.is_mixed(question.value):
-            of[name] = Cell(shape=env[name].shape)
+            of[name] = Cell()
+            self.graph.set_kind(of[name], STRING)
             self.graph.fix(of[name], _COLOURS[question.kind])
             if question.kind == "unicode":
                 self.graph.fix(other[name], BYTES, HINT)
