@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -124,9 +125,14 @@ class Helpers:
         """Put the definition `text` (whole lines) in the module; the name to call it by.
 
         A module that defines the same name at its top already is taken to have it; `replacing`
-        says that what it has goes away.
+        says that what it has goes away. Where a function has a variable of the name, it gets an
+        underscore.
         """
         scopes = self._module.facts.scopes
+        if not replacing and scopes.lookup(scopes.module, name).kind == "unknown":
+            if any(name in one.stores for one in scopes.walk.scopes if one.kind == "function"):
+                text = re.sub(rf"\b{name}\b", f"_{name}", text)
+                name = f"_{name}"
         kind = scopes.lookup(scopes.module, name).kind
         is_free = replacing or kind in ("builtin", "unknown")
         if is_free and name not in self._wanted:

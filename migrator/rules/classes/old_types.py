@@ -103,17 +103,17 @@ class OldTypes(Rule):
             return updated_node
         if len(original_node.args) != 1 or original_node.args[0].star:
             return updated_node
-        self._define(original_node)
-        return updated_node.with_changes(func=cst.Name(_TYPE_OF))
+        return updated_node.with_changes(func=cst.Name(self._define(original_node)))
 
-    def _define(self, place: cst.CSTNode) -> None:
+    def _define(self, place: cst.CSTNode) -> str:
         names = list(self._old_classes())
         listed = "(" + ", ".join(f'"{name}"' for name in names) + ("," * (len(names) == 1)) + ")"
         test = _KNOWN.format(listed) if names else _MADE_BY_A_STATEMENT
-        self.module.helpers.add(_TYPE_OF, _HELPER.format(test=test))
+        name = self.module.helpers.add(_TYPE_OF, _HELPER.format(test=test))
         level = Level.GUARDED if names else Level.ASSUMED
         reason = "the old-style classes are " + (", ".join(names) or "taken to be all of programs")
         self.module.decide(self, place, _TYPE_OF, level, reason)
+        return name
 
     def _old_classes(self) -> Iterator[str]:
         """The old-style classes at the top of the module that derive from no other such."""

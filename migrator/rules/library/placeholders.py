@@ -108,10 +108,8 @@ class Placeholders(Rule):
         self.module.helpers.add(name, f"{name} = {text}\n", replacing=True)
 
     def _define(self, holder: Placeholder) -> None:
-        self.module.helpers.add(_NAME, _CLASS)
-        made = (
-            f'{holder.name} = {_NAME}("{holder.name}", (Exception,), {{"gone": "{holder.gone}"}})\n'
-        )
+        class_ = self.module.helpers.add(_NAME, _CLASS)
+        made = f'{holder.name} = {class_}("{holder.name}", (Exception,), {{"gone": "{holder.gone}"}})\n'
         if holder.imports:
             lines = "".join(f"    {line}\n" for line in holder.imports)
             made = f"try:\n{lines}except ImportError:\n    {made}"

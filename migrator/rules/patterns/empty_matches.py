@@ -145,7 +145,8 @@ class EmptyMatches(Rule):
             return updated_node
         name, text = _HELPERS[self._function(call)]
         written = self.module.imports.module("re", original_node)
-        self.module.helpers.add(name, text.replace(" re.compile", f" {written}.compile"))
+        text = text.replace(" re.compile", f" {written}.compile")
+        name = self.module.helpers.add(name, text)
         self.module.decide(self, original_node, name, Level.GUARDED, _REASON)
         args = list(updated_node.args)
         if not self._is_of_module(call):
