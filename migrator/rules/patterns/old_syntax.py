@@ -22,7 +22,7 @@ from migrator.rules.syntax.literal_rules import LiteralRule
 _HOLDING = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Call, ast.keyword)
 _LATE = "Python 3.11 wants the flags of a pattern at its start: pass them to the function"
 _CODE = "an escape that 2.7 did not know was its letter; today it begins a character's code"
-_TABLE = "the literal is raw and has flags behind something, as only a pattern of 2.7 has"
+_TABLE = "the literal is raw and has what only a pattern of 2.7 has"
 _LOCALE = "LOCALE is for patterns of bytes only today; letters are those of Unicode"
 
 
@@ -32,13 +32,14 @@ class OldPatterns(LiteralRule):
     Flags such as `(?i)` hold for all of a pattern wherever they stand in Python 2; Python 3.11
     refuses them elsewhere than at the start, so that is where they go. A backslash before a letter
     that is no escape meant the letter in a pattern, and a backslash and the letter in a template;
-    Python 3.7 refuses it: it is dropped, or doubled.
+    Python 3.7 refuses it: it is dropped, or doubled. An octal number that is too large for a byte
+    is written as what 2.7 made of it.
 
     Only literals are rewritten that are seen to be a pattern or template: arguments of the
     functions of `re`, sums of literals, and variables and attributes of classes that serve for
     nothing else. A raw literal in a display or a call is taken for a pattern if flags follow
-    something in it: tables of patterns are compiled elsewhere. Flags that follow text which is not
-    known are reported.
+    something in it, or a range ends in such a number: tables of patterns are compiled elsewhere. Flags
+    that follow text which is not known are reported.
     """
 
     code = "LIB200"
@@ -74,6 +75,12 @@ class OldPatterns(LiteralRule):
             "import re\nprint(re.findall(r'y[Ze]', 'yZ ye'), re.match('i', 'i') is None)\n",
         ),
         (
+            "import re\nMACROS = {'high': r'[\\200-\\777]', 'all': r'{high}|\\177'}\n"
+            "print re.findall(MACROS['high'], u'a\\xe9') == [u'\\xe9'], len(re.findall('\\\\400', '\\0'))\n",
+            "import re\nMACROS = {'high': r'[\\200-\\377]', 'all': r'{high}|\\177'}\n"
+            "print(re.findall(MACROS['high'], u'a\\xe9') == [u'\\xe9'], len(re.findall('\\\\000', '\\0')))\n",
+        ),
+        (
             "import re\nprint re.sub('x', r'\\q\\\\', 'axa'), re.compile('x').sub('\\\\y', 'x')\n",
             "import re\nprint(re.sub('x', r'\\\\q\\\\', 'axa'), re.compile('x').sub('\\\\\\\\y', 'x'))\n",
         ),
@@ -87,6 +94,7 @@ class OldPatterns(LiteralRule):
         "import re\n\n\nclass A(object):\n    form = 'a(?i)'\n\n    def show(self):\n"
         "        print(self.form, re.search(self.form, 'a'))\n",
         "class re(object):\n    compile = str\n\n\nprint(re.compile('a(?i)'))\n",
+        "import re\nPATHS = ['a\\\\400b', r'\\378', r'[\\d]:\\x\\777']\nprint(PATHS, re.findall(r'[\\300-\\377]', 'a'))\n",
         "import re\nBOTH = 'a\\\\q'\nprint(len(BOTH), re.escape(BOTH))\n",
     )
 
@@ -132,7 +140,10 @@ class OldPatterns(LiteralRule):
         for node in self.module.literals:
             if node in known or not isinstance(parents[node], _HOLDING):
                 continue
-            if any(flags.late for flags in scanning.scan(str(node.value), False).flags):
+            text = str(node.value)
+            found = scanning.scan(text, False)
+            is_range = any(text[at - 2] == "-" for at in found.wide)
+            if is_range or any(flags.late for flags in found.flags):
                 if all("r" in string_prefix(word) for _, word in self._literals(node)):
                     yield node, Argument((node,), False, None)
 
@@ -223,8 +234,13 @@ class OldPatterns(LiteralRule):
             literal, index = origin[at]
             sources[literal][index] = ""
         front = f"(?{front})" if front else ""
+        cut = {at: str(int(text[at]) - 4) for at in found.wide if origin[at][0] >= 0}
+        for at, digit in cut.items():
+            literal, index = origin[at]
+            sources[literal][index] = digit
         sources[0].insert(0, front)
-        return front + "".join(char for at, char in enumerate(text) if at not in dropped)
+        kept = (at for at in range(len(text)) if at not in dropped)
+        return front + "".join(cut.get(at, text[at]) for at in kept)
 
     def respelled(self, original: cst.SimpleString, updated: cst.SimpleString) -> cst.SimpleString:
         if not is_at(self.module, original, self.places):

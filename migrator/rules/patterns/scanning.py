@@ -10,6 +10,7 @@ OPAQUE = "\ue000"  # stands for text that is not known
 # It alone tells how long a match can be; Python 3.11 gave it another name.
 parser = import_module("re._parser" if hasattr(re, "_parser") else "sre_parse")
 _FLAGS = re.compile(r"\(\?([iLmsuxt]+)\)")
+_WIDE = re.compile(r"\\[4-7][0-7]{2}")
 _BLANKS = " \t\n\r\v\f"
 _ESCAPES = frozenset("AabBdDfnrsStvwWxZ")
 _CLASS_ESCAPES = frozenset("abdDfnrsStvwWx")
@@ -30,11 +31,12 @@ class Flags:
 
 @dataclass
 class Pattern:
-    """What a pattern holds: its groups of flags, and the offsets of the backslashes that 2.7
-    ignored because no escape of that letter exists."""
+    """What a pattern holds: its groups of flags, the offsets of the backslashes that 2.7 ignored
+    because no escape of that letter exists, and of the octal numbers that it cut to a byte."""
 
     flags: list[Flags] = field(default_factory=list)
     idle: list[int] = field(default_factory=list)
+    wide: list[int] = field(default_factory=list)
 
 
 def scan(text: str, verbose: bool) -> Pattern:
@@ -86,6 +88,8 @@ def _class(text: str, at: int, found: Pattern) -> int:
 def _escape(text: str, at: int, known: frozenset[str], found: Pattern) -> int:
     if _is_idle(text, at, known):
         found.idle.append(at)
+    elif _WIDE.match(text, at):
+        found.wide.append(at + 1)
     return at + 2
 
 
