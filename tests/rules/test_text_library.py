@@ -73,6 +73,12 @@ try:
 except (TypeError, ValueError):
     print('bad')
 """,
+    "what is no application": """
+def page(env, start, start_response):
+    return [env['name'], env['REQUEST_METHOD'], start, start_response]
+
+print(page({'name': 'a', 'REQUEST_METHOD': 'GET'}, 'b', 'c'))
+""",
     "bytes that are said to be so": """
 import string
 

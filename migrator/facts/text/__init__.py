@@ -391,12 +391,13 @@ def may_hold_bytes(words: Collection[str], text: str) -> bool:
 
 _NEAR = 4  # over how many assignments characters are followed
 _TELLING = frozenset(
-    "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO SEEK_CUR SEEK_END".split()
+    "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO SEEK_CUR SEEK_END"
+    " start_response".split()
 )
 # A mode with a "b" in it, a literal of bytes, or one with characters that are no ASCII, a number
 # that is cut to a byte, a seek() that starts from where the file is or ends.
 _LITERAL = re.compile(
     r"""['"][rwaU]\+?b\+?['"]|\\x[89a-fA-F]|\\[23][0-7][0-7]|(?<!['"])\b[bB][rR]?['"]"""
     r"""|\bchr\(.*(?:& ?0x[fF]{2}|& ?255|>> ?(?:8|16|24)\b|\| ?0x[8cCeEfF]0)"""
-    r"""|\bseek\((?!0,).*, *[12]\)"""
+    r"""|['"]wsgi\.input['"]|\bseek\((?!0,).*, *[12]\)"""
 )

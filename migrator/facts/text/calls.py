@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migrator.facts.text import borders, files
+from migrator.facts.text import borders, drawing, files, gateway
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
 from migrator.facts.text.costs import CUT, DEEP
 from migrator.facts.text.definitions import MAKING
@@ -21,6 +21,7 @@ _COMPREHENSIONS = (ast.ListComp, ast.GeneratorExp)
 
 def call(builder: Builder, node: ast.Call) -> None:
     """Put a call in the graph."""
+    gateway.called(builder, node)
     scopes = builder.facts.scopes
     function = node.func
     meanings = builder.meanings(function)
@@ -561,6 +562,14 @@ _BUILTINS = {
 }
 _LIBRARY = {
     "functools.reduce": _reduce,
+    "itertools.chain": drawing.chained,
+    "itertools.cycle": _sequence,
+    "itertools.ifilter": _filter,
+    "itertools.imap": _map,
+    "itertools.islice": _sequence,
+    "itertools.izip": _zip,
+    "random.choice": drawing.one,
+    "random.sample": drawing.some,
     "json.dumps": _json,
     "struct.Struct": _struct,
     "struct.pack": _pack,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
-from migrator.facts.text import borders
+from migrator.facts.text import borders, gateway
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.wrappers import wrappers
 from migrator.python2 import tree
@@ -34,6 +34,7 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
         graph.fix(result, TEXT)
     arguments = node.args
     parameters = [*arguments.posonlyargs, *arguments.args]
+    gateway.defined(builder, node, parameters)
     for parameter, default in zip(
         parameters[len(parameters) - len(arguments.defaults) :], arguments.defaults, strict=True
     ):
@@ -126,7 +127,7 @@ def _method(
     graph, own, owner = builder.graph, builder.cell(node), builder.cell(class_)
     decorators = wrappers(node, class_)
     instance = graph.child(owner, "instance")
-    if "property" in decorators:
+    if any(one == "reify" or one.endswith("property") for one in decorators):
         graph.tie(graph.child(instance, node.name), builder.result(node))
         if parameters:
             graph.tie(builder.cell(parameters[0]), instance)

@@ -38,9 +38,10 @@ _BYTE_VALUES = ("bytearray",)
 
 _WRITERS = frozenset(("write",))
 _READERS = frozenset(("read", "readline", "next"))
+_ADDERS = frozenset(("add", "append", "appendleft"))
 
 
-def _is_string(builder: Builder, value: Cell, stage: Stage) -> bool:
+def is_string(builder: Builder, value: Cell, stage: Stage) -> bool:
     """Whether something says that a value holds strings."""
     kind = builder.graph.kind(value)
     if kind is None and stage is Stage.STRINGS:
@@ -67,7 +68,7 @@ class Iterate:
             return True
         elif kind == "list" or stage is Stage.LAST:
             graph.tie(graph.child(self.value, "element"), self.element)
-        elif _is_string(builder, self.value, stage):
+        elif is_string(builder, self.value, stage):
             graph.match(self.value, self.element)
             if self.node is not None:
                 builder.walked.append(self.node)
@@ -106,7 +107,7 @@ class Index:
         elif stage is Stage.LAST:
             name = "element" if self.number is None else str(self.number)
             graph.tie(graph.child(self.value, name), self.part)
-        elif _is_string(builder, self.value, stage):
+        elif is_string(builder, self.value, stage):
             graph.match(self.value, self.part)
             if self.node is not None:
                 builder.indexed.append(self.node)
@@ -160,7 +161,7 @@ class Printed:
 
 
 class Member:
-    """`value.name` where the value may be an object of the library."""
+    """`value.name` where the value may be an object of the library, a file or a list."""
 
     def __init__(self, value: Cell, node: ast.Attribute) -> None:
         self.value = value
@@ -175,6 +176,11 @@ class Member:
             for names, place in (_WRITERS, "0"), (_READERS, "return"):
                 if self.node.attr in names:
                     graph.match(graph.child(member, place), content)
+            return True
+        if kind == "list" and self.node.attr in _ADDERS:
+            member = builder.cell(self.node)
+            graph.set_kind(member, "function")
+            graph.tie(graph.child(member, "0"), graph.child(self.value, "element"))
             return True
         if kind is None or "." not in kind:
             return stage is Stage.LAST

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
-from migrator.facts.text import borders, calls, definitions
+from migrator.facts.text import borders, calls, definitions, gateway
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
@@ -63,6 +63,7 @@ def literal(builder: Builder, node: ast.Constant) -> None:
     cell = builder.cell(node)
     kind = builder.kind_of(node)
     builder.strings.append(cell)
+    gateway.key(builder, node)
     if kind == "unicode":
         builder.graph.fix(cell, TEXT)
         return
@@ -251,7 +252,8 @@ def dictionary(builder: Builder, node: ast.Dict) -> None:
     for key, value in zip(node.keys, node.values, strict=True):
         if key is not None:
             builder.send(key, builder.graph.child(cell, "key"))
-        builder.send(value, builder.graph.child(cell, "element"))
+        if not gateway.is_key(getattr(key, "value", None)):
+            builder.send(value, builder.graph.child(cell, "element"))
 
 
 def comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> None:
@@ -283,7 +285,8 @@ def subscript(builder: Builder, node: ast.Subscript) -> None:
         builder.later.append(Index(value, result, index.value, node))
         return
     builder.send(node.slice, builder.graph.child(value, "key"))
-    builder.later.append(Index(value, result, None, node))
+    if not (isinstance(index, ast.Constant) and gateway.is_key(index.value)):
+        builder.later.append(Index(value, result, None, node))
 
 
 def attribute(builder: Builder, node: ast.Attribute) -> None:
