@@ -14,7 +14,7 @@ import tokenize
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice, zip_longest
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ PLEASE_REPORT = "the file is left as it was. This is a defect of migrator: pleas
 FILES_FOR_A_WORKER = 8
 # What a worker is given at a time: some 500 lines or one file.
 BYTES_FOR_A_MESSAGE = 16_000
+# Among how many of these the packages take turns: their results may have to wait.
+BATCHES_BY_TURNS = 64
 # For how many files what the cache knows is held, while the others are worked on.
 FILES_KNOWN_AHEAD = 2_000
 # How many portions an executor of somebody else's is given ahead.
@@ -166,10 +168,15 @@ def _work(
 
     load_engine()
     jobs = jobs or min(os.cpu_count() or 1, 1 + len(files) // FILES_FOR_A_WORKER)
-    waiting = iter(_batches(files))
+    waiting = iter(_by_turns(files, project, jobs))
     ready: dict[Path, _Seen] = {}
     turn = 0
-    with Pool(executor, jobs=jobs) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="migrator-") as shelf,
+        Pool(executor, jobs=jobs) as pool,
+    ):
+        if jobs > 1 or executor is not None:
+            project = project.sharing(shelf)
 
         def send(batch: tuple[Path, ...]) -> None:
             pool.submit(batch, _fix_batch, batch, options, project.near(batch))
@@ -187,6 +194,26 @@ def _work(
                 turn += 1
             for more in islice(waiting, 1):
                 send(more)
+
+
+def _by_turns(files: Iterable[Path], project: Project, count: int) -> Iterator[tuple[Path, ...]]:
+    """The portions of the files, those of `count` packages by turns.
+
+    So each worker begins with a package of its own, and finds what another has worked out of one.
+    """
+    portions = (
+        (name, batch)
+        for name, some in groupby(files, lambda file: project.package(file).partition(".")[0])
+        for batch in _batches(some)
+    )
+    while window := list(islice(portions, BATCHES_BY_TURNS)):
+        packages: dict[str, list[tuple[Path, ...]]] = {}
+        for name, batch in window:
+            packages.setdefault(name, []).append(batch)
+        waiting = iter(packages.values())
+        while some := list(islice(waiting, count)):
+            for turn in zip_longest(*some):
+                yield from filter(None, turn)
 
 
 def _batches(files: Iterable[Path]) -> Iterator[tuple[Path, ...]]:

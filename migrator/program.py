@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.python2.errors import ReadError
+from migrator.writing import write_atomically
 
 if TYPE_CHECKING:
     from migrator.facts.text.interface import Interface
@@ -24,21 +27,37 @@ _KEPT = 256
 _WORD = re.compile(r"\w+")
 
 
-def read_interfaces(files: Iterable[str]) -> Mapping[str, Interface]:
+def read_interfaces(files: Iterable[str], shelf: str = "") -> Mapping[str, Interface]:
     """What the modules in some files tell about text and bytes as one program, by their files.
 
-    Those that tell nothing are not there. A file that has changed is read anew.
+    Those that tell nothing are not there. A file that has changed is read anew. With a `shelf`, a
+    folder, what another process has put there is taken from there.
     """
     marks = []
     for file in files:
         with suppress(OSError):
             status = os.stat(file)
             marks.append((file, status.st_mtime_ns, status.st_size))
-    return _interfaces(tuple(marks))
+    return _interfaces(tuple(marks), shelf)
+
+
+_Marks = tuple[tuple[str, int, int], ...]
 
 
 @lru_cache(maxsize=_KEPT)
-def _interfaces(marks: tuple[tuple[str, int, int], ...]) -> Mapping[str, Interface]:
+def _interfaces(marks: _Marks, shelf: str) -> Mapping[str, Interface]:
+    if not shelf:
+        return _worked_out(marks)
+    place = Path(shelf, sha256(repr(marks).encode(errors="surrogateescape")).hexdigest())
+    with suppress(OSError):
+        return pickle.loads(place.read_bytes())
+    found = _worked_out(marks)
+    with suppress(OSError):  # where the folder cannot be seen, each works out everything
+        write_atomically(place, pickle.dumps(found))
+    return found
+
+
+def _worked_out(marks: _Marks) -> Mapping[str, Interface]:
     from migrator.facts.text import may_hold_bytes
     from migrator.facts.text.program import Program
     from migrator.project import Project

@@ -55,8 +55,9 @@ LOWEST = re.compile(r"(?:>=?|~=|===?|\^)\s*3\.(\d+)")
 # How many files are decided together, and how much of it: some 100,000 lines.
 _TOGETHER = 500
 _BYTES_TOGETHER = 4_000_000
-# How much text of a module's neighbours is held while these are asked about.
-_BYTES_HELD = 16_000_000
+# Of how many packages or folders the neighbours are held, and how much of the text of each.
+_TREES_HELD = 4
+_BYTES_HELD = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,8 @@ class _Found:
     """What was found out about the folders of a run, which a process holds for all its files.
 
     `programs` are the files that are decided together, by root and package, with what was looked
-    at for them; `neighbours` those of one package or folder, by name, with their texts.
+    at for them; `neighbours` those of a package or folder, by name, with their texts. What takes
+    long to work out is put into the folder `shelf`, if there is one, for other processes.
     """
 
     run: bytes = field(default_factory=lambda: os.urandom(16))
@@ -188,6 +190,7 @@ class _Found:
         default_factory=dict
     )
     neighbours: dict[tuple[str, bool], dict[str, bytes | None]] = field(default_factory=dict)
+    shelf: str = ""
 
 
 _latest = _Found()
@@ -222,7 +225,11 @@ class Project:
         above = {str(folder) for file in files for folder in Path(os.path.abspath(file)).parents}
         folders = self._found.folders
         near = {folder: folders[folder] for folder in above & folders.keys()}
-        return replace(self, _found=_Found(self._found.run, near))
+        return replace(self, _found=replace(_Found(self._found.run, near), shelf=self._found.shelf))
+
+    def sharing(self, shelf: str) -> Project:
+        """The same for processes that find in a folder what others of them have worked out."""
+        return replace(self, _found=replace(self._found, shelf=shelf))
 
     def joined(self) -> Project:
         """The same with what this process has found out for other files of the run."""
@@ -297,7 +304,7 @@ class Project:
         if own not in self._programs:
             files = self.program(path)
             self.seen.update(("file", one) for one in files)
-            self._programs[own] = read_interfaces(files) if files else {}
+            self._programs[own] = read_interfaces(files, self._found.shelf) if files else {}
         together = self._programs[own]
         if together or file == own:
             return together.get(file)
@@ -359,7 +366,8 @@ class Project:
         known, key = self._found.neighbours, (str(folder), bool(package))
         if key not in known:
             inner = folder.rglob("*") if package else folder.iterdir() if folder.is_dir() else ()
-            known.clear()
+            if len(known) == _TREES_HELD:
+                del known[next(iter(known))]
             known[key] = dict.fromkeys(str(one) for one in sorted(inner) if one.suffix in SUFFIXES)
         return known[key]
 

@@ -1,7 +1,7 @@
 """A file's text as it is read: its tokens, its carrier text, and the tree with its scopes.
 
 What a program as a whole is asked about is read before the files of it are migrated: these
-readings are held for them, each until it is taken, and no longer than until the next program's.
+readings are held for them, each until it is taken, the last ones of as much text as one program has.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from migrator.python2.lowered import Lowered
 from migrator.python2.lowering import lower
 from migrator.python2.parsing import parse
 from migrator.python2.source import SourceFile
+
+MOST_HELD = 4_000_000  # characters of source
 
 _held: dict[str, Reading] = {}
 
@@ -53,8 +55,10 @@ def read(source: SourceFile, tokens: Tokens | None = None) -> Reading:
 
 def hold(readings: Mapping[str, Reading]) -> None:
     """Hold the readings of files, by their absolute paths, for when each is taken."""
-    _held.clear()
     _held.update(readings)
+    size = sum(len(reading.source.original) for reading in _held.values())
+    while size > MOST_HELD:
+        size -= len(_held.pop(next(iter(_held))).source.original)
 
 
 def take(file: str, source: SourceFile) -> Reading | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from migrator import reading
 from migrator.program import read_interfaces
 from migrator.python2.source import decode
 from migrator.reading import hold, read, take
@@ -14,10 +15,10 @@ TEXT = b"import sys\nprint sys.argv\n"
 
 
 def test_a_reading_is_taken_once():
-    reading = read(decode(TEXT))
-    hold({"/a.py": reading})
+    held = read(decode(TEXT))
+    hold({"/a.py": held})
     assert take("/b.py", decode(TEXT)) is None
-    assert take("/a.py", decode(TEXT)) is reading
+    assert take("/a.py", decode(TEXT)) is held
     assert take("/a.py", decode(TEXT)) is None
 
 
@@ -27,12 +28,15 @@ def test_no_reading_of_another_text_is_taken(other):
     assert take("/a.py", decode(other)) is None
 
 
-def test_the_readings_of_one_program_make_room_for_the_next(tmp_path: Path):
-    for name in ("one", "two"):
-        (tmp_path / f"{name}.py").write_bytes(b"x = u'a'.encode('utf-8')\n")
+def test_the_oldest_readings_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     one, two = str(tmp_path / "one.py"), str(tmp_path / "two.py")
+    for file in (one, two):
+        Path(file).write_bytes(TEXT + b"x = u'a'.encode('utf-8')\n")
+    source = decode(Path(one).read_bytes())
     read_interfaces([one])
     read_interfaces([two])
-    source = decode((tmp_path / "one.py").read_bytes())
-    assert take(one, source) is None
-    assert take(two, source) is not None
+    assert take(one, source) is not None
+    monkeypatch.setattr(reading, "MOST_HELD", len(source.original))
+    hold({one: read(source)})
+    assert take(two, source) is None
+    assert take(one, source) is not None
