@@ -137,6 +137,7 @@ def test_merged_classes_are_told_apart(tmp_path: Path) -> None:
 STATES = [
     "try:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        pass\n    raise\n",
     "import sys\ndef f():\n    try:\n        g()\n    except A:\n        pass\n    return sys.exc_info()\n",
+    "from sys import exc_info\ndef f():\n    try:\n        g()\n    except A:\n        pass\n    return exc_info()[0]\n",
     "import sys\ntry:\n    f()\nexcept A:\n    try:\n        g()\n    except B:\n        pass\n"
     "    h(sys.exc_info())\n",
     "import traceback\ntry:\n    f()\nexcept A:\n    for x in y:\n        try:\n            g()\n"

@@ -137,6 +137,28 @@ import binascii
 print binascii.b2a_base64("abc"), 1
 """,
     r"""
+def put(x, into=[]):
+    into.append(x)
+    return into
+class Log(object):
+    def __init__(self): self.lines = []
+    def add(self, line):
+        self.lines.append(line)
+        return self.lines
+log = Log()
+print put(1), put(2), len(put(3))
+print log.add('a'), log.add('b')
+""",
+    r"""
+def counter():
+    for i in 1, 2, 3:
+        got = yield i
+        if got:
+            print 'got', got,
+c = counter()
+print c.next(), c.send('A'), next(c)
+""",
+    r"""
 import sys
 print "going",
 sys.exit(3)
@@ -485,3 +507,8 @@ def test_is_reported(before: str, code: str) -> None:
 def test_variables_that_unseen_code_may_bind_are_told(before: str, names: str) -> None:
     found = [one for one in fixed(before).diagnostics if one.code == "SYN020"]
     assert len(found) == bool(names) and all(names in one.message for one in found)
+
+
+def test_what_a_function_makes_anew_is_printed_at_once() -> None:
+    text = "def f(n):\n    r = []\n    r.append(n)\n    return r\nprint f(1), f(2)\n"
+    assert b"print(f(1), f(2))" in fixed(text).after

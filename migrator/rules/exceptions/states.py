@@ -133,6 +133,9 @@ class States(Rule):
             scopes = self.module.facts.scopes
             is_asked = "exc" in node.attr and scopes.imported(node) in _ASKED
             return self._state_asked(node) if is_asked else None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if self.module.facts.scopes.imported(node.func) in _ASKED:
+                return self._state_asked(node)
         is_type = isinstance(node, ast.Call) and self.module.facts.scopes.is_builtin(node.func)
         if is_type and node.func.id == "type" and len(node.args) == 1:
             return _SUBCLASS if self._is_merged(node.args[0]) else None

@@ -42,6 +42,8 @@ class Calls:
         function = call.func
         scopes = self._facts.scopes
         if scopes.is_builtin(function):
+            if self._goes_on(call):
+                return Effect.PRINTS
             if function.id in ("raw_input", "input"):
                 return Effect.READS
             pure = function.id in PURE_FUNCTIONS and function.id not in _FAILING
@@ -49,6 +51,8 @@ class Calls:
         name = _called_name(function)
         if name is None:
             return Effect.MAY_FAIL
+        if self._goes_on(call):
+            return Effect.PRINTS
         if name in self._functions and not scopes.imports(function):
             prints, fails = self._summary(name)
             if prints:
@@ -82,7 +86,30 @@ class Calls:
     def definitions(self, call: ast.Call | ast.Attribute) -> list[ast.AST]:
         """The functions of this module that a call, or a property, may run, going by the name."""
         name = call.attr if isinstance(call, ast.Attribute) else _called_name(call.func)
-        return self._functions.get(name or "", [])
+        generators = self._printing_generators if self._goes_on(call) else []
+        return [*self._functions.get(name or "", []), *generators]
+
+    def _goes_on(self, call: ast.Call | ast.Attribute) -> bool:
+        """Whether a call may have a generator of this module go on that prints."""
+        if not isinstance(call, ast.Call) or _called_name(call.func) not in ("next", "send"):
+            return False
+        return bool(self._printing_generators)
+
+    @cached_property
+    def _printing_generators(self) -> list[ast.AST]:
+        return [
+            one
+            for definitions in self._functions.values()
+            for one in definitions
+            if {ast.Yield, tree.Print} <= set(map(type, own_nodes(one)))
+        ]
+
+    def changes_result(self, call: ast.Call) -> bool:
+        """Whether a function of this module changes what it returns, maybe what it has returned.
+
+        As one does that appends to a default argument, or to an attribute, and returns that.
+        """
+        return any(map(_changes_returned, self.definitions(call)))
 
     @cached_property
     def _functions(self) -> dict[str, list[ast.AST]]:
@@ -176,6 +203,31 @@ def _changes_self(function: ast.AST) -> bool:
             if isinstance(owner, ast.Name) and owner.id == first:
                 return True
     return False
+
+
+def _changes_returned(function: ast.AST) -> bool:
+    """Whether a function returns a variable or attribute whose value it changes in place."""
+    nodes = list(own_nodes(function))
+    returned = {
+        ast.unparse(node.value)
+        for node in nodes
+        if isinstance(node, ast.Return) and isinstance(node.value, (ast.Name, ast.Attribute))
+    }
+    made = {
+        ast.unparse(target)
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    changed = set()
+    for node in nodes:
+        match node:
+            case ast.Call(ast.Attribute(owner, method)) if method in MUTATORS:
+                changed.add(ast.unparse(owner))
+            case ast.Subscript(owner, ctx=ast.Store() | ast.Del()):
+                changed.add(ast.unparse(owner))
+    return bool((returned & changed) - made)
 
 
 def _called_name(function: ast.expr) -> str | None:

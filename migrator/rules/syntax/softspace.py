@@ -99,13 +99,20 @@ class Softspace:
             )
             for value in node.values:
                 printed = {ast.unparse(one) for one in runs[-1] if _is_path(one)}
-                if runs[-1] and movable and self._shows(value, node, printed):
+                given = {ast.unparse(one.func) for one in runs[-1] if self._gives_shared(one)}
+                if runs[-1] and movable and self._shows(value, node, printed, given):
                     runs.append([])
                 runs[-1].append(value)
             self._order[node] = runs
         return self._order[node]
 
-    def _shows(self, value: ast.expr, statement: tree.Print, printed: set[str]) -> bool:
+    def _gives_shared(self, value: ast.expr) -> bool:
+        """Whether a value is what a function has changed, and may change again."""
+        return isinstance(value, ast.Call) and self._calls.changes_result(value)
+
+    def _shows(
+        self, value: ast.expr, statement: tree.Print, printed: set[str], given: set[str]
+    ) -> bool:
         calls = [node for node in ast.walk(value) if isinstance(node, ast.Call)]
         reads = [node for node in ast.walk(value) if isinstance(node, ast.Attribute)]
         effects = [self._calls.effect(node) for node in (*calls, *reads)]
@@ -114,6 +121,8 @@ class Softspace:
         if any(isinstance(node, ast.Yield) for node in ast.walk(value)):
             return True
         if any(self._calls.changed_by(call) in printed for call in calls):
+            return True
+        if any(ast.unparse(call.func) in given for call in calls):
             return True
         if any(map(self._calls.raises, calls)) and self._is_called_in_try(statement):
             return True
