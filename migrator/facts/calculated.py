@@ -188,6 +188,8 @@ class Calculated:
             if function.id == "map" and given:
                 is_float = self._scopes.is_builtin(given[0]) and given[0].id == "float"
                 return CALCULATED if is_float else self._most(self._results(given[0]), _SELF)
+            if function.id == "dict":
+                return self._most(given[:1], ("places", 1))
             return self._most(given, _ITEMS) if function.id in _SAME_ITEMS else NO
         if isinstance(function, ast.Attribute) and function.attr in _VALUES:
             return self._ask(function.value, _ITEMS)
@@ -215,6 +217,8 @@ class Calculated:
             case ast.Call(ast.Name(name) as function, given) if self._scopes.is_builtin(function):
                 if name in _SAME_ITEMS:
                     return self._most(given, wanted)
+                if name == "map" and given:
+                    return self._most(self._results(given[0]), of_item)
                 if kind == "places" and name == "zip":
                     return self._most(given[place : place + 1], _ITEMS)
                 if kind == "places" and name == "enumerate" and place:

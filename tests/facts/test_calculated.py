@@ -32,6 +32,7 @@ LIKELY = [
     "def f(source):\n    return source.gauss(0, 1)\nf(r)",
     "from __future__ import division\ndef f(a, b):\n    return a / b\nf(1, 3)",
     "mean = lambda *xs: sum(xs) / len(xs)\nmean(1.0, 2)",
+    "def f(line):\n    return line, float(line)\nd = dict(map(f, lines))\nd['a'] * n",
     "pairs = zip(names, [v * 0.1 for v in vs])\nfor n, v in pairs:\n    abs(v) if n else -v",
 ]
 UNLIKELY = [

@@ -150,6 +150,17 @@ print put(1), put(2), len(put(3))
 print log.add('a'), log.add('b')
 """,
     r"""
+class Stack:
+    def __init__(self): self.items = []
+    def push(self, x):
+        self.items.append(x)
+        return self
+    def pop(self): return self.items.pop()
+    def __repr__(self): return repr(self.items)
+s = Stack()
+print s.push(1).push(2), s.pop(), s
+""",
+    r"""
 def counter():
     for i in 1, 2, 3:
         got = yield i

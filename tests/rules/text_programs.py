@@ -993,6 +993,11 @@ def run(*command):
 lines = subprocess.Popen(['printf', 'b a'], stdout=subprocess.PIPE).stdout.readlines()
 print lines, 'got %s and %r' % (sorted(lines), lines), str(lines), len(lines[0].split())
 """,
+    "named_values": r"""
+import struct
+row = {'name': struct.pack('2s', 'ab'), 'size': 2}
+print '%(name)s %(size)d' % row, row['name'], len(row['name'])
+""",
     "run_lengths": r"""
 def packed(s):
     out = ''

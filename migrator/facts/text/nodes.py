@@ -201,6 +201,7 @@ def format(builder: Builder, pattern: ast.expr, given: ast.expr, result: Cell) -
             _put_in(builder, part, result)
     if isinstance(given, ast.Dict) or "%(" in str(pattern.value):
         builder.graph.fix(result, TEXT, DEEP // 2)
+        builder.deep.append(builder.cell(given))
 
 
 def _put_in(builder: Builder, part: ast.expr, result: Cell) -> None:

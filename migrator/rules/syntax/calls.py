@@ -83,6 +83,14 @@ class Calls:
         changes = any(map(_changes_self, own)) if own else method.attr in MUTATORS
         return ast.unparse(method.value) if changes else None
 
+    def given_by(self, value: ast.expr) -> ast.expr:
+        """The object that a chain of methods which return their own gives, else the value itself."""
+        while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            if not any(map(_returns_self, self.definitions(value))):
+                break
+            value = value.func.value
+        return value
+
     def definitions(self, call: ast.Call | ast.Attribute) -> list[ast.AST]:
         """The functions of this module that a call, or a property, may run, going by the name."""
         name = call.attr if isinstance(call, ast.Attribute) else _called_name(call.func)
@@ -203,6 +211,15 @@ def _changes_self(function: ast.AST) -> bool:
             if isinstance(owner, ast.Name) and owner.id == first:
                 return True
     return False
+
+
+def _returns_self(function: ast.AST) -> bool:
+    assert isinstance(function, ast.FunctionDef)
+    first = function.args.args[0].arg if function.args.args else None
+    return any(
+        isinstance(node, ast.Return) and isinstance(node.value, ast.Name) and node.value.id == first
+        for node in own_nodes(function)
+    )
 
 
 def _changes_returned(function: ast.AST) -> bool:

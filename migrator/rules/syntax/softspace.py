@@ -98,7 +98,7 @@ class Softspace:
                 node.dest, (ast.Name, ast.Attribute, ast.Constant)
             )
             for value in node.values:
-                printed = {ast.unparse(one) for one in runs[-1] if _is_path(one)}
+                printed = {ast.unparse(self._calls.given_by(one)) for one in runs[-1]}
                 given = {ast.unparse(one.func) for one in runs[-1] if self._gives_shared(one)}
                 if runs[-1] and movable and self._shows(value, node, printed, given):
                     runs.append([])
@@ -426,13 +426,6 @@ class _Stream:
 def _part(whole: Softspace, point: Point) -> Part:
     assert isinstance(point.node, tree.Print)
     return whole._parts[point.node][point.part]
-
-
-def _is_path(node: ast.AST) -> bool:
-    """Whether an expression is a variable or a chain of attributes."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return isinstance(node, ast.Name)
 
 
 def _caught(clause: ast.ExceptHandler) -> set[str]:
