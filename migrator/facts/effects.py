@@ -47,6 +47,8 @@ _NAMESPACES = ("globals", "locals", "vars")
 _FRESH = ("dict", "list", "set", "frozenset", "tuple", "sorted")
 
 
+# What gives an object that others have, too.
+_REFERENCES = (ast.Name, ast.Attribute, ast.Subscript)
 # What ends a loop.
 _LEAVING = (ast.Break, ast.Return, ast.Raise)
 
@@ -221,7 +223,7 @@ class _Watched:
             binding is None
             or binding.kind != "local"
             or any(definition.kind != "assign" for definition in definitions)
-            or any(isinstance(one.value, (ast.Name, ast.Attribute)) for one in definitions)
+            or any(isinstance(one.value, _REFERENCES) for one in definitions)
         )
         same = [container, *(one.value for one in definitions if _is_path(one.value))]
         self._names = {_text(one) for one in same}

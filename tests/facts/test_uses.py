@@ -83,6 +83,7 @@ VIEWS_NOT = [
     "class C:\n    def m(self):\n        for v in self.d.values(): close(self)",
     "class C:\n    def m(self):\n        for k in self.d.keys(): yield k",
     "def f(d):\n    for k in d.keys(): yield k",
+    "class C:\n    def m(self, n):\n        d = self.all[n]\n        for k in d.keys(): yield k",
     "[d.pop(k) for k in d.keys()]",
     "def f(self):\n    c = self.cache\n    for k in c.keys(): self.forget(k)",
     "x = d.keys()",
