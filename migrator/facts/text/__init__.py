@@ -238,6 +238,8 @@ class Text:
             source, target = edge.source.found(), edge.target.found()
             if edge.site is None or (source in found) == (target in found):
                 continue
+            if edge.site in self._kept_as_is:
+                continue
             if edge.site in shown_alike or self._builder.facts.types.is_a(edge.site, *NUMBERS):
                 continue
             method = "decode" if source in found else "encode"
@@ -247,6 +249,18 @@ class Text:
             guarded = guarded or (kind in (None, STRING) and source in self._unsure)
             plan[edge.site] = Conversion(method, codec, guarded, edge.site in readers)
         return plan
+
+    @cached_property
+    def _kept_as_is(self) -> set[ast.expr]:
+        """The values of `a = b = value` of which one variable takes what it is."""
+        found, parents = self._bytes, self._builder.facts.parents
+        return {
+            edge.site
+            for edge in self._builder.graph.edges
+            if isinstance(holder := parents.get(edge.site), ast.Assign)
+            and len(holder.targets) > 1
+            and (edge.source.found() in found) == (edge.target.found() in found)
+        }
 
     @cached_property
     def unknown(self) -> set[ast.expr]:
