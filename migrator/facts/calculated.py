@@ -270,7 +270,7 @@ class Calculated:
             return self._ask(one.value, wanted)
         if one.kind == "parameter":
             rest = self._passed_by_star(one.node) if wanted == _ITEMS else ()
-            return max(self._most(self._passed(one.node), wanted), self._most(rest, _SELF))
+            return max(self._most(self.passed(one.node), wanted), self._most(rest, _SELF))
         around = self._parents.get(one.node)
         place = None
         if isinstance(around, (ast.Tuple, ast.List)):
@@ -348,7 +348,7 @@ class Calculated:
                     table.setdefault(_name(holder), []).append(calculated)
         return table
 
-    def _passed(self, parameter: ast.AST) -> Iterator[ast.expr]:
+    def passed(self, parameter: ast.AST) -> Iterator[ast.expr]:
         """What the calls in the module pass for a parameter, and its default."""
         function = self._parents.function(parameter)
         if not isinstance(function, FUNCTIONS) or not isinstance(parameter, ast.arg):

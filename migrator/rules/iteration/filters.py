@@ -63,6 +63,12 @@ class FilterType(Rule):
             "print(letters('p2y'))\n",
         ),
         (
+            "def some(values):\n    return filter(None, values)\n\n\nprint some([0, 1]), some((0, 1))\n",
+            HELPER.lstrip("\n") + "\n\n"
+            "def some(values):\n    return filter_same_type(None, values)\n\n\n"
+            "print(some([0, 1]), some((0, 1)))\n",
+        ),
+        (
             "def plain(text):\n    return filter(lambda c: ord(c) < 128, text)\n\n\n"
             "print plain('ab') + '!'\n",
             HELPER.lstrip("\n") + "\n\n"
@@ -71,6 +77,7 @@ class FilterType(Rule):
         ),
     )
     leave_alone = (
+        "def some(values):\n    return sorted(filter(None, values))\n\n\nprint(some((1, 0)))\n",
         "for n in filter(None, [0, 1]):\n    print(n)\n",
         "print(sorted(filter(None, [2, 0, 1])))\n",
         "def filter(function, values):\n    return 'own'\n\n\nprint(filter(None, 'a'))\n",
@@ -100,8 +107,9 @@ class FilterType(Rule):
         kind = found.name if found is not None else None
         if kind in _STRINGS:
             return _joined(updated_node)
-        if kind is None and self._is_about_characters(call) and len(call.args) == 2:
-            return self._guarded(original_node, updated_node)
+        if kind is None and len(call.args) == 2:
+            if self._is_about_characters(call) or self._is_given_others(call.args[1]):
+                return self._guarded(original_node, updated_node)
         name = "tuple" if kind == "tuple" else "list"
         self._decide(original_node, name, found)
         return forms.call_of(self.module, original_node, name, updated_node)
@@ -115,10 +123,22 @@ class FilterType(Rule):
             self.module.decide(self, node, name, Level.ASSUMED, reason)
 
     def _guarded(self, original: cst.Call, updated: cst.Call) -> cst.Call:
-        reason = "characters are filtered, of a str or of a list of them"
+        reason = "what is filtered may be a str or a tuple as well as a list"
         self.module.decide(self, original, "filter_same_type", Level.GUARDED, reason)
         name = self.module.helpers.add("filter_same_type", HELPER)
         return updated.with_changes(func=cst.Name(name))
+
+    def _is_given_others(self, walked: ast.expr) -> bool:
+        """Whether some call in the module passes a string or a tuple for what is filtered."""
+        facts = self.module.facts
+        if not isinstance(walked, ast.Name):
+            return False
+        return any(
+            facts.types.is_a(value, "tuple", *_STRINGS)
+            for one in facts.scopes.resolve(walked).definitions
+            if one.kind == "parameter"
+            for value in facts.calculated.passed(one.node)
+        )
 
     def _is_about_characters(self, call: ast.Call) -> bool:
         """Whether the function or what is done with the result speaks for a string."""

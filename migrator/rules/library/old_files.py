@@ -20,13 +20,13 @@ class OldFiles(Rule):
 
     A file is its own iterator over its lines, in Python 2.7 as well. The attributes `len` and
     `pos` of `StringIO.StringIO` are gone, and `out.truncate(0)` no longer moves to the start: what
-    is written next came to stand behind as many zeros. These are rewritten where a variable or
-    attribute holds nothing but such objects.
+    is written next came to stand behind as many zeros. `reset()` of cStringIO is `seek(0)`. These
+    are rewritten where a variable or attribute holds nothing but such objects.
     """
 
     code = "LIB036"
     name = "old-files"
-    words = frozenset({"xreadlines", "truncate", *_ATTRIBUTES})
+    words = frozenset({"xreadlines", "truncate", "reset", *_ATTRIBUTES})
     examples = (
         (
             "import sys\n\nfor line in sys.stdin.xreadlines():\n    print line.strip()\n",
@@ -39,6 +39,10 @@ class OldFiles(Rule):
             "print(len(out.getvalue()), out.tell())\n",
         ),
         (
+            "import cStringIO\n\nlines = cStringIO.StringIO('ab')\nprint lines.read()\nlines.reset()\nprint lines.read()\n",
+            "import io\n\nlines = io.StringIO('ab')\nprint(lines.read())\nlines.seek(0)\nprint(lines.read())\n",
+        ),
+        (
             "import cStringIO\n\nout = cStringIO.StringIO()\nout.write('text')\nout.truncate(0)\n"
             "out.write('new')\nprint out.getvalue()\n",
             "import io\n\nout = io.StringIO()\nout.write('text')\nout.seek(out.truncate(0))\n"
@@ -46,6 +50,7 @@ class OldFiles(Rule):
         ),
     )
     leave_alone = (
+        "class Game(object):\n    def reset(self):\n        return 'again'\n\n\nprint(Game().reset())\n",
         "class Log(object):\n    def xreadlines(self):\n        return iter('ab')\n\n\n"
         "print(list(Log().xreadlines()))\n",
         "from io import StringIO\n\nout = StringIO()\nout.truncate(0)\nprint(out.tell())\n",
@@ -58,7 +63,7 @@ class OldFiles(Rule):
                 continue
             if node.attr in _ATTRIBUTES and self._is_of_buffer(node):
                 yield self.module.offset_of(node)
-            elif self._is_lines(node) or self._is_emptied(node):
+            elif self._is_lines(node) or self._is_emptied(node) or self._is_reset(node):
                 yield self.module.offset_of(node)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
@@ -71,6 +76,9 @@ class OldFiles(Rule):
         if self._is_emptied(method):
             move = cst.Attribute(file, cst.Name("seek"))
             return cst.Call(move, [cst.Arg(updated_node)])
+        if self._is_reset(method) and not original_node.args:
+            move = updated_node.func.with_changes(attr=cst.Name("seek"))
+            return updated_node.with_changes(func=move, args=[cst.Arg(cst.Integer("0"))])
         if not self._is_lines(method) or original_node.args:
             return updated_node
         return file.with_changes(
@@ -98,6 +106,10 @@ class OldFiles(Rule):
             )
             and not is_spared(self.module, node, "AttributeError")
         )
+
+    def _is_reset(self, node: ast.Attribute) -> bool:
+        """Whether this is the method reset of cStringIO."""
+        return node.attr == "reset" and self._is_of_buffer(node)
 
     def _is_of_buffer(self, node: ast.Attribute) -> bool:
         """Whether this reads an attribute of what is a StringIO."""
