@@ -78,6 +78,14 @@ class FunctionAttributes(Rule):
             "print(is_bound(Shop.open), is_bound(Shop().open))\n",
         ),
         (
+            "import types\n\n\ndef plain(f):\n    if isinstance(f, types.UnboundMethodType):\n"
+            "        return f.im_func\n    return f\n\n\nclass A(object):\n    def m(self):\n"
+            "        return self\n\n\nprint plain(A.m)(3)\n",
+            "import types\n\n\ndef plain(f):\n    if isinstance(f, types.FunctionType):\n"
+            "        return getattr(f, '__func__', f)\n    return f\n\n\nclass A(object):\n"
+            "    def m(self):\n        return self\n\n\nprint(plain(A.m)(3))\n",
+        ),
+        (
             "def arity(f):\n    if hasattr(f, 'im_func') or hasattr(f, 'func_code'):\n"
             "        return f.func_code.co_argcount\n    else:\n        return None\n\n\n"
             "print arity(arity), arity(3)\n",
@@ -87,6 +95,7 @@ class FunctionAttributes(Rule):
         ),
     )
     leave_alone = (
+        "import types\n\nprint(getattr(len, 'name', 'im_func'), isinstance(len, types.MethodType))\n",
         "class Call(object):\n    def __init__(self, name):\n        self.func_name = name\n\n\n"
         "call = Call('f')\nprint(call.func_name)\n",
         "from collections import namedtuple\n\nCall = namedtuple('Call', 'func_name line')\n"
@@ -294,7 +303,8 @@ def _asks_method(node: ast.AST, text: str) -> bool:
         return False
     words = [node.func, *node.args[1:]]
     names = {getattr(word, "attr", getattr(word, "id", "")) for word in words}
-    return bool(names & {"ismethod", "MethodType", "UnboundMethodType"})
+    # What was an unbound method is a plain function.
+    return bool(names & {"ismethod", "MethodType"}) and "UnboundMethodType" not in names
 
 
 def _is_path(node: cst.BaseExpression) -> bool:
