@@ -62,6 +62,12 @@ class OldTypes(Rule):
             "\n\n\nclass New(object):\n    pass\n\n\n"
             "print(type_of(Old()) is InstanceType, isinstance(New(), InstanceType))\n",
         ),
+        (
+            "from types import InstanceType\n\n\nclass Old:\n    pass\n\n\n"
+            "print type(Old()) is InstanceType, type(3) is InstanceType\n",
+            "\n" + _HELPER.format(test=_KNOWN.format('("Old",)')) + "\n\nclass Old:\n    pass\n\n\n"
+            "print(type_of(Old()) is InstanceType, type_of(3) is InstanceType)\n",
+        ),
     )
     leave_alone = (
         "class Names(object):\n    InstanceType = 1\n\n\nprint(Names.InstanceType, type(3))\n",
@@ -74,11 +80,11 @@ class OldTypes(Rule):
         """Whether the module asks for the type of old-style instances, for all of Python."""
         scopes = self.module.facts.scopes
         return any(
-            isinstance(node, ast.Attribute)
-            and node.attr == "InstanceType"
-            and scopes.imported(node) == "types.InstanceType"
+            scopes.imported(node) == "types.InstanceType"
             and not is_spared(self.module, node, "AttributeError")
-            for node in self.module.facts.walk.parents
+            and not is_spared(self.module, node, "ImportError")
+            for node in self.module.facts.walk.of(ast.Attribute, ast.Name)
+            if getattr(node, "attr", getattr(node, "id", "")) == "InstanceType"
         )
 
     def sites(self) -> Iterator[int]:
@@ -97,6 +103,15 @@ class OldTypes(Rule):
             return updated_node
         self._define(original_node)
         return cst.Name(new, lpar=updated_node.lpar, rpar=updated_node.rpar)
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        if original_node.value not in _TYPES.values() or not self._is_asked:
+            return updated_node
+        new = _TYPES.get(self.module.imported(original_node) or "")
+        if new is None:
+            return updated_node
+        self._define(original_node)
+        return updated_node.with_changes(value=new)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         if not self.module.is_builtin(original_node.func, "type") or not self._is_asked:

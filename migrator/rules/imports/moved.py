@@ -47,6 +47,8 @@ class MovedRule(StatementRule):
     # -- uses --------------------------------------------------------------------------------
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        if updated_node is not original_node:  # it has got a definition of its own
+            return updated_node
         return self._use(original_node, updated_node)
 
     def leave_Attribute(
