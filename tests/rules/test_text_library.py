@@ -73,6 +73,11 @@ try:
 except (TypeError, ValueError):
     print('bad')
 """,
+    "codecs of text to text": """
+import codecs
+
+print(codecs.getencoder('rot13')('abc')[0] + codecs.lookup('rot13').decode('d')[0])
+""",
     "what is no application": """
 def page(env, start, start_response):
     return [env['name'], env['REQUEST_METHOD'], start, start_response]

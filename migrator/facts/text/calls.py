@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migrator.facts.text import borders, drawing, files, gateway
+from migrator.facts.text import borders, codings, drawing, files, gateway
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
 from migrator.facts.text.costs import CUT, DEEP
 from migrator.facts.text.definitions import MAKING
@@ -561,6 +561,7 @@ _BUILTINS = {
     "compile": _nothing,
 }
 _LIBRARY = {
+    **codings.LIBRARY,
     "functools.reduce": _reduce,
     "itertools.chain": drawing.chained,
     "itertools.cycle": _sequence,
