@@ -130,3 +130,9 @@ PROGRAMS = [
 
 def test_programs_print_the_same():
     agree(PROGRAMS)
+
+
+def test_what_became_of_a_division_compares_nothing():
+    result = fix("def f(x, a, b):\n    x.sort(a / b)\n    print x\n")
+    assert b"x.sort(classic_divide(a, b))" in result.after
+    assert not [one for one in result.diagnostics if one.code == "CMP010"]

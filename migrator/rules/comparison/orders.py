@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrator.module import Module
 from migrator.rules.comparison.kinds import NONE, clash, kinds, of_key
 from migrator.rules.comparison.narrowing import is_none_somewhere
+from migrator.rules.division.forms import DIVIDE
 
 PARAMETERS = ("cmp", "key", "reverse")
 RULE = "CMP010"
@@ -81,7 +82,7 @@ def _is_order(module: Module, receiver: ast.expr, positional: list[ast.expr]) ->
         return True
     if isinstance(first, ast.Lambda):
         return len(first.args.args) == 2
-    if isinstance(first, _NEVER_FUNCTIONS) or _calls_cmp(first):
+    if isinstance(first, _NEVER_FUNCTIONS) or _calls_cmp(first) or _is_quotient(first):
         return False
     found = module.facts.types.of(first)
     if found is not None and found.name not in ("function", "instance"):
@@ -146,6 +147,11 @@ def is_none(node: ast.expr | None) -> bool:
 def is_cmp(module: Module, node: ast.expr | None) -> bool:
     """Whether an expression is the builtin `cmp`."""
     return isinstance(node, ast.Name) and node.id == "cmp" and module.facts.scopes.is_builtin(node)
+
+
+def _is_quotient(node: ast.expr) -> bool:
+    """Whether this is what became of a division."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == DIVIDE
 
 
 def _calls_cmp(node: ast.expr) -> bool:
