@@ -105,7 +105,8 @@ class Types:
 
     def is_a(self, node: ast.AST, *names: str) -> bool:
         """Whether an expression is proven to be of one of these types, or of a subclass."""
-        found = self.of(node)
+        known = self._known
+        found = known[node] if node in known else self.of(node)
         if found is None:
             return False
         if found.name in names or found.node is None:

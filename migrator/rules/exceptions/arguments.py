@@ -69,8 +69,7 @@ class Arguments(Rule):
         return map(self.module.offset_of, self._sequences)
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
-        load = self.module.at(original_node)
-        if load not in self._sequences:
+        if not self._sequences or self.module.at(original_node) not in self._sequences:
             return updated_node
         reason = "an exception is a sequence of its arguments in Python 2"
         self.module.decide(self, original_node, "args", Level.ASSUMED, reason)

@@ -7,7 +7,7 @@ import builtins
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace as with_fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import libcst as cst
 
@@ -217,6 +217,7 @@ class Doctests(Rule):
         return made if not any(mark in new for mark in banned for new in made) else None
 
 
+@lru_cache(maxsize=1000)
 def _is_value(code: str) -> bool:
     """Whether an example is an expression, the value of which is shown."""
     if re.match(r"(print|exec|yield)\b", code):
