@@ -10,21 +10,18 @@ the memory of the parent process is, is read off `/proc` while it runs.
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pytest
-
 from tests import corpora
-from tests.benchmarks.speed import copied
+from tests.benchmarks import library
+from tests.benchmarks.library import copied
 
 FIX = [sys.executable, "-m", "migrator", "fix", "--quiet"]
 CHECK = [sys.executable, "-m", "migrator", "check", "--quiet"]
@@ -37,19 +34,14 @@ _MEMORY = re.compile(r"^Vm(RSS|HWM):\s+(\d+) kB", re.MULTILINE)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure migrator over large trees.")
-    parser.add_argument("--every", type=int, default=1, help="take every N-th file")
+    parser = library.parser("Measure migrator over large trees.")
     parser.add_argument("--files", type=int, default=100_000, help="how many to generate")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
-    try:
-        files = corpora.library2()[:: options.every]
-    except pytest.skip.Exception as reason:
-        sys.exit(f"scale: {reason}")
-    with tempfile.TemporaryDirectory() as scratch:
-        jobs(files, Path(scratch))
-        again(files, Path(scratch))
-        memory(files, Path(scratch), options.files, options.jobs)
+    with library.begun(options.every) as (files, scratch):
+        jobs(files, scratch)
+        again(files, scratch)
+        memory(files, scratch, options.files, options.jobs)
 
 
 def jobs(files: Sequence[Path], scratch: Path) -> None:

@@ -10,14 +10,11 @@ lib2to3 (up to Python 3.12), else the package fissix.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +22,8 @@ from pathlib import Path
 import pytest
 
 from tests import corpora
+from tests.benchmarks import library
+from tests.benchmarks.library import copied
 
 # Runs a command and says what it took: exit code, seconds of the processor, megabytes.
 MEASURE = """\
@@ -45,18 +44,13 @@ class Run:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure migrator beside 2to3.")
+    parser = library.parser("Measure migrator beside 2to3.")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--every", type=int, default=1, help="take every N-th file")
     options = parser.parse_args()
-    try:
-        files = corpora.library2()[:: options.every]
-    except pytest.skip.Exception as reason:
-        sys.exit(f"speed: {reason}")
-    with tempfile.TemporaryDirectory() as scratch:
-        compare(files, Path(scratch), options.rounds)
-        linearity(files, Path(scratch))
-        gate(files, Path(scratch))
+    with library.begun(options.every) as (files, scratch):
+        compare(files, scratch, options.rounds)
+        linearity(files, scratch)
+        gate(files, scratch)
 
 
 def compare(files: Sequence[Path], scratch: Path, rounds: int) -> None:
@@ -121,18 +115,6 @@ def two_to_three() -> tuple[str, list[str]]:
     if importlib.util.find_spec("fissix"):
         return "fissix", [sys.executable, "-m", "fissix", "-w", "-n"]
     sys.exit("speed: neither lib2to3 nor fissix is here to compare with")
-
-
-def copied(files: Iterable[Path], to: Path) -> Path:
-    """A fresh copy of the files, with their folders."""
-    shutil.rmtree(to, ignore_errors=True)
-    files = list(files)
-    top = Path(os.path.commonpath(files))
-    for path in files:
-        target = to / path.relative_to(top)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-    return to
 
 
 def count_lines(files: Iterable[Path]) -> int:
