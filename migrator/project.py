@@ -402,6 +402,10 @@ class Project:
             found = found or version == "3"
         return found
 
+    def is_python2(self, path: Path) -> bool:
+        """Whether some neighbour of a file is Python 2."""
+        return any(read_version(file) == "2" for file in self.neighbours(path))
+
     def _file(self, folder: str, names: list[str]) -> str | None:
         """The file of the module that is found from a folder by its name's parts."""
         for name in names:

@@ -54,7 +54,7 @@ class Versions:
         child = node
         for parent in self._parents.ancestors(node):
             for test, branch in self._tests(parent, child):
-                possible &= self._majors(test, branch)
+                possible &= self.where(test, branch)
             child = parent
         return possible
 
@@ -106,16 +106,16 @@ class Versions:
             ]
         return self._known_exits[block]
 
-    def _majors(self, test: ast.expr, branch: bool) -> set[int]:
-        """The versions under which `test` may come out as `branch`."""
+    def where(self, test: ast.expr, truth: bool) -> set[int]:
+        """The major versions, of 2 and 3, under which a test may come out as `truth`."""
         known = self._known_majors
-        if (test, branch) not in known:
-            known[test, branch] = {
+        if (test, truth) not in known:
+            known[test, truth] = {
                 major
                 for major, versions in _VERSIONS.items()
-                if any(self._truth(test, version) in (branch, None) for version in versions)
+                if any(self._truth(test, version) in (truth, None) for version in versions)
             }
-        return known[test, branch]
+        return known[test, truth]
 
     def _truth(self, test: ast.expr, version: tuple[int, ...]) -> bool | None:
         """What a test says under a version; None if it does not depend on that alone."""

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from migrator.api import fix_files
 from migrator.results import Level
 
 from .oracle import agree, fixed
@@ -519,3 +520,14 @@ def test_a_name_in_a_string_is_left_alone(text):
 def test_arrays_of_characters_are_reported(text, lines):
     found = [one.position.line for one in run(text).diagnostics if one.code == "LIB067"]
     assert found == lines
+
+
+def test_skips_of_a_file_that_is_valid_as_both_in_a_program_of_python_2(tmp_path):
+    helpers = "import sys\nfrom unittest import skipIf\n\nold = skipIf(sys.version_info >= (3,), 'not yet')\n"
+    (tmp_path / "helpers.py").write_text(helpers)
+    (tmp_path / "other.py").write_text("print(1)\n")
+    files = [tmp_path / "helpers.py", tmp_path / "other.py"]
+    assert [one.after.decode() for one in fix_files(files)] == [helpers, "print(1)\n"]
+    (tmp_path / "other.py").write_text("print 1\n")
+    first, _ = fix_files(files)
+    assert first.after.decode() == helpers.replace("sys.version_info >= (3,)", "False")
