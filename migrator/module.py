@@ -338,8 +338,10 @@ class Module:
     def _is_settled(self) -> bool:
         """Whether the file says itself what is text and what is bytes."""
         kinds = {self.literal_kind(node) for node in self.literals}
-        return self.is_migrated and (
-            "bytes" in kinds or tells_of_python3(self.facts, self.literal_kind)
+        return (
+            self.is_migrated
+            and ("bytes" in kinds or tells_of_python3(self.facts, self.literal_kind))
+            and not self.project.is_python2(self.path)
         )
 
     def _is_decided_with(self, siblings: Siblings) -> bool:

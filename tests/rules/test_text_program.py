@@ -205,3 +205,23 @@ def test_functions_of_the_library_are_known_by_way_of_a_module(tmp_path: Path) -
     if before is None:
         pytest.skip("no Python 2.7 to compare with")
     assert _printed([sys.executable], tmp_path) == before
+
+
+def test_a_file_with_literals_of_bytes_in_a_program_of_python_2_is_decided_with_it(tmp_path):
+    """Such a file was made ready for Python 3 in parts: b'' says nothing of the literals beside it."""
+    (tmp_path / "names.py").write_text(
+        "def last(path):\n    head, tail = path.rsplit('/', 1)\n    return tail\n\n\nROOT = b'/'\n"
+    )
+    (tmp_path / "packed.py").write_text(
+        "import struct\nfrom names import last\nprint last(struct.pack('>3s', 'a/b'))\n"
+    )
+    names, _ = fix_files([tmp_path / "names.py", tmp_path / "packed.py"])
+    assert b"path.rsplit(b'/', 1)" in names.after
+
+
+def test_a_file_with_literals_of_bytes_is_left_alone_where_nothing_is_python_2(tmp_path):
+    text = "def split(path):\n    return path.rsplit('/', 1)\n\n\nROOT = split(b'/')\n"
+    (tmp_path / "names.py").write_text(text)
+    (tmp_path / "other.py").write_text("from names import ROOT\nprint(ROOT)\n")
+    names, _ = fix_files([tmp_path / "names.py", tmp_path / "other.py"])
+    assert names.after.decode() == text
