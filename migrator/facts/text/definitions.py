@@ -41,7 +41,9 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
         builder.send(default, _parameter(builder, parameter))
     class_ = builder.facts.parents.method_class(node)
     if isinstance(node, ast.Lambda):
-        if not _is_left_out(builder, node):
+        if _is_left_out(builder, node):
+            builder.empty.append(result)  # it may be what needs no conversion
+        else:
             builder.send(node.body, result)
         _take(builder, own, parameters)
     elif class_ is None:
