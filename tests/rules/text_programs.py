@@ -6,6 +6,13 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "coded_and_counted": r"""
+import codecs
+encode = codecs.lookup('utf-8')[0]
+decode = codecs.getdecoder('utf-8')
+data, count = encode(u'\xe9')
+print len(data), count, encode(u'\xe9')[1], data.decode('utf-8') == decode(data)[0]
+""",
     "set_by_name": r"""
 import struct
 class Frozen(object):

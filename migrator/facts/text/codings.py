@@ -45,6 +45,7 @@ def _pairing(builder: Builder, function: Cell, method: str) -> None:
     pair = _function(builder, function, method)
     builder.graph.set_kind(pair, "list")
     builder.graph.fix(builder.graph.child(pair, "0"), _SIDES[method][1])
+    builder.graph.child(pair, "1")  # a number: it is not what the other is
 
 
 def _function(builder: Builder, function: Cell, method: str) -> Cell:
