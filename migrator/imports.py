@@ -30,13 +30,14 @@ class Imports:
         self._wanted: dict[str, None] = {}
         self.pins: dict[str, None] = {}
 
-    def module(self, dotted: str, place: cst.CSTNode) -> str:
+    def module(self, dotted: str, place: cst.CSTNode, at_top: bool = False) -> str:
         """How to write a module at a place, as in "sys" or "os.path"; imported if need be.
 
-        Where the name means something else there, the module gets one with an underscore.
+        Where the name means something else there, the module gets one with an underscore. With
+        `at_top` it is for what is put in beneath the imports that the module begins with.
         """
         head = dotted.partition(".")[0]
-        taken = self._bound(head, place)
+        taken = self._bound(head, place, at_top)
         if taken == dotted or (taken == head and head == dotted):
             return dotted
         if taken is not None and not (taken == head and "." in dotted):
@@ -80,7 +81,7 @@ class Imports:
         statements = (s for s in self._module.tree.body if isinstance(s, ast.Import))
         return {alias.name for statement in statements for alias in statement.names}
 
-    def _bound(self, name: str, place: cst.CSTNode) -> str | None:
+    def _bound(self, name: str, place: cst.CSTNode, at_top: bool = False) -> str | None:
         """What `name` means at a place: a dotted import, "" for anything else, None for nothing."""
         scopes = self._module.facts.scopes
         tree = self._module.at(place)
@@ -90,7 +91,7 @@ class Imports:
             return "" if self._comes_by_star(name) else None
         targets = {definition.target for definition in binding.definitions}
         only = targets.pop() if len(targets) == 1 else None
-        if only is not None and self._is_late(binding.definitions[0].node, place):
+        if only is not None and self._is_late(binding.definitions[0].node, place, at_top):
             return None if binding.scope is scopes.module else ""
         return only or ""
 
@@ -102,12 +103,15 @@ class Imports:
             for scope in scopes.walk.scopes
         )
 
-    def _is_late(self, node: ast.AST, place: cst.CSTNode) -> bool:
+    def _is_late(self, node: ast.AST, place: cst.CSTNode, at_top: bool) -> bool:
         """Whether an import is one of a branch or comes after a place, so that it may not have run."""
         parent = self._module.facts.walk.parents.get(node)
         statement = parent if isinstance(parent, (ast.Import, ast.ImportFrom)) else node
         start = self._module.offsets.start(statement)
-        return statement not in self._module.tree.body or start > self._module.anchor(place)
+        body = self._module.tree.body
+        if at_top:
+            return statement not in body[: _header(body)]
+        return statement not in body or start > self._module.anchor(place)
 
     def statements(self) -> list[str]:
         """What is to be added, in the order it was asked for, plain imports first."""

@@ -85,3 +85,12 @@ def test_an_expression_that_a_function_replaces_is_left_to_a_person() -> None:
 def test_only_what_is_used_is_defined() -> None:
     after = fixed("import sgmllib\ntry:\n    print 1\nexcept sgmllib.SGMLParseError:\n    pass\n")
     assert "class SGMLParseError(RuntimeError):" in after and "SGMLParser(" not in after
+
+
+def test_what_a_definition_needs_is_imported_before_it() -> None:
+    """A module may import `re` itself, further down than where definitions go."""
+    text = (
+        "NAME = 'x'\n\nimport re\nimport sgmllib\n\n\n"
+        "class Log(sgmllib.SGMLParser):\n    pass\n\n\nprint Log().rawdata == '', re.escape('a')\n"
+    )
+    agree([text])

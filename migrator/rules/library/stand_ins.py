@@ -114,7 +114,7 @@ class StandIns(Rule):
         for other in stand_in.needs:
             text = re.sub(rf"(?<![\w.]){other.name}\b", self._define(other, place), text)
         for needed in stand_in.modules:
-            written = self.module.imports.module(needed, place)
+            written = self.module.imports.module(needed, place, at_top=True)
             text = re.sub(rf"(?<![\w.]){re.escape(needed)}\.", f"{written}.", text)
         return self.module.helpers.add(name, text, replacing=True)
 
