@@ -6,6 +6,23 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "made_by_super": r"""
+class Content(object):
+    def __init__(self, kind, parts):
+        self.kind, self.parts = kind, parts
+    def text(self):
+        return ''.join(self.parts()).decode('utf-8')
+class Message(Content):
+    def __init__(self, words):
+        super(Message, self).__init__('message', lambda: [words.encode('utf-8')])
+class Lines(Content):
+    def __init__(self, lines):
+        super(Lines, self).__init__('lines', lambda: ['a'] + [line.encode('utf-8') for line in lines])
+    def text(self):
+        return super(Lines, self).text().upper()
+for one in Message(u'caf\xe9'), Lines([u'b', u'c']):
+    print one.kind, len(one.text()), len(''.join(one.parts()))
+""",
     "coded_and_counted": r"""
 import codecs
 encode = codecs.lookup('utf-8')[0]

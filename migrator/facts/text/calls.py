@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.text import borders, codings, drawing, files, gateway
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
 from migrator.facts.text.costs import CUT, DEEP
-from migrator.facts.text.definitions import MAKING
+from migrator.facts.text.definitions import MAKING, MAKING_OF_BASE
 from migrator.facts.text.later import Apply, Iterate, Stage
 from migrator.facts.text.methods import OF_STRINGS, Method
 from migrator.facts.text.patterns import REPLACING, Replace, is_for_unicode
@@ -469,6 +469,20 @@ def _setattr(builder: Builder, node: ast.Call) -> None:
             builder.send(node.args[2], place)
 
 
+def _super(builder: Builder, node: ast.Call) -> None:
+    """`super(C, self)`: what an object has by its other classes; an object shares that with them."""
+    for instance in node.args[1:2]:
+        builder.graph.share(builder.cell(node), builder.cell(instance))
+
+
+def making_of_base(builder: Builder, receiver: ast.expr) -> Cell | None:
+    """What makes an object of the class that `C` of `super(C, self)` derives from, if that is seen."""
+    is_super = isinstance(receiver, ast.Call) and getattr(receiver.func, "id", "") == "super"
+    if not is_super or not receiver.args:
+        return None
+    return builder.graph.part(builder.cell(receiver.args[0]), MAKING_OF_BASE)
+
+
 def _set_by(node: ast.Call) -> ast.Call | None:
     """`object.__setattr__(self, name, value)` or the same of `super(C, self)`, as `setattr` has it."""
     owner = node.func.value  # type: ignore[attr-defined]
@@ -546,6 +560,7 @@ _BUILTINS = {
     "getattr": _getattr,
     "hasattr": _getattr,
     "setattr": _setattr,
+    "super": _super,
     "open": files.opened,
     "file": files.opened,
     "len": _nothing,

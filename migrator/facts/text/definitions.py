@@ -15,8 +15,9 @@ from migrator.python2 import tree
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
 
-# The part of a class that is called with it.
+# The part of a class that is called with it, and that of the class it derives from.
 MAKING = "()"
+MAKING_OF_BASE = "super()"
 # Methods that give what is shown of an object.
 _SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
 # Methods that are called with a key, and with what is put in.
@@ -171,8 +172,10 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
         other = builder.cell(found) if found is not None else builder.from_sibling(base)
         if other is not None:
             builder.graph.share(instance, builder.graph.child(other, "instance"))
+            making = builder.graph.child(other, MAKING)
+            if builder.graph.part(own, MAKING_OF_BASE) is None:
+                builder.graph.tie(builder.graph.child(own, MAKING_OF_BASE), making)
             if scope.stores.keys().isdisjoint(("__init__", "__new__")):
-                making = builder.graph.child(other, MAKING)
                 builder.graph.tie(builder.graph.child(own, MAKING), making)
         elif dotted := builder.imported(base):
             _inherit(builder, instance, dotted)

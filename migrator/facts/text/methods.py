@@ -57,11 +57,11 @@ class Method:
         if self.name in _COMPARING:  # each call compares its own two, whoever defines it
             builder.agree(self.call.args[:2])
             return True
+        if self.name == "__init__" and (making := calls.making_of_base(builder, self.receiver)):
+            pass_arguments(builder, making, self.call)
+            return True
         last = stage is Stage.LAST
         kind = graph.kind(self.value)
-        if self.name in _COMPARING and len(self.call.args) > 1:
-            self._compare(builder, own)
-            return True
         if own is not None and (is_own or (last and kind == "instance")):
             graph.tie(graph.child(own, "return"), builder.cell(self.call))
             pass_arguments(builder, own, self.call)
@@ -88,18 +88,6 @@ class Method:
             return False
         self._unknown(builder)
         return True
-
-    def _compare(self, builder: Builder, own: Cell | None) -> None:
-        """Two values that a test compares: they are of one colour, as others that it compares.
-
-        What they are made of differs from one comparison to the next.
-        """
-        compared = self.call.args[:2]
-        builder.agree(compared)
-        for index, value in enumerate(compared):
-            place = None if own is None else builder.graph.part(own, str(index))
-            if place is not None:
-                builder.send_copy(value, place)
 
     def _is_of_string(self, kind: str | None) -> bool:
         return kind in (None, STRING) and self.name in OF_STRINGS
