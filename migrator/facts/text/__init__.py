@@ -333,7 +333,7 @@ class Text:
             start = pending.pop()
             for edge in self._ends.get(start, ()):
                 end = edge.target.found()
-                if edge.source.found() is start and end not in unsure:
+                if edge.source.found() is start and end not in unsure and end not in told:
                     if (start in found) == (end in found):
                         unsure.add(end)
                         pending.append(end)
