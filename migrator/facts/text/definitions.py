@@ -194,3 +194,11 @@ def _inherit(builder: Builder, instance: Cell, dotted: str) -> None:
             builder.impose(border.gives, part, Cell())
         else:
             builder.lend(border, part)
+
+
+def making_of_base(builder: Builder, receiver: ast.expr) -> Cell | None:
+    """What makes an object of the class that `C` of `super(C, self)` derives from, if that is seen."""
+    is_super = isinstance(receiver, ast.Call) and getattr(receiver.func, "id", "") == "super"
+    if not is_super or not receiver.args:
+        return None
+    return builder.graph.part(builder.cell(receiver.args[0]), MAKING_OF_BASE)

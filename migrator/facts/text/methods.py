@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, calls, files
+from migrator.facts.text.builtin_calls import Pairs
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
+from migrator.facts.text.definitions import making_of_base
 from migrator.facts.text.later import Apply, Iterate, Stage, pass_arguments
 from migrator.facts.text.recodings import recoding
 
@@ -57,7 +59,7 @@ class Method:
         if self.name in _COMPARING:  # each call compares its own two, whoever defines it
             builder.agree(self.call.args[:2])
             return True
-        if self.name == "__init__" and (making := calls.making_of_base(builder, self.receiver)):
+        if self.name == "__init__" and (making := making_of_base(builder, self.receiver)):
             pass_arguments(builder, making, self.call)
             return True
         last = stage is Stage.LAST
@@ -268,7 +270,7 @@ class Method:
             graph.share(result, self.value)
         elif self.name == "update":
             for given in arguments:
-                builder.later.append(calls.Pairs(builder.cell(given), self.value))
+                builder.later.append(Pairs(builder.cell(given), self.value))
 
     def _unknown(self, builder: Builder) -> None:
         """A method of an object of which nothing is known: its name may tell."""
