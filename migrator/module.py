@@ -336,12 +336,16 @@ class Module:
 
     @cached_property
     def _is_settled(self) -> bool:
-        """Whether the file says itself what is text and what is bytes."""
+        """Whether the file says itself what is text and what is bytes.
+
+        Where others of the program are Python 2 it was made ready in parts, and says it of those
+        alone; but not in a pass over what has just been decided.
+        """
         kinds = {self.literal_kind(node) for node in self.literals}
         return (
             self.is_migrated
             and ("bytes" in kinds or tells_of_python3(self.facts, self.literal_kind))
-            and not self.project.is_python2(self.path)
+            and (self.before is not None or not self.project.is_python2(self.path))
         )
 
     def _is_decided_with(self, siblings: Siblings) -> bool:

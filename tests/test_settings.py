@@ -154,7 +154,7 @@ def test_what_is_not_looked_at_is_said(here, capsys):
             "a.pyi": "x: int\n",
             "fast.pyx": "print 1\n",
             "notes.ipynb": "{}\n",
-            "build/b.py": "print 1\n",
+            "build/lib/b.py": "print 1\n",
             ".venv/c.py": "print 1\n",
             "env/pyvenv.cfg": "home = /usr\n",
             "__pycache__/d.py": "print 1\n",

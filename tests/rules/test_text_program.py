@@ -225,3 +225,21 @@ def test_a_file_with_literals_of_bytes_is_left_alone_where_nothing_is_python_2(t
     (tmp_path / "other.py").write_text("from names import ROOT\nprint(ROOT)\n")
     names, _ = fix_files([tmp_path / "names.py", tmp_path / "other.py"])
     assert names.after.decode() == text
+
+
+def test_a_helper_of_a_file_that_was_migrated_before_others_stays(tmp_path):
+    digest = (
+        'import hashlib\n\n\ndef encoded(value, codec="latin-1"):\n'
+        '    """Give text as bytes, and anything else as it is."""\n'
+        "    return value.encode(codec) if isinstance(value, str) else value\n\n\n"
+        "def digest(names):\n    found = hashlib.md5(b'')\n    for name in names:\n"
+        "        found.update(encoded(name))\n    return found.hexdigest()\n"
+    )
+    (tmp_path / "digest.py").write_text(digest)
+    (tmp_path / "main.py").write_text(
+        "import sys, zlib\nfrom digest import digest, encoded\n\n"
+        "print digest(sys.argv), len(zlib.compress(encoded('a')))\n"
+    )
+    first, second = fix_files([tmp_path / "digest.py", tmp_path / "main.py"])
+    assert first.after.decode() == digest
+    assert b"zlib.compress(encoded('a'))" in second.after

@@ -62,7 +62,7 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
 
 
 def function_of_3(builder: Builder, node: ast.FunctionDef) -> None:
-    """A function that only Python 3 runs: it takes what it is given, and gives what its text says."""
+    """A function that is for Python 3: it takes what it is given, and gives what its text says."""
     graph, own = builder.graph, builder.cell(node)
     graph.set_kind(own, "function")
     graph.tie(_named(builder, node), own)
@@ -79,6 +79,8 @@ def function_of_3(builder: Builder, node: ast.FunctionDef) -> None:
 def _colour_of_3(value: ast.expr | None) -> str | None:
     if isinstance(value, ast.Constant) and isinstance(value.value, bytes):
         return BYTES
+    if isinstance(value, ast.IfExp):
+        return _colour_of_3(value.body)
     method = getattr(value.func, "attr", "") if isinstance(value, ast.Call) else ""
     return {"encode": BYTES, "decode": TEXT}.get(method)
 

@@ -12,7 +12,7 @@ from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
 from migrator.facts.text.later import Contains, Index, Iterate, Member
-from migrator.facts.text.questions import questions
+from migrator.facts.text.questions import converts_if_need_be, questions
 from migrator.python2 import tree
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def put_in(builder: Builder) -> None:
     for node in list(builder.facts.walk.parents):
         handler = _HANDLERS.get(type(node))
         if node in elsewhere:
-            if isinstance(node, ast.FunctionDef) and builder.facts.versions.only(node) == 3:
+            if isinstance(node, ast.FunctionDef) and (
+                builder.facts.versions.only(node) == 3 or converts_if_need_be(node, builder.kind_of)
+            ):
                 definitions.function_of_3(builder, node)
         elif handler is not None:
             handler(builder, node)
@@ -45,15 +47,20 @@ def _open_attributes(builder: Builder) -> None:
 
 
 def _of_one_version(builder: Builder) -> set[ast.AST]:
-    """The code that runs under one version only: it is right as it is, or never runs."""
+    """The code that is for one version only: it is right as it is, or never runs."""
     facts = builder.facts
-    return {
-        node
+    blocks = [
+        block
         for test in facts.walk.of(ast.If)
         for block in (test.body, test.orelse)
         if block and facts.versions.only(block[0]) is not None
-        for node in subtree(block)
-    }
+    ]
+    blocks += [
+        [function]
+        for function in facts.walk.of(ast.FunctionDef)
+        if converts_if_need_be(function, builder.kind_of)
+    ]
+    return {node for block in blocks for node in subtree(block)}
 
 
 def literal(builder: Builder, node: ast.Constant) -> None:

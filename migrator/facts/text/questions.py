@@ -148,6 +148,21 @@ def _has(node: ast.AST, attribute: str, name: str) -> bool:
 _CONVERTING = {"str": "encode", "bytes": "decode"}
 
 
+def converts_if_need_be(function: ast.FunctionDef, kind_of: LiteralKind) -> bool:
+    """Whether a function is one of Python 3 that converts what is of one type only.
+
+    `return value.encode(codec) if isinstance(value, str) else value` is how migration writes it.
+    """
+    returned = getattr(function.body[-1], "value", None)
+    if not isinstance(returned, ast.IfExp) or not isinstance(returned.body, ast.Call):
+        return False
+    question = asked(returned.test, kind_of)
+    if question is None or question.name is None or question.is_negated:
+        return False
+    method = _CONVERTING.get(question.kind)
+    return method is not None and _has(returned.body.func, method, question.name)
+
+
 def tells_of_python3(facts: Facts, kind_of: LiteralKind) -> bool:
     """Whether the code encodes what it finds to be `str`, or decodes what is `bytes`.
 
