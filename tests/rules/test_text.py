@@ -144,3 +144,15 @@ def test_a_literal_that_is_printed_is_text() -> None:
     assert fixed(text.format("'é', len('é')")) == text.format("('é', len(b'\\xc3\\xa9'))").replace(
         "print (", "print("
     )
+
+
+def test_what_converts_one_type_only_stays_in_a_file_of_python_2() -> None:
+    helper = (
+        'def encoded(value, codec="latin-1"):\n'
+        "    return value.encode(codec) if isinstance(value, str) else value\n\n\n"
+    )
+    after = fixed(
+        helper + "def line(words):\n    return encoded(words) + '\\n'\n\n\nprint line('a')\n"
+    )
+    assert after.startswith(helper)
+    assert "return encoded(words) + b'\\n'" in after
