@@ -99,7 +99,8 @@ class SourceFile:
             pieces.append(replacement)
             done = last
         pieces.append(self.original[done:])
-        return SourceFile("".join(pieces), self.encoding, self.bom, self.cookie, self.guessed)
+        joined = "".join(pieces) if uniform else _joined(pieces)
+        return SourceFile(joined, self.encoding, self.bom, self.cookie, self.guessed)
 
     def _keep_newlines(self, start: int, end: int, replacement: str) -> str:
         """Each line of the replacement takes the newline of the old line it stands for."""
@@ -120,6 +121,14 @@ class SourceFile:
         errors = "surrogateescape" if self.encoding == "utf-8" else "strict"
         data = self.original.encode(self.encoding, errors)
         return codecs.BOM_UTF8 + data if self.bom else data
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces as one text, in which no newline at an end becomes one with the next."""
+    joined = ""
+    for piece in pieces:
+        joined += "\n" + piece if joined.endswith("\r") and piece.startswith("\n") else piece
+    return joined
 
 
 def line_starts(text: str) -> list[int]:

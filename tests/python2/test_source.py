@@ -145,6 +145,11 @@ def test_an_edit_with_a_character_that_the_encoding_lacks():
         source.encode()
 
 
+def test_newlines_that_come_to_stand_beside_each_other_stay_two():
+    assert SourceFile("a\ra\n", "utf-8").splice([(0, 3, "\n")]).text == "\n\n"
+    assert SourceFile("a\rb\n", "utf-8").splice([(2, 3, "")]).text == "a\n\n"
+
+
 texts = st.text(st.sampled_from("ab \xe9\n\r\u20ac'"), max_size=30)
 
 
