@@ -159,15 +159,17 @@ def test_much_output_comes_through_unchanged_on_disk(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.skipif(not LINUX, reason="looks at processes in /proc")
-def test_limits(code: str, limits: dict[str, Any], stopped: str) -> None:
-    done = run(request(code, **limits))
+def test_limits(code: str, limits: dict[str, Any], stopped: str, tmp_path: Path) -> None:
+    spool = tempfile.mkdtemp(dir=tmp_path)  # a name that no test beside this one has
+    done = run(request(code, spool=spool, **limits))
     assert (done.stopped, done.exit_code) == (stopped, None)
     assert done.seconds < 10
-    assert marked(Path(tempfile.gettempdir()).name) == []
+    assert marked(Path(spool).name) == []
 
 
 @pytest.mark.skipif(not LINUX, reason="looks at processes in /proc")
-def test_a_daemon_ends_with_its_program() -> None:
+def test_a_daemon_ends_with_its_program(tmp_path: Path) -> None:
+    spool = tempfile.mkdtemp(dir=tmp_path)
     code = """
         import os, sys, time
         if os.fork():
@@ -178,9 +180,9 @@ def test_a_daemon_ends_with_its_program() -> None:
         while True:
             time.sleep(1)
     """
-    done = run(request(code))
+    done = run(request(code, spool=spool))
     assert (done.exit_code, done.left_processes) == (3, True)
-    assert marked(Path(tempfile.gettempdir()).name) == []
+    assert marked(Path(spool).name) == []
 
 
 def test_files_that_a_program_writes(tmp_path: Path) -> None:
