@@ -299,14 +299,13 @@ class _Pass:
         self.changes.append(Change(Shebang.code, Position(1, 1), Shebang.name))
         return [edit]
 
-    def recent(self) -> Recent | None:
-        """What this pass changed; None where the next one is to look at everything."""
+    def recent(self) -> Recent:
+        """What this pass changed."""
         assert self.module is not None
-        if not self.options.gate:
-            return None
         before = [self.source.text[start:end] for start, end, _ in self.edits]
         text = "\n".join(before + [new for _, _, new in self.edits])
-        return Recent(text, {change.code for change in self.module.changes})
+        codes = {change.code for change in self.module.changes}
+        return Recent(text, codes, is_all=not self.options.gate)
 
     def pin_readings(self, second: _Pass) -> bool:
         """Put in the imports that keep a second run from reading the result as Python 2.

@@ -101,23 +101,32 @@ _Key = tuple[str, int, int]
 
 
 class Recent:
-    """What an earlier pass changed: the text of its places before and after, and by which rules."""
+    """What an earlier pass changed: the text of its places before and after, and by which rules.
 
-    def __init__(self, text: str, codes: set[str]) -> None:
+    With `is_all`, everything is to be looked at, whatever was changed.
+    """
+
+    def __init__(self, text: str, codes: set[str], is_all: bool = False) -> None:
         self.text = text
         self.codes = codes
+        self.is_all = is_all
         self.words = frozenset(re.findall(r"\w+", text))
 
     def concerns(self, rule: type[Rule]) -> bool:
         """Whether a rule may find in it what it did not find before."""
-        if rule.code in self.codes or not rule.words or not rule.words.isdisjoint(self.words):
+        if (
+            self.is_all
+            or rule.code in self.codes
+            or not rule.words
+            or not rule.words.isdisjoint(self.words)
+        ):
             return True
         return any(word in self.text for word in rule.words if not word.isidentifier())
 
     def concerns_text(self) -> bool:
         """Whether what is bytes may be another question than before."""
         is_changed = any(code.startswith("TXT") for code in self.codes)
-        return is_changed or may_hold_bytes(self.words, self.text)
+        return self.is_all or is_changed or may_hold_bytes(self.words, self.text)
 
 
 class Module:
