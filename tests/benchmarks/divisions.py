@@ -105,9 +105,9 @@ class Verdict:
 
 
 def observed(
-    tests: Sequence[Path], paths: Sequence[Path] = (), seconds: int = 120
+    tests: Sequence[Path], folder: Path, paths: Sequence[Path] = (), seconds: int = 120
 ) -> dict[tuple[str, int], set[str]]:
-    """What was divided on each line, by file and line, when tests ran under 2.7.
+    """What was divided on each line, by file and line, when tests ran under 2.7 in a folder.
 
     Raises:
         LookupError: there is no Python 2.7.
@@ -119,6 +119,7 @@ def observed(
     command = [*python2.command, "-B", "-Qwarnall", "-c", RUNNER, str(seconds), path]
     done = subprocess.run(
         [*command, *map(str, tests)],
+        cwd=folder,  # where tests leave what they write
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=seconds + 60,
@@ -158,7 +159,7 @@ def check_folder(folder: Path, dependencies: Sequence[Path] = ()) -> Verdict:
         shutil.copytree(folder, copy)
         tests = [file for file in sorted(copy.rglob("*.py")) if "test" in file.stem.lower()]
         roots = [copy, copy / "src", copy / "lib", *dependencies]
-        seen = observed(tests, roots)
+        seen = observed(tests, copy, roots)
         files = {file for file, _ in seen if file.startswith(str(copy))}
         return judge((fix_file(Path(file)) for file in sorted(files)), seen)
 

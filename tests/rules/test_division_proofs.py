@@ -31,7 +31,7 @@ def share(a, b):
 
 def seen(files: list[Path]) -> dict[tuple[str, int], set[str]]:
     try:
-        return observed(files)
+        return observed(files, files[0].parent)
     except LookupError as error:
         pytest.skip(str(error))
 
