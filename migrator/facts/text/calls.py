@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.text import borders, codings, drawing, files, gateway
 from migrator.facts.text.builtin_calls import BUILTINS
 from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.definitions import given_to_super
 from migrator.facts.text.later import Apply
 from migrator.facts.text.methods import OF_STRINGS, Method
 from migrator.facts.text.patterns import REPLACING, Replace, is_for_unicode
@@ -177,9 +178,7 @@ def _json(builder: Builder, node: ast.Call) -> None:
 def _set_by(node: ast.Call) -> ast.Call | None:
     """`object.__setattr__(self, name, value)` or the same of `super(C, self)`, as `setattr` has it."""
     owner = node.func.value  # type: ignore[attr-defined]
-    given = node.args
-    if isinstance(owner, ast.Call) and getattr(owner.func, "id", "") == "super":
-        given = [*owner.args[1:2], *given]
+    given = [*given_to_super(owner)[1:2], *node.args]
     return ast.Call(node.func, given, []) if len(given) == 3 else None
 
 

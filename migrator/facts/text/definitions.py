@@ -200,7 +200,11 @@ def _inherit(builder: Builder, instance: Cell, dotted: str) -> None:
 
 def making_of_base(builder: Builder, receiver: ast.expr) -> Cell | None:
     """What makes an object of the class that `C` of `super(C, self)` derives from, if that is seen."""
-    is_super = isinstance(receiver, ast.Call) and getattr(receiver.func, "id", "") == "super"
-    if not is_super or not receiver.args:
-        return None
-    return builder.graph.part(builder.cell(receiver.args[0]), MAKING_OF_BASE)
+    given = given_to_super(receiver)
+    return builder.graph.part(builder.cell(given[0]), MAKING_OF_BASE) if given else None
+
+
+def given_to_super(node: ast.expr) -> list[ast.expr]:
+    """`[C, self]` of `super(C, self)`, and nothing of another expression."""
+    is_super = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "super"
+    return node.args if is_super else []

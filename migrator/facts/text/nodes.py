@@ -26,12 +26,15 @@ _WORD = re.compile("[A-Za-z]{2}")
 
 def put_in(builder: Builder) -> None:
     """Put a whole module into its builder's graph; what has to wait is in `later`."""
-    elsewhere = _of_one_version(builder)
+    versions = builder.facts.versions
+    functions = builder.facts.walk.of(ast.FunctionDef)
+    converting = {one for one in functions if converts_if_need_be(one, builder.kind_of)}
+    elsewhere = _of_one_version(builder) | set(subtree(converting))
     for node in list(builder.facts.walk.parents):
         handler = _HANDLERS.get(type(node))
         if node in elsewhere:
-            if isinstance(node, ast.FunctionDef) and (
-                builder.facts.versions.only(node) == 3 or converts_if_need_be(node, builder.kind_of)
+            if node in converting or (
+                isinstance(node, ast.FunctionDef) and versions.only(node) == 3
             ):
                 definitions.function_of_3(builder, node)
         elif handler is not None:
@@ -47,20 +50,15 @@ def _open_attributes(builder: Builder) -> None:
 
 
 def _of_one_version(builder: Builder) -> set[ast.AST]:
-    """The code that is for one version only: it is right as it is, or never runs."""
+    """The code that runs under one version only: it is right as it is, or never runs."""
     facts = builder.facts
-    blocks = [
-        block
+    return {
+        node
         for test in facts.walk.of(ast.If)
         for block in (test.body, test.orelse)
         if block and facts.versions.only(block[0]) is not None
-    ]
-    blocks += [
-        [function]
-        for function in facts.walk.of(ast.FunctionDef)
-        if converts_if_need_be(function, builder.kind_of)
-    ]
-    return {node for block in blocks for node in subtree(block)}
+        for node in subtree(block)
+    }
 
 
 def literal(builder: Builder, node: ast.Constant) -> None:
