@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import libcst as cst
 
@@ -15,13 +15,17 @@ from migrator.rules.builtins.names import is_spared
 from migrator.rules.comparison.hashes import is_old_style
 from migrator.rules.syntax import building
 
+_Class = ast.ClassDef | str  # one of the module, or what its name is written as
+
 
 class Lookups(Rule):
     """A class finds the attributes that it found as an old-style one.
 
     Old-style classes are searched depth first, from left to right; Python 3 searches a base after
     all that derives from it, and refuses an order of bases that contradicts itself. What a class
-    would get from another base now is bound in it, and bases change places where they must. Only classes all of whose bases are of the same module are compared.
+    would get from another base now is bound in it, and bases change places where they must. Classes
+    all of whose bases are of the same module are compared, and those whose order contradicts itself:
+    Python 2, too, refuses that of a new-style class. What imported bases define is not seen.
     """
 
     code = "CLS060"
@@ -43,6 +47,12 @@ class Lookups(Rule):
             "class A:\n    x = 'A'\n\n\nclass B(A):\n    x = 'B'\n\n\nclass C(B, A):\n    pass\n\n"
             "    x = A.x\n\n\nprint(C.x)\n",
         ),
+        (
+            "import xml.dom\n\n\nclass Leaf:\n    parts = ()\n\n\nclass Text(Leaf, xml.dom.Node):\n"
+            "    kind = 'text'\n\n\nclass Raw(Leaf, Text):\n    pass\n\n\nprint Raw.kind, Raw.parts\n",
+            "import xml.dom\n\n\nclass Leaf:\n    parts = ()\n\n\nclass Text(Leaf, xml.dom.Node):\n"
+            "    kind = 'text'\n\n\nclass Raw(Text, Leaf):\n    pass\n\n\nprint(Raw.kind, Raw.parts)\n",
+        ),
     )
     leave_alone = (
         "class A(object):\n    x = 'A'\n\n\nclass B(A):\n    pass\n\n\nclass C(A):\n    x = 'C'\n\n\n"
@@ -50,6 +60,8 @@ class Lookups(Rule):
         "class A:\n    x = 'A'\n\n\nclass B(A):\n    x = 'B'\n\n\nclass C(A):\n    y = 'C'\n\n\n"
         "class D(B, C):\n    pass\n\n\nprint(D.x, D.y)\n",
         "class Item(dict, object):\n    pass\n\n\nprint(Item())\n",
+        "import xml.dom\n\n\nclass Leaf:\n    parts = ()\n\n\nclass Text(Leaf, xml.dom.Node):\n    parts = 'ab'\n\n\n"
+        "class Raw(Text, Leaf):\n    pass\n\n\nprint(Raw.parts)\n",
     )
 
     def sites(self) -> Iterator[int]:
@@ -74,7 +86,9 @@ class Lookups(Rule):
             return updated_node
         order, bound = found
         reason = "old-style classes are searched depth first"
-        self.module.decide(self, original_node, "bound", Level.GUARDED, reason)
+        is_seen = is_old_style(self.module, class_)
+        level = Level.GUARDED if is_seen else Level.ASSUMED
+        self.module.decide(self, original_node, "bound", level, reason)
         if order != list(range(len(class_.bases))):
             updated_node = _with_bases(updated_node, order)
         body = updated_node.body
@@ -88,10 +102,12 @@ class Lookups(Rule):
 
     def _differs(self, class_: ast.ClassDef) -> bool:
         """Whether Python 3 searches an old-style class otherwise."""
-        if class_.keywords or not is_old_style(self.module, class_):
+        if class_.keywords or is_spared(self.module, class_, "TypeError"):
             return False
-        if is_spared(self.module, class_, "TypeError"):
-            return False
+        if not is_old_style(self.module, class_):
+            known = self.module.facts.types.builtin_bases(class_)
+            if "object" in known or _linear(self.module, class_) is not None:
+                return False
         found = _search(self.module, class_)
         return found is None or bool(found[1]) or found[0] != list(range(len(class_.bases)))
 
@@ -105,7 +121,7 @@ def _search(
     None where it takes none.
     """
     old = _depth_first(module, class_)
-    bases = [_class(module, base) for base in class_.bases]
+    bases = _bases(module, class_)
     order = list(range(len(bases)))
     lines = [_linear(module, base) for base in bases]
     if None in lines:
@@ -123,36 +139,36 @@ def _search(
     for name in dict.fromkeys(name for one in old for name in _names(module, one)):
         home = next(one for one in old if name in _names(module, one))
         if home is not next(one for one in new if name in _names(module, one)):
+            assert isinstance(home, ast.ClassDef)
             bound[name] = home
     return order, bound
 
 
-def _names(module: Module, class_: ast.ClassDef) -> dict[str, list[ast.AST]]:
+def _names(module: Module, class_: _Class) -> Iterable[str]:
+    if isinstance(class_, str):
+        return ()
     return module.facts.scopes.scope_of(class_.body[0]).stores
 
 
-def _class(module: Module, base: ast.expr) -> ast.ClassDef:
-    (definition,) = module.facts.scopes.resolve(base).definitions  # type: ignore[arg-type]
-    assert isinstance(definition.node, ast.ClassDef)
-    return definition.node
+def _bases(module: Module, class_: _Class) -> list[_Class]:
+    bases = () if isinstance(class_, str) else class_.bases
+    return [module.facts.types.class_named(base) or ast.unparse(base) for base in bases]
 
 
-def _depth_first(module: Module, class_: ast.ClassDef) -> list[ast.ClassDef]:
+def _depth_first(module: Module, class_: _Class) -> list[_Class]:
     found = [class_]
-    for base in class_.bases:
-        found += [one for one in _depth_first(module, _class(module, base)) if one not in found]
+    for base in _bases(module, class_):
+        found += [one for one in _depth_first(module, base) if one not in found]
     return found
 
 
-def _linear(module: Module, class_: ast.ClassDef) -> list[ast.ClassDef] | None:
+def _linear(module: Module, class_: _Class) -> list[_Class] | None:
     """The order in which Python 3 searches a class (its C3 linearisation)."""
-    bases = [_class(module, base) for base in class_.bases]
+    bases = _bases(module, class_)
     return _merge(class_, [*(_linear(module, base) for base in bases), bases])
 
 
-def _merge(
-    class_: ast.ClassDef, lines: Sequence[list[ast.ClassDef] | None]
-) -> list[ast.ClassDef] | None:
+def _merge(class_: _Class, lines: Sequence[list[_Class] | None]) -> list[_Class] | None:
     left = [list(line) for line in lines if line]
     if len(left) < len([line for line in lines if line is None or line]):
         return None
@@ -165,7 +181,7 @@ def _merge(
             return None
         first = line[0]
         found.append(first)
-        left = [other[1:] if other[0] is first else other for other in left]
+        left = [other[1:] if other[0] == first else other for other in left]
     return found
 
 
