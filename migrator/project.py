@@ -275,6 +275,11 @@ class Project:
         """
         return name.partition(".")[0] in self._modules(_folder(path))
 
+    def may_hold(self, path: Path, name: str) -> bool:
+        """Whether the sibling that a dotted name begins with, if more follows, is a package."""
+        first, _, rest = name.partition(".")
+        return not rest or bool(self._modules(os.path.join(_folder(path), first)))
+
     def is_project_module(self, name: str, path: Path | None = None) -> bool:
         """Whether `import name` (its first part) finds the project's own top-level module.
 

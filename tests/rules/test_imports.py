@@ -324,6 +324,19 @@ def test_a_module_of_python_3_is_not_looked_for_beside_the_file(before, expected
     assert after(before, package / "main.py") == expected
 
 
+def test_a_module_beside_the_file_that_is_no_package_holds_no_modules(package):
+    (package / "http.py").touch()
+    text = (
+        "from . import a\n\ntry:\n    from Cookie import Morsel\nexcept ImportError:\n"
+        "    from http.cookies import Morsel\nprint(a, Morsel)\n"
+    )
+    assert ".http.cookies" not in after(text, package / "main.py")
+    (package / "http.py").unlink()
+    (package / "http").mkdir()
+    (package / "http" / "__init__.py").touch()
+    assert ".http.cookies" in after(text, package / "main.py")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -70,9 +70,11 @@ class RelativeImports(StatementRule):
 
     def _finds_sibling(self, dotted: str) -> bool:
         """Whether a module beside the file is meant: not one that another rule imports."""
-        if dotted not in self._written and is_stdlib_module_3(dotted, self.module.options.target):
+        module = self.module
+        if not finds_sibling(module, dotted):
             return False
-        return finds_sibling(self.module, dotted)
+        is_free = dotted in self._written and module.project.may_hold(module.path, dotted)
+        return is_free or not is_stdlib_module_3(dotted, module.options.target)
 
     @cached_property
     def _written(self) -> set[str]:
