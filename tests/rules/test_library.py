@@ -531,3 +531,17 @@ def test_skips_of_a_file_that_is_valid_as_both_in_a_program_of_python_2(tmp_path
     (tmp_path / "other.py").write_text("print 1\n")
     first, _ = fix_files(files)
     assert first.after.decode() == helpers.replace("sys.version_info >= (3,)", "False")
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ("from xml.etree.ElementTree import fromstring\n", "list(node)"),
+        ("import os\n", "node.getchildren()"),
+        ("import xml.etree.ElementTree\n\ndef getchildren(self): pass\n", "node.getchildren()"),
+    ],
+)
+def test_methods_of_what_a_module_beside_the_file_imports(tmp_path, beside, expected):
+    (tmp_path / "trees.py").write_text(beside)
+    before = "from trees import fromstring\n\ndef parts(node):\n    return node.getchildren(), 0777\n"
+    assert f"return {expected}, 0o777" in after(before, tmp_path / "main.py")

@@ -35,8 +35,8 @@ class RenamedMethods(Rule):
     broke its style, went away in Python 3.0 to 3.12; they are rewritten from the target on that
     lost them. A module that has its own attribute of the name anywhere is left alone.
 
-    What an object is cannot always be seen: such a place, where the module imports the class's
-    module and the name is no common one, is listed as assumed.
+    What an object is cannot always be seen: such a place, where the module or one beside it
+    imports the class's module and the name is no common one, is listed as assumed.
     """
 
     code = "LIB030"
@@ -156,7 +156,17 @@ class RenamedMethods(Rule):
         if owner == _TEST_CASE:
             around = self._own_class(node.value)
             return Level.ASSUMED if around is None else self._test_level(around)
-        return Level.ASSUMED if self._imports(owner.rpartition(".")[0]) else None
+        library = owner.rpartition(".")[0]
+        is_at_hand = self._imports(library) or self._is_near(library, node.attr)
+        return Level.ASSUMED if is_at_hand else None
+
+    def _is_near(self, library: str, method: str) -> bool:
+        """Whether a neighbour of the file speaks of a standard module, and none has such a method."""
+        project, path = self.module.project, self.module.path
+        words = {name.rpartition(".")[2] for name in self._names(library)}
+        return any(
+            project.has_neighbour(path, [word]) for word in sorted(words)
+        ) and not project.has_neighbour(path, [f"def {method}"])
 
     def _test_level(self, class_: ast.ClassDef) -> Level:
         """A class with a base that is called a test case is one."""
