@@ -16,7 +16,8 @@ class Default:
 
     `parameters` are the ones that calls may give by place. The arguments are given where the call
     does not, and where it gives the parameter `only_with`, if there is one. `note` says what still
-    is different. `passing` are the parameters that only some earlier Python 3 had.
+    is different. `passing` are the parameters that only some earlier Python 3 had. `attributes` are what
+    methods of a class ask for, and 2.7's did not: the `__init__` of a derived class may not set them.
     """
 
     old: str
@@ -26,6 +27,7 @@ class Default:
     only_with: str = ""
     note: str = ""
     passing: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 _DUMPING = (
@@ -74,6 +76,17 @@ _ALL = (
         (("convert_charrefs", "False"),),
         "docs.python.org/3/library/html.parser.html (convert_charrefs and strict, changed in 3.5)",
         passing=("strict",),
+        attributes=(("convert_charrefs", "False"),),
+    ),
+    *(
+        Default(
+            f"xmlrpclib.{name}",
+            (),
+            (),
+            "docs.python.org/3/library/xmlrpc.client.html (use_builtin_types, headers)",
+            attributes=(("_use_builtin_types", "False"), ("_headers", "()")),
+        )
+        for name in ("Transport", "SafeTransport")
     ),
 )
 DEFAULTS: dict[str, Default] = {one.old: one for one in _ALL}

@@ -543,5 +543,7 @@ def test_skips_of_a_file_that_is_valid_as_both_in_a_program_of_python_2(tmp_path
 )
 def test_methods_of_what_a_module_beside_the_file_imports(tmp_path, beside, expected):
     (tmp_path / "trees.py").write_text(beside)
-    before = "from trees import fromstring\n\ndef parts(node):\n    return node.getchildren(), 0777\n"
+    before = (
+        "from trees import fromstring\n\ndef parts(node):\n    return node.getchildren(), 0777\n"
+    )
     assert f"return {expected}, 0o777" in after(before, tmp_path / "main.py")

@@ -15,8 +15,6 @@ from migrator.rules.imports.planner import is_at
 from migrator.rules.syntax import building
 from migrator.stdlib.defaults import CLASSES, DEFAULTS, METHODS, Default
 
-# Keeps in its attributes what it was made with, which any of its methods may ask for.
-_PARSER = "HTMLParser.HTMLParser"
 _REASON = "what 2.7 did where nothing is said"
 
 
@@ -27,7 +25,8 @@ class ChangedDefaults(Rule):
     comments after values and a section twice, HTMLParser tells of entities, json puts a space after
     each comma of indented text, hmac uses md5, and one of the commands of argparse must be given. What 2.7 did is said in words; a class that derives
     from such a class, and has no `__init__`, gets one that does, and that drops an argument which the
-    module gives to some Python 3 and which is gone since.
+    module gives to some Python 3 and which is gone since. One with an `__init__` that leaves out that
+    of its base sets the attributes which the base's methods ask for today.
     """
 
     code = "LIB062"
@@ -71,8 +70,17 @@ class ChangedDefaults(Rule):
             "    def handle_data(self, data):\n        self.parts.append(data)\n\n\n"
             "text = Text()\ntext.feed('<b>a</b> &amp; b')\nprint(''.join(text.parts))\n",
         ),
+        (
+            "import xmlrpclib\n\n\nclass Local(xmlrpclib.Transport):\n    _use_datetime = 0\n\n"
+            "    def __init__(self, path):\n        self.path = path\n\n\nprint len(Local('/').getparser())\n",
+            "import xmlrpc.client\n\n\nclass Local(xmlrpc.client.Transport):\n    _use_datetime = 0\n\n"
+            "    def __init__(self, path):\n        self._use_builtin_types = False\n"
+            "        self._headers = ()\n        self.path = path\n\n\nprint(len(Local('/').getparser()))\n",
+        ),
     )
     leave_alone = (
+        "import xmlrpc.client\n\n\nclass Local(xmlrpc.client.Transport):\n    def __init__(self):\n"
+        "        xmlrpc.client.Transport.__init__(self)\n\n\nprint(Local().getparser() is None)\n",
         "from html.parser import HTMLParser\n\n\nclass Text(HTMLParser):\n"
         "    def __init__(self):\n        super().__init__()\n\n\nprint(Text().rawdata)\n",
         "import json\n\nprint(json.dumps([1, 2]))\n",
@@ -95,13 +103,13 @@ class ChangedDefaults(Rule):
                 if given := _missing(node, default, dotted.endswith(".__init__")):
                     found[self.module.offset_of(node)] = (default, given)
         for node in facts.walk.of(ast.FunctionDef):
-            if node.name == "__init__" and self._leaves_out(node):
-                default = DEFAULTS[_PARSER]
-                found[self.module.offset_of(node)] = (default, default.arguments)
+            if default := self._left_out(node):
+                found[self.module.offset_of(node)] = (default, default.attributes)
         for node in facts.walk.of(ast.ClassDef):
             if not _has_init(node):
                 for name in CLASSES.intersection(map(self._old_name, node.bases)):
-                    found[self.module.offset_of(node)] = (DEFAULTS[name], DEFAULTS[name].arguments)
+                    if given := DEFAULTS[name].arguments:
+                        found[self.module.offset_of(node)] = (DEFAULTS[name], given)
         return found
 
     def _old_name(self, node: ast.expr) -> str | None:
@@ -150,29 +158,34 @@ class ChangedDefaults(Rule):
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
     ) -> cst.FunctionDef:
         """An `__init__` that leaves out that of its base."""
-        if original_node.name.value != "__init__":
-            return updated_node
         method = self.module.at(original_node)
-        if not self._leaves_out(method):
+        default = self._left_out(method)
+        if default is None:
             return updated_node
-        default = DEFAULTS[_PARSER]
-        self._decide(original_node, default, default.arguments)
+        self._decide(original_node, default, default.attributes)
         own = cst.Name(method.args.args[0].arg)
         body = updated_node.body
-        for name, value in reversed(default.arguments):
+        for name, value in reversed(default.attributes):
             target = cst.AssignTarget(cst.Attribute(own, cst.Name(name)))
             body = building.first_in(body, cst.Assign([target], cst.parse_expression(value)))
         return updated_node.with_changes(body=body)
 
-    def _leaves_out(self, method: ast.AST) -> bool:
-        """Whether a method is the `__init__` of a parser that does not call the parser's."""
+    def _left_out(self, method: ast.AST | None) -> Default | None:
+        """Of what class a method is the `__init__` that does not call the class's own."""
+        if not isinstance(method, ast.FunctionDef) or method.name != "__init__":
+            return None
         class_ = bodies.method_class(self.module, method)
-        if class_ is None or _PARSER not in map(self._old_name, class_.bases):
-            return False
-        assert isinstance(method, ast.FunctionDef)
-        (argument, _), *_ = DEFAULTS[_PARSER].arguments
+        if class_ is None or not method.args.args:
+            return None
         names = {getattr(node, "attr", None) for node in bodies.own(method)}
-        return bool(method.args.args) and not names & {"__init__", argument}
+        if "__init__" in names:
+            return None
+        for base in CLASSES.intersection(map(self._old_name, class_.bases)):
+            asked = {name for name, _ in DEFAULTS[base].attributes}
+            bound = self.module.facts.scopes.scope_of(class_.body[0]).stores
+            if asked and asked.isdisjoint(names) and asked.isdisjoint(bound):
+                return DEFAULTS[base]
+        return None
 
     @cached_property
     def _strings(self) -> set[object]:
