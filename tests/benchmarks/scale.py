@@ -1,10 +1,10 @@
 """How runs over large trees behave: two jobs, a second run, and memory over very many files.
 
-    python -m tests.benchmarks.scale [--every 1] [--files 100000] [--jobs 2]
+    python -m tests.benchmarks.scale [--every 1] [--files 100000] [--statements 6] [--jobs 2]
 
 The first two are measured over the library of a Python 2.7, of which every N-th file is taken, by
 the clock: the machine should have nothing else to do. The many files are generated from that
-library, each of a few consecutive statements of one of its modules, a hundred to a package; what
+library, each of some consecutive statements of one of its modules, a hundred to a package; what
 the memory of the parent process is, is read off `/proc` while it runs.
 """
 
@@ -26,7 +26,6 @@ from tests.benchmarks.library import copied
 FIX = [sys.executable, "-m", "migrator", "fix", "--quiet"]
 CHECK = [sys.executable, "-m", "migrator", "check", "--quiet"]
 FILES_IN_A_PACKAGE = 100
-STATEMENTS_IN_A_FILE = 6
 _STATEMENT = re.compile(
     r"^(?=(?:def|class|import|from|if|for|print|try:|[A-Za-z_]\w* =))", re.MULTILINE
 )
@@ -36,12 +35,14 @@ _MEMORY = re.compile(r"^Vm(RSS|HWM):\s+(\d+) kB", re.MULTILINE)
 def main() -> None:
     parser = library.parser("Measure migrator over large trees.")
     parser.add_argument("--files", type=int, default=100_000, help="how many to generate")
+    parser.add_argument("--statements", type=int, default=6, help="how many to a generated file")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     with library.begun(options.every) as (files, scratch):
         jobs(files, scratch)
         again(files, scratch)
-        memory(files, scratch, options.files, options.jobs)
+        texts = generated(files, options.files, options.statements)
+        memory(texts, scratch, options.jobs)
 
 
 def jobs(files: Sequence[Path], scratch: Path) -> None:
@@ -61,10 +62,12 @@ def again(files: Sequence[Path], scratch: Path) -> None:
     print(f"first run {first:.1f} s, second {second:.2f} s: {first / second:.0f} times")
 
 
-def memory(files: Sequence[Path], scratch: Path, count: int, jobs: int) -> None:
-    """Print the memory of the parent process during a run over many files."""
+def memory(texts: Iterator[str], scratch: Path, jobs: int) -> None:
+    """Print the memory of the parent process during a run over files with many texts."""
     tree = scratch / "many"
-    for number, text in enumerate(generated(files, count)):
+    count = lines = 0
+    for number, text in enumerate(texts):
+        count, lines = number + 1, lines + text.count("\n")
         package = tree / f"package{number // FILES_IN_A_PACKAGE}"
         if number % FILES_IN_A_PACKAGE == 0:
             package.mkdir(parents=True)
@@ -82,19 +85,19 @@ def memory(files: Sequence[Path], scratch: Path, count: int, jobs: int) -> None:
     seconds = time.monotonic() - start
     quarters = [seen[len(seen) * part // 4] for part in (1, 2, 3)] if seen else []
     print(
-        f"{count} generated files, {jobs} jobs: {count / seconds:.0f} files/s; the parent's memory"
+        f"{count} generated files, {lines} lines, {jobs} jobs: {seconds:.0f} s; the parent's memory"
         f" after each quarter {', '.join(map(str, quarters))} MB, peak {peak} MB"
     )
 
 
-def generated(files: Sequence[Path], count: int) -> Iterator[str]:
+def generated(files: Sequence[Path], count: int, statements: int) -> Iterator[str]:
     """The texts of files, each of some consecutive statements of a module, the same each time."""
     chance = random.Random(2)
     pieces = [found for path in files if (found := _statements(path))]
     for _ in range(count):
-        statements = chance.choice(pieces)
-        first = chance.randrange(len(statements))
-        yield "".join(statements[first : first + STATEMENTS_IN_A_FILE])
+        piece = chance.choice(pieces)
+        first = chance.randrange(len(piece))
+        yield "".join(piece[first : first + statements])
 
 
 def _statements(path: Path) -> list[str]:
