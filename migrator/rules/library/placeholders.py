@@ -103,7 +103,7 @@ class Placeholders(Rule):
         """Bind a name that others import to what it is written as today."""
         text = value.new
         for needed in value.modules:
-            written = self.module.imports.module(needed, place)
+            written = self.module.imports.module(needed, place, at_top=True)
             text = re.sub(rf"\b{re.escape(needed)}\.", f"{written}.", text)
         self.module.helpers.add(name, f"{name} = {text}\n", replacing=True)
 

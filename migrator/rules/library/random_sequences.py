@@ -97,6 +97,11 @@ class RandomSequences(Rule):
             "random.seed('abc', version=1)\nitems = list(range(9))\n"
             f"{_SHARED_NAME}.shuffle(items)\nprint(items)\n",
         ),
+        (
+            "import os\nhere = os.getcwd()\nimport random\n\nprint random.Random(4).choice('abc')\n",
+            "import os\nimport random\n" + f"\n{_CLASS}\n\n" + "here = os.getcwd()\nimport random\n\n"
+            f"print({_CLASS_NAME}(4).choice('abc'))\n",
+        ),
     )
     leave_alone = (
         "import random\n\nprint(len(random.sample('abc', 2)))\n",
@@ -170,7 +175,7 @@ class RandomSequences(Rule):
         return self.module.helpers.add(_SHARED_NAME, self._text(_SHARED, place))
 
     def _text(self, text: str, place: cst.CSTNode) -> str:
-        written = self.module.imports.module("random", place)
+        written = self.module.imports.module("random", place, at_top=True)
         return text.replace("(random.Random)", f"({written}.Random)").replace(
             "= random.random ", f"= {written}.random "
         )

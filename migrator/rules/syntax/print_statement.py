@@ -207,9 +207,9 @@ class PrintStatement(Rule):
 
     def _add(self, name: str, text: str, place: cst.CSTNode) -> str:
         name = places.fresh(self.module, name)
-        modules = {"sys": self.module.imports.module("sys", place)}
+        modules = {"sys": self.module.imports.module("sys", place, at_top=True)}
         if "{atexit}" in text:
-            modules["atexit"] = self.module.imports.module("atexit", place)
+            modules["atexit"] = self.module.imports.module("atexit", place, at_top=True)
         return self.module.helpers.add(name, text.format(name=name, **modules))
 
     def leave_Call(self, original_node: cst.Call, updated_node: Any) -> Any:
