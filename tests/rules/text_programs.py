@@ -6,6 +6,18 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "format_of_a_date": r"""
+import datetime
+def shown(format, date):
+    return date.strftime(format.encode('utf-8')).decode('utf-8')
+class Calendar(object):
+    def __init__(self, day=None):
+        self.day = day or datetime.date.today()
+    def title(self, pattern):
+        return shown(pattern, self.day).title()
+for one in Calendar(datetime.date(2009, 3, 1)), Calendar(datetime.datetime(2010, 1, 2)):
+    print len(one.title(u'%Y \u0433. (%d)')), one.title(u'%d/%m') == u'01/03', one.day.replace(day=5)
+""",
     "made_by_super": r"""
 class Content(object):
     def __init__(self, kind, parts):
