@@ -33,12 +33,20 @@ def arguments(parts: Iterable[tuple[Any, Any]]) -> list[cst.Arg]:
 
 
 def parted(arguments: Sequence[cst.Arg]) -> list[cst.Arg]:
-    """Arguments with a comma between any two, and none after the last."""
-    made = [
-        one if isinstance(one.comma, cst.Comma) else replace(one, comma=COMMA) for one in arguments
-    ]
+    """Arguments with a comma between any two, and none after the last.
+
+    What stood before the closing parenthesis still does where some were added.
+    """
+    made = []
+    end = NOTHING
+    for one in arguments:
+        if not isinstance(one.comma, cst.Comma):
+            end = end if one.whitespace_after_arg.empty else one.whitespace_after_arg
+            one = replace(one, comma=COMMA, whitespace_after_arg=NOTHING)
+        made.append(one)
     if made:
-        made[-1] = replace(made[-1], comma=cst.MaybeSentinel.DEFAULT)
+        last = cst.MaybeSentinel.DEFAULT
+        made[-1] = replace(made[-1], comma=last, whitespace_after_arg=end)
     return made
 
 
