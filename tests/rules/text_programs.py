@@ -6,6 +6,11 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "written_several_times": r"""
+dash = u'\u2014'.encode('utf-8')
+plain = 'x'
+print len('& < %s %s %s' % ((dash,) * 3)), '%s-%s/%s-%s' % ((plain, 4) * 2)
+""",
     "format_of_a_date": r"""
 import datetime
 def shown(format, date):

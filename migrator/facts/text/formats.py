@@ -12,7 +12,7 @@ _CONVERSION = re.compile(r"%(\([^)]*\))?[#0\- +]*(\*|\d+)?(?:\.(\*|\d+))?[hlL]?(
 def conversions(pattern: str | bytes, given: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     """Each conversion's letter and the expression it writes, where that can be seen."""
     text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
-    values = given.elts if isinstance(given, ast.Tuple) else [given]
+    values = _values(given)
     named = {}
     if isinstance(given, ast.Dict):
         keys = (
@@ -33,3 +33,14 @@ def conversions(pattern: str | bytes, given: ast.expr) -> Iterator[tuple[str, as
         if index < len(values) and not isinstance(values[index], ast.Starred):
             yield letter, values[index]
         index += 1
+
+
+def _values(given: ast.expr) -> list[ast.expr]:
+    """What is written, in order: the parts of a tuple, those of `(a, b) * 2` by turns."""
+    if isinstance(given, ast.Tuple):
+        return given.elts
+    if isinstance(given, ast.BinOp) and isinstance(given.op, ast.Mult):
+        times = getattr(given.right, "value", None)
+        if isinstance(given.left, ast.Tuple) and isinstance(times, int):
+            return given.left.elts * times
+    return [given]

@@ -99,7 +99,9 @@ class RandomSequences(Rule):
         ),
         (
             "import os\nhere = os.getcwd()\nimport random\n\nprint random.Random(4).choice('abc')\n",
-            "import os\nimport random\n" + f"\n{_CLASS}\n\n" + "here = os.getcwd()\nimport random\n\n"
+            "import os\nimport random\n"
+            + f"\n{_CLASS}\n\n"
+            + "here = os.getcwd()\nimport random\n\n"
             f"print({_CLASS_NAME}(4).choice('abc'))\n",
         ),
     )
