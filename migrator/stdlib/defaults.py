@@ -37,7 +37,22 @@ _DUMPING = (
 _CONFIG = (("strict", "False"), ("inline_comment_prefixes", "(';',)"))
 _CONFIG_PARAMETERS = ("defaults", "dict_type", "allow_no_value")
 
+_PROTOCOL = (("protocol", "0"),)
+_ENCODING = (("encoding", "'latin-1'"),)
+
 _ALL = (
+    *(
+        Default(f"{module}.{name}", parameters, arguments, library("pickle"))
+        for module in ("pickle", "cPickle")
+        for name, parameters, arguments in (
+            ("dump", ("obj", "file", "protocol"), _PROTOCOL),
+            ("dumps", ("obj", "protocol"), _PROTOCOL),
+            ("Pickler", ("file", "protocol"), _PROTOCOL),
+            ("load", ("file",), _ENCODING),
+            ("loads", ("str",), _ENCODING),
+            ("Unpickler", ("file",), _ENCODING),
+        )
+    ),
     Default(
         "hmac.new",
         ("key", "msg", "digestmod"),

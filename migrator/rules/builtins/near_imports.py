@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.syntax import building
 
 _NAME = "import_near"
 _HELPER = '''
@@ -27,7 +29,8 @@ class NearImports(Rule):
 
     Given the globals of a module in a package, the function looks in the package first, as `import
     name` does in Python 2; in Python 3 it does not, unless it is told so. A name that is written
-    out and that no module beside it has is left alone.
+    out and that no module beside it has is left alone, but for a level of -1, which asked for just
+    that and is an error today.
     """
 
     code = "BLT220"
@@ -39,42 +42,78 @@ class NearImports(Rule):
             _HELPER.lstrip("\n") + "\n\n"
             "def get(name):\n    return import_near(name, globals())\n\n\nprint(get.__name__)\n",
         ),
+        (
+            "m = __import__('xml.dom', globals(), locals(), ['x'], -1)\nprint m.__name__\n",
+            "m = __import__('xml.dom', globals(), locals(), ['x'])\nprint(m.__name__)\n",
+        ),
     )
     leave_alone = (
         "print(__import__('os', globals()).name)\n",
+        "print(__import__('os', globals(), {}, [], 0).name)\n",
         "name = 'os'\nprint(__import__(name).name)\n",
         "def __import__(name, scope):\n    return name\n\n\nprint(__import__('os', globals()))\n",
     )
 
     def sites(self) -> Iterator[int]:
         for node in self.module.facts.walk.parents:
-            if isinstance(node, ast.Call) and self._is_near(node):
+            if self._is_import(node) and (self._is_near(node) or _level(node) is not None):
                 yield self.module.offset_of(node)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         call = self.module.at(original_node)
-        if not isinstance(call, ast.Call) or not self._is_near(call):
+        if not self._is_import(call):
+            return updated_node
+        level = _level(call)
+        if level is not None:
+            args = [*updated_node.args[:level], *updated_node.args[level + 1 :]]
+            updated_node = updated_node.with_changes(args=building.parted(args))
+        if not self._is_near(call):
             return updated_node
         name = self.module.helpers.add(_NAME, _HELPER)
         reason = "Python 2 looks in the package first"
         self.module.decide(self, original_node, name, Level.GUARDED, reason)
         return updated_node.with_changes(func=cst.Name(name))
 
+    def _is_import(self, node: ast.AST | None) -> TypeGuard[ast.Call]:
+        """Whether a node calls the built-in `__import__`, for both Pythons, in plain sight."""
+        if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "__import__":
+            return False
+        starred = any(isinstance(one, ast.Starred) for one in node.args)
+        facts = self.module.facts
+        return (
+            not starred
+            and all(keyword.arg for keyword in node.keywords)
+            and facts.scopes.is_builtin(node.func)
+            and facts.versions.only(node) is None
+        )
+
     def _is_near(self, call: ast.Call) -> bool:
         """Whether a call may import a module of its own package without its full name."""
         module = self.module
-        scopes = module.facts.scopes
-        if not scopes.is_builtin(call.func) or call.func.id != "__import__" or call.keywords:
+        level = _level(call)
+        given = [one for place, one in enumerate(_arguments(call)) if place != level]
+        if not 2 <= len(given) <= 4 or len(given) > len(call.args):
             return False
-        if not 2 <= len(call.args) <= 4 or "absolute_import" in module.lowered.futures:
+        if "absolute_import" in module.lowered.futures and level is None:
             return False
-        name, given = call.args[:2]
-        is_own = isinstance(given, ast.Call) and getattr(given.func, "id", "") == "globals"
+        name, scope = given[:2]
+        is_own = isinstance(scope, ast.Call) and getattr(scope.func, "id", "") == "globals"
         if not is_own or not module.project.package(module.path):
             return False
-        if any(isinstance(one, ast.Starred) for one in call.args):
-            return False
-        if isinstance(name, ast.Constant):
-            if not module.project.has_sibling(module.path, str(name.value)):
-                return False
-        return module.facts.versions.only(call) is None
+        return not isinstance(name, ast.Constant) or module.project.has_sibling(
+            module.path, str(name.value)
+        )
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _level(call: ast.Call) -> int | None:
+    """At what place a call is given the level -1."""
+    names = ["name", "globals", "locals", "fromlist", "level"][: len(call.args)]
+    names += [keyword.arg or "" for keyword in call.keywords]
+    if "level" not in names:
+        return None
+    place = names.index("level")
+    return place if ast.unparse(_arguments(call)[place]) == "-1" else None

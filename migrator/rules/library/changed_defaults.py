@@ -16,6 +16,8 @@ from migrator.rules.syntax import building
 from migrator.stdlib.defaults import CLASSES, DEFAULTS, METHODS, Default
 
 _REASON = "what 2.7 did where nothing is said"
+_PICKLING = frozenset({"pickle.dumps", "cPickle.dumps"})
+_UNPICKLING = frozenset({"pickle.loads", "cPickle.loads"})
 
 
 class ChangedDefaults(Rule):
@@ -23,10 +25,12 @@ class ChangedDefaults(Rule):
 
     Some arguments that are left out mean something else today: configuration files may have
     comments after values and a section twice, HTMLParser tells of entities, json puts a space after
-    each comma of indented text, hmac uses md5, and one of the commands of argparse must be given. What 2.7 did is said in words; a class that derives
-    from such a class, and has no `__init__`, gets one that does, and that drops an argument which the
-    module gives to some Python 3 and which is gone since. One with an `__init__` that leaves out that
-    of its base sets the attributes which the base's methods ask for today.
+    each comma of indented text, hmac uses md5, one of the commands of argparse must be given, pickles
+    are text that each Python 2 reads, and the strings in them may be of any bytes. What 2.7 did is
+    said in words; a class that derives from such a class, and has no `__init__`, gets one that does,
+    and that drops an argument which the module gives to some Python 3 and which is gone since. One
+    with an `__init__` that leaves out that of its base sets the attributes which the base's methods
+    ask for today.
     """
 
     code = "LIB062"
@@ -49,6 +53,11 @@ class ChangedDefaults(Rule):
             "import argparse\n\nparser = argparse.ArgumentParser()\n"
             "commands = parser.add_subparsers(dest='command', required=True)\ncommands.add_parser('run')\n"
             "print(parser.parse_args(['run']).command)\n",
+        ),
+        (
+            "import pickle\n\ns = pickle.dumps([1, 2])\nprint s\nprint len(pickle.loads('U\\x03a\\xe9b.'))\n",
+            "import pickle\n\ns = pickle.dumps([1, 2], protocol=0)\nprint(s.decode('latin-1'))\n"
+            "print(len(pickle.loads(b'U\\x03a\\xe9b.', encoding='latin-1')))\n",
         ),
         (
             "from HTMLParser import HTMLParser\n\n\nclass Names(HTMLParser):\n"
@@ -84,6 +93,8 @@ class ChangedDefaults(Rule):
         "from html.parser import HTMLParser\n\n\nclass Text(HTMLParser):\n"
         "    def __init__(self):\n        super().__init__()\n\n\nprint(Text().rawdata)\n",
         "import json\n\nprint(json.dumps([1, 2]))\n",
+        "import pickle\n\nprint(pickle.loads(pickle.dumps([1, 2])))\n",
+        "import pickle\n\nprint(len(pickle.dumps([1], 2)), pickle.loads(b'I1\\n.', encoding='bytes'))\n",
         "import argparse\n\nparser = argparse.ArgumentParser()\n"
         "parser.add_subparsers(required=False)\nprint(parser.parse_args([]))\n",
         "import json\n\nprint(json.dumps([1, 2], indent=1, separators=(',', ':')))\n",
@@ -98,7 +109,7 @@ class ChangedDefaults(Rule):
         found = {}
         for node in facts.walk.of(ast.Call):
             dotted = self._old_name(node.func)
-            if dotted is not None:
+            if dotted is not None and not self._is_copy(node, dotted):
                 default = DEFAULTS[dotted.removesuffix(".__init__")]
                 if given := _missing(node, default, dotted.endswith(".__init__")):
                     found[self.module.offset_of(node)] = (default, given)
@@ -111,6 +122,16 @@ class ChangedDefaults(Rule):
                     if given := DEFAULTS[name].arguments:
                         found[self.module.offset_of(node)] = (DEFAULTS[name], given)
         return found
+
+    def _is_copy(self, node: ast.Call, dotted: str) -> bool:
+        """Whether what is pickled is unpickled on the spot: how does not matter."""
+        around = self.module.facts.walk.parents[node]
+        if dotted in _UNPICKLING:
+            return bool(node.args) and self._calls(node.args[0], _PICKLING)
+        return dotted in _PICKLING and self._calls(around, _UNPICKLING)
+
+    def _calls(self, node: ast.AST, names: frozenset[str]) -> bool:
+        return isinstance(node, ast.Call) and self._old_name(node.func) in names
 
     def _old_name(self, node: ast.expr) -> str | None:
         """The name in 2.7 of what has other defaults today, also where a ladder imports it."""

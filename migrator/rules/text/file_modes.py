@@ -34,7 +34,7 @@ class FileModes(Rule):
             "import pickle\n\n\ndef save(path, value):\n    with open(path, 'w') as stream:\n"
             "        pickle.dump(value, stream)\n",
             "import pickle\n\n\ndef save(path, value):\n    with open(path, 'wb') as stream:\n"
-            "        pickle.dump(value, stream)\n",
+            "        pickle.dump(value, stream, protocol=0)\n",
         ),
         (
             "import csv\n\n\ndef rows(path):\n    return list(csv.reader(open(path, 'rb')))\n",
