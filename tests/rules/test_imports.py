@@ -28,7 +28,10 @@ def after(before: str, path: Path = HERE, target: tuple[int, int] = (3, 12)) -> 
 MODULES = [
     ("import Queue\nx = Queue.Queue()\n", "import queue\nx = queue.Queue()\n"),
     ("import Queue as q\nx = q.Queue()\n", "import queue as q\nx = q.Queue()\n"),
-    ("import os, cPickle\nx = cPickle.dumps(os)\n", "import os, pickle\nx = pickle.dumps(os, protocol=0)\n"),
+    (
+        "import os, cPickle\nx = cPickle.dumps(os)\n",
+        "import os, pickle\nx = pickle.dumps(os, protocol=0)\n",
+    ),
     (
         "import Cookie, httplib\nx = Cookie.SimpleCookie, httplib.OK\n",
         "import http.cookies, http.client\nx = http.cookies.SimpleCookie, http.client.OK\n",
