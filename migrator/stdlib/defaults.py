@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.stdlib.entries import library
+from migrator.stdlib.entries import StandIn, library
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,9 @@ class Default:
 
     `parameters` are the ones that calls may give by place. The arguments are given where the call
     does not, and where it gives the parameter `only_with`, if there is one. `note` says what still
-    is different. `passing` are the parameters that only some earlier Python 3 had. `attributes` are what
-    methods of a class ask for, and 2.7's did not: the `__init__` of a derived class may not set them.
+    is different. `passing` are the parameters that only some earlier Python 3 had. `needs` is what
+    the arguments speak of. `attributes` are what methods of a class ask for, and 2.7's did not: the
+    `__init__` of a derived class may not set them.
     """
 
     old: str
@@ -28,6 +29,7 @@ class Default:
     note: str = ""
     passing: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    needs: StandIn | None = None
 
 
 _DUMPING = (
@@ -37,6 +39,31 @@ _DUMPING = (
 _CONFIG = (("strict", "False"), ("inline_comment_prefixes", "(';',)"))
 _CONFIG_PARAMETERS = ("defaults", "dict_type", "allow_no_value")
 
+_INTERPOLATION = StandIn(
+    "ConfigParser.OldInterpolation",
+    '''
+class OldInterpolation(configparser.Interpolation):
+    """Fills in %(name)s as Python 2's ConfigParser did: any other % stays as it is."""
+
+    def before_get(self, parser, section, option, value, defaults):
+        raw = value
+        for _ in range(configparser.MAX_INTERPOLATION_DEPTH):
+            if not value or "%(" not in value:
+                return value
+            text = re.sub(r"(?<=%\\()[^)]*(?=\\)s)", lambda name: parser.optionxform(name[0]), value)
+            try:
+                value = text % defaults
+            except KeyError as error:
+                raise configparser.InterpolationMissingOptionError(
+                    option, section, raw, error.args[0]
+                ) from None
+        if "%(" in value:
+            raise configparser.InterpolationDepthError(option, section, raw)
+        return value
+''',
+    library("configparser"),
+    ("configparser", "re"),
+)
 _PROTOCOL = (("protocol", "0"),)
 _ENCODING = (("encoding", "'latin-1'"),)
 
@@ -70,14 +97,15 @@ _ALL = (
         for name, first in (("dump", ("obj", "fp")), ("dumps", ("obj",)))
     ),
     *(
-        Default(
-            f"ConfigParser.{name}", _CONFIG_PARAMETERS, _CONFIG, library("configparser"), note=note
-        )
-        for name, note in (
-            ("RawConfigParser", ""),
-            ("SafeConfigParser", ""),
-            ("ConfigParser", "a % that starts no %(name)s is an error today, and %% is one %"),
-        )
+        Default(f"ConfigParser.{name}", _CONFIG_PARAMETERS, _CONFIG, library("configparser"))
+        for name in ("RawConfigParser", "SafeConfigParser")
+    ),
+    Default(
+        "ConfigParser.ConfigParser",
+        _CONFIG_PARAMETERS,
+        (("interpolation", f"{_INTERPOLATION.name}()"), *_CONFIG),
+        library("configparser"),
+        needs=_INTERPOLATION,
     ),
     Default(
         "argparse.ArgumentParser.add_subparsers",

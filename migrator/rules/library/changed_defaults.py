@@ -12,6 +12,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.classes import bodies
 from migrator.rules.imports.planner import is_at
+from migrator.rules.library.filling import with_modules
 from migrator.rules.syntax import building
 from migrator.stdlib.defaults import CLASSES, DEFAULTS, METHODS, Default
 
@@ -153,7 +154,7 @@ class ChangedDefaults(Rule):
         dotted = self._old_name(call.func) if isinstance(call, ast.Call) else None
         if (dotted or "").removesuffix(".__init__") != default.old:
             return updated_node
-        self._decide(original_node, default, given)
+        given = self._decide(original_node, default, given)
         added = [building.argument(cst.parse_expression(value), name) for name, value in given]
         return updated_node.with_changes(args=building.parted([*updated_node.args, *added]))
 
@@ -166,7 +167,7 @@ class ChangedDefaults(Rule):
         if offset not in self.places or not isinstance(updated_node.body, cst.IndentedBlock):
             return updated_node
         default, given = self.places[offset]
-        self._decide(original_node, default, given)
+        given = self._decide(original_node, default, given)
         dropped = [f"{name}=None, " for name in default.passing if name in self._strings]
         text = f"def __init__(self, *args, {''.join(dropped)}**kwargs):\n"
         text += f"    super().__init__(*args, {_text(given)}, **kwargs)\n"
@@ -215,9 +216,16 @@ class ChangedDefaults(Rule):
 
     def _decide(
         self, node: cst.CSTNode, default: Default, given: Iterable[tuple[str, str]]
-    ) -> None:
+    ) -> list[tuple[str, str]]:
+        """Put on record what is given, and define what it needs; how it is written here."""
+        written = list(given)
+        if default.needs is not None:
+            text = with_modules(self.module, default.needs, default.needs.text, node)
+            name = self.module.helpers.add(default.needs.name, text)
+            written = [(one, value.replace(default.needs.name, name)) for one, value in written]
         level = Level.ASSUMED if default.note else Level.GUARDED
-        self.module.decide(self, node, _text(given), level, default.note or _REASON)
+        self.module.decide(self, node, _text(written), level, default.note or _REASON)
+        return written
 
 
 def _missing(call: ast.Call, default: Default, is_init: bool) -> tuple[tuple[str, str], ...]:

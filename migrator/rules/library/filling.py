@@ -11,7 +11,7 @@ import libcst as cst
 from migrator.module import Module
 from migrator.precedence import fit
 from migrator.rules.syntax import building
-from migrator.stdlib.entries import Form
+from migrator.stdlib.entries import Form, StandIn
 
 HOLE = re.compile(r"\{(\w+|\*)\}")
 
@@ -37,6 +37,14 @@ def filled(
     template = cst.parse_expression(HOLE.sub(_hole, text))
     new: Any = template.visit(_Filler(arguments, rest, dict(parts)))
     return new.with_changes(lpar=[*updated.lpar, *new.lpar], rpar=[*new.rpar, *updated.rpar])
+
+
+def with_modules(module: Module, stand_in: StandIn, text: str, place: cst.CSTNode) -> str:
+    """The text of a definition, with the modules that it needs imported and as they are called."""
+    for needed in stand_in.modules:
+        written = module.imports.module(needed, place, at_top=True)
+        text = re.sub(rf"(?<![\w.]){re.escape(needed)}\.", f"{written}.", text)
+    return text
 
 
 def _hole(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from migrator.rules import Rule
 from migrator.rules.builtins.names import named
 from migrator.rules.imports import writing
 from migrator.rules.imports.planner import is_at, plan_of
+from migrator.rules.library.filling import with_modules
 from migrator.stdlib.stand_ins import StandIn
 
 _REASON = "defined in the module; the standard library has nothing of the kind today"
@@ -113,9 +114,7 @@ class StandIns(Rule):
         text = re.sub(rf"(?<![\w.]){stand_in.name}\b(?!`)", name, stand_in.text)
         for other in stand_in.needs:
             text = re.sub(rf"(?<![\w.]){other.name}\b", self._define(other, place), text)
-        for needed in stand_in.modules:
-            written = self.module.imports.module(needed, place, at_top=True)
-            text = re.sub(rf"(?<![\w.]){re.escape(needed)}\.", f"{written}.", text)
+        text = with_modules(self.module, stand_in, text, place)
         return self.module.helpers.add(name, text, replacing=True)
 
     @cached_property
