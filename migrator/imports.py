@@ -110,7 +110,7 @@ class Imports:
         start = self._module.offsets.start(statement)
         body = self._module.tree.body
         if at_top:
-            return statement not in body[: _header(body)]
+            return statement not in body[: header(body)]
         return statement not in body or start > self._module.anchor(place)
 
     def statements(self) -> list[str]:
@@ -170,7 +170,7 @@ def insertion(module: Module) -> list[Edit]:
     if not imports and not helpers:
         return []
     body = module.tree.body
-    after = _header(body)
+    after = header(body)
     text = module.source.text
     lines = "".join(line + "\n" for line in imports)
     was_variable = False
@@ -213,7 +213,7 @@ def pin(module: Module) -> list[Edit]:
     return [(offset, offset, lines)]
 
 
-def _header(body: list[ast.stmt]) -> int:
+def header(body: list[ast.stmt]) -> int:
     """How many statements come before the place for imports."""
     count = place = 0
     for statement in body:

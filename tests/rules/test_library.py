@@ -122,8 +122,8 @@ METHODS = [
         "import threading\nt = threading.Thread()\nx = t.is_alive()\n",
     ),
     (
-        "from ConfigParser import ConfigParser\nc = ConfigParser()\nc.readfp(f)\n",
-        "from configparser import ConfigParser\nc = ConfigParser(strict=False, inline_comment_prefixes=(';',))\nc.read_file(f)\n",
+        "from ConfigParser import RawConfigParser\nc = RawConfigParser()\nc.readfp(f)\n",
+        "from configparser import RawConfigParser\nc = RawConfigParser(strict=False, inline_comment_prefixes=(';',))\nc.read_file(f)\n",
     ),
     (
         "import urllib2\nr = urllib2.Request(u)\nx = r.get_host(), r.has_data()\n",
@@ -408,8 +408,8 @@ PARAMETERS = [
         "import configparser\nx = c.get(s, o, raw=True, vars={})\n",
     ),
     (
-        "from ConfigParser import ConfigParser\nclass C(ConfigParser):\n"
-        "    def get(self, s, o):\n        return ConfigParser.get(self, s, o, 1)\n",
+        "from ConfigParser import SafeConfigParser\nclass C(SafeConfigParser):\n"
+        "    def get(self, s, o):\n        return SafeConfigParser.get(self, s, o, 1)\n",
         "from configparser import ConfigParser\nclass C(ConfigParser):\n"
         "    def get(self, s, o):\n        return ConfigParser.get(self, s, o, raw=1)\n\n"
         "    def __init__(self, *args, **kwargs):\n"

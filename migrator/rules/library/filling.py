@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import libcst as cst
 
+from migrator.imports import header
 from migrator.module import Module
 from migrator.precedence import fit
+from migrator.rules.imports.heirs import Fate, heir_of
 from migrator.rules.syntax import building
 from migrator.stdlib.entries import Form, StandIn
 
@@ -42,9 +45,22 @@ def filled(
 def with_modules(module: Module, stand_in: StandIn, text: str, place: cst.CSTNode) -> str:
     """The text of a definition, with the modules that it needs imported and as they are called."""
     for needed in stand_in.modules:
-        written = module.imports.module(needed, place, at_top=True)
+        written = needed
+        if not _comes_by_renaming(module, needed):
+            written = module.imports.module(needed, place, at_top=True)
         text = re.sub(rf"(?<![\w.]){re.escape(needed)}\.", f"{written}.", text)
     return text
+
+
+def _comes_by_renaming(module: Module, needed: str) -> bool:
+    """Whether one of the imports that the module begins with becomes `import needed`."""
+    scopes, body = module.facts.scopes, module.tree.body
+    if scopes.lookup(scopes.module, needed.partition(".")[0]).kind != "unknown":
+        return False
+    statements = (one for one in body[: header(body)] if isinstance(one, ast.Import))
+    names = (alias.name for one in statements for alias in one.names if alias.asname is None)
+    heirs = (heir_of(name, module.options.target) for name in names)
+    return any(one is not None and one.fate is Fate.MOVED and one.new == needed for one in heirs)
 
 
 def _hole(match: re.Match[str]) -> str:
