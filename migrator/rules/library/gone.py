@@ -18,6 +18,7 @@ from migrator.rules.imports.heirs import Heir
 from migrator.rules.imports.planner import is_at, plan_of, star_offset
 from migrator.rules.library.dropped_calls import dropped
 from migrator.rules.library.exit_function import assignments
+from migrator.rules.library.syntax_trees import parsed
 from migrator.stdlib.hints import hint_for
 
 _OF_OTHER_RULES = frozenset({"sys.setdefaultencoding"})
@@ -79,6 +80,8 @@ class GoneNames(Rule):
         if "exc_clear" in self.module.words:
             for offset in clearings(self.module):
                 uses.pop(offset, None)
+        if parsed(self.module):
+            uses = {at: heir for at, heir in uses.items() if not heir.old.startswith("ast.")}
         return uses
 
     def sites(self) -> Iterable[int]:
