@@ -6,6 +6,30 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "join_by_another_name": r"""
+import struct
+join, EMPTY = ''.join, ''
+bjoin = EMPTY.join
+words = ' '.join
+def pack(numbers):
+    return join([struct.pack('>B', n) for n in numbers])
+def chars(*values):
+    return bjoin(chr(v) for v in values)
+class Packer(object):
+    def __init__(self):
+        self.parts = []
+        self.emit = self.parts.append
+        self.join = ''.join
+    def number(self, n):
+        self.emit(struct.pack('<H', n))
+    def data(self):
+        return self.join(self.parts)
+packer = Packer()
+packer.number(7)
+packer.number(0xffff)
+print len(pack([1, 200])), struct.unpack('>H', chars(1, 2)), words(['a', u'b'])
+print packer.data() == '\x07\0\xff\xff', words(str(n) for n in (1, 2))
+""",
     "written_several_times": r"""
 dash = u'\u2014'.encode('utf-8')
 plain = 'x'

@@ -182,12 +182,24 @@ class Member:
             graph.set_kind(member, "function")
             graph.tie(graph.child(member, "0"), graph.child(self.value, "element"))
             return True
+        if self.node.attr == "join" and is_string(builder, self.value, stage):
+            self._join(builder)
+            return True
         if kind is None or "." not in kind:
             return stage is Stage.LAST
         spec = borders.value(f"{kind}.{self.node.attr}")
         if spec is not None:
             builder.impose(spec, builder.cell(self.node), Cell())
         return True
+
+    def _join(self, builder: Builder) -> None:
+        """`join = ''.join`: what it takes is made of strings as that before the dot."""
+        graph, member = builder.graph, builder.cell(self.node)
+        graph.set_kind(member, "function")
+        graph.match(graph.child(member, "return"), self.value)
+        part = Cell()
+        builder.later.append(Iterate(graph.child(member, "0"), part))
+        graph.match(part, self.value)
 
 
 class Apply:
