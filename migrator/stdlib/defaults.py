@@ -107,6 +107,22 @@ _ALL = (
         library("configparser"),
         needs=_INTERPOLATION,
     ),
+    *(
+        Default(
+            f"json.{owner}JSONEncoder",
+            ("skipkeys", "ensure_ascii", "check_circular", "allow_nan", "sort_keys", "indent"),
+            (("separators", "(', ', ': ')"),),
+            "docs.python.org/3/library/json.html (separators, changed in 3.4)",
+            only_with="indent",
+        )
+        for owner in ("", "encoder.")
+    ),
+    Default(
+        "timeit.repeat",
+        ("stmt", "setup", "timer", "repeat"),
+        (("repeat", "3"),),
+        "docs.python.org/3/library/timeit.html (repeat, changed in 3.7)",
+    ),
     Default(
         "argparse.ArgumentParser.add_subparsers",
         (),

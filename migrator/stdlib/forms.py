@@ -29,6 +29,23 @@ EXPRESSIONS: dict[str, Form] = table(
             ("PY_FROZEN", 7),
         )
     ),
+    *(
+        Form(f"{module}.{name}", str(value), library(module))
+        for module, name, value in (
+            ("md5", "blocksize", 1),
+            ("md5", "digest_size", 16),
+            ("sha", "blocksize", 1),
+            ("sha", "digest_size", 20),
+            ("sha", "digestsize", 20),
+        )
+    ),
+    *(
+        Form(f"statvfs.F_{name}", str(place), library("statvfs"))
+        for place, name in enumerate(
+            "BSIZE FRSIZE BLOCKS BFREE BAVAIL FILES FFREE FAVAIL FLAG NAMEMAX".split()
+        )
+    ),
+    Form("sets.BaseSet", "(set, frozenset)", library("sets")),
     Form("sys.py3kwarning", "False", library("sys")),
     Form("sys.subversion", "('CPython', '', '')", library("sys")),
     Form("xmlrpclib.False", "False", library("xmlrpclib")),

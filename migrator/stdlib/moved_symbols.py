@@ -44,9 +44,36 @@ SYMBOL_MOVES: dict[str, Move] = table(
         "urllib.request",
         "FancyURLopener URLopener ftpcache ftperrors ftpwrapper getproxies getproxies_environment"
         " localhost noheaders pathname2url proxy_bypass proxy_bypass_environment thishost"
-        " url2pathname urlcleanup urlopen urlretrieve",
+        " url2pathname urlcleanup urlretrieve",
     ),
-    Move("urllib.basejoin", "urllib.parse.urljoin", PEP_3108),
+    Move(
+        "urllib.urlopen",
+        "urllib.request.urlopen",
+        PEP_3108,
+        same=False,
+        note="it raises an HTTPError where it gave what came with a status like 404, and takes no"
+        " path of a file",
+    ),
+    *(
+        Move(
+            f"urlparse.{name}",
+            f"urllib.parse.{name}",
+            "docs.python.org/3/library/urllib.parse.html (urlparse, changed in 3.9 and 3.11)",
+            same=False,
+            note="'host:80' has a scheme, 'host', where it was a path; a line break is left out",
+        )
+        for name in ("urlparse", "urlsplit")
+    ),
+    *(
+        Move(
+            old,
+            "urllib.parse.urljoin",
+            "docs.python.org/3/library/urllib.parse.html (urljoin, changed in 3.5)",
+            same=False,
+            note="'..' above the root is left out, where it stayed",
+        )
+        for old in ("urlparse.urljoin", "urllib.basejoin")
+    ),
     into(PEP_3108, "urllib", "urllib.error", "ContentTooShortError"),
     into(PEP_3108, "urllib", "urllib.response", "addbase addclosehook addinfo addinfourl"),
     into(

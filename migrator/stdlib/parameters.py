@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from migrator.stdlib.entries import library, whatsnew
 
@@ -11,7 +12,8 @@ from migrator.stdlib.entries import library, whatsnew
 class Signature:
     """`parameters` are those of 2.7, of which the first `positional` may be given by place today.
 
-    `dropped` are those that are gone, each with the values (as source) with which nothing is lost.
+    `dropped` are those that are gone, each with the values (as source) with which nothing is lost;
+    `renamed` those that have another name.
     """
 
     old: str
@@ -19,6 +21,7 @@ class Signature:
     positional: int
     dropped: dict[str, tuple[str, ...]]
     source: str
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 _UTF_8 = ("'utf-8'", "'utf8'", "'UTF-8'", "'UTF8'", "'ascii'", "None")
@@ -31,9 +34,14 @@ _LOADING = "encoding cls object_hook parse_float parse_int parse_constant object
 
 
 def _signature(
-    old: str, parameters: str, positional: int, dropped: dict[str, tuple[str, ...]], source: str
+    old: str,
+    parameters: str,
+    positional: int,
+    dropped: dict[str, tuple[str, ...]],
+    source: str,
+    **renamed: str,
 ) -> Signature:
-    return Signature(old, tuple(parameters.split()), positional, dropped, source)
+    return Signature(old, tuple(parameters.split()), positional, dropped, source, renamed)
 
 
 _ALL = (
@@ -68,6 +76,79 @@ _ALL = (
         2,
         {"strict": _ANY, "key_file": ("None",), "cert_file": ("None",)},
         library("httplib"),
+    ),
+    *(
+        _signature(
+            f"json.{owner}JSONEncoder",
+            "skipkeys ensure_ascii check_circular allow_nan sort_keys indent separators encoding default",
+            0,
+            {"encoding": _UTF_8},
+            library("json"),
+        )
+        for owner in ("", "encoder.")
+    ),
+    *(
+        _signature(
+            f"json.{owner}JSONDecoder",
+            "encoding object_hook parse_float parse_int parse_constant strict object_pairs_hook",
+            0,
+            {"encoding": _UTF_8},
+            library("json"),
+        )
+        for owner in ("", "decoder.")
+    ),
+    *(
+        _signature(
+            f"fileinput.{name}",
+            "files inplace backup bufsize mode openhook",
+            3,
+            {"bufsize": _ANY},
+            "docs.python.org/3/library/fileinput.html (bufsize, removed in 3.8)",
+        )
+        for name in ("FileInput", "input")
+    ),
+    _signature(
+        "threading.Thread",
+        "group target name args kwargs verbose",
+        5,
+        {"verbose": _ANY},
+        library("threading"),
+    ),
+    _signature(
+        "gettext.translation",
+        "domain localedir languages class_ fallback codeset",
+        5,
+        {"codeset": _UTF_8},
+        whatsnew(11),
+    ),
+    _signature(
+        "bz2.BZ2File",
+        "filename mode buffering compresslevel",
+        2,
+        {"buffering": _ANY},
+        whatsnew(9),
+    ),
+    _signature(
+        "decimal.Context",
+        "prec rounding traps flags Emin Emax capitals",
+        2,
+        {},
+        library("decimal"),
+    ),
+    *(
+        _signature(
+            f"tempfile.{name}",
+            f"{first}mode bufsize suffix prefix dir{last}",
+            len(first.split()) + 2,
+            {},
+            library("tempfile"),
+            bufsize="buffering",
+        )
+        for name, first, last in (
+            ("TemporaryFile", "", ""),
+            ("NamedTemporaryFile", "", " delete"),
+            ("SpooledTemporaryFile", "max_size ", ""),
+        )
     ),
 )
 

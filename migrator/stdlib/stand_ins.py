@@ -97,6 +97,8 @@ def getstatusoutput(cmd):
     with os.popen("{ %s; } 2>&1" % cmd) as pipe:
         text = pipe.read()
         status = pipe.close() or 0
+    if status < 0:  # of what a signal ended
+        status = -status >> 8
     return status, text[:-1] if text.endswith("\\n") else text
 ''',
         library("commands"),

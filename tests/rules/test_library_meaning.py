@@ -63,6 +63,61 @@ PROGRAMS = [
     worker.join()
     print worker.isAlive()
     """,
+    # Pipes.
+    """
+    import subprocess
+    cat = subprocess.Popen(['cat'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    for line in ('a\\n', 'b\\n'):
+        cat.stdin.write(line)
+        print cat.stdout.readline().strip()
+    cat.stdin.close()
+    """,
+    # Arguments.
+    """
+    import bz2, decimal, fileinput, json, tempfile, threading
+    f = tempfile.NamedTemporaryFile('w+', -1, '.txt', 'pre')
+    print f.name.endswith('.txt'), 'pre' in f.name
+    g = tempfile.TemporaryFile(bufsize=0)
+    g.write('x')
+    print json.JSONEncoder(False, True, indent=1).encode([1, 2]).count(', ')
+    print json.JSONDecoder('utf-8', lambda pairs: sorted(pairs)).decode('{"b": 1, "a": 2}') == ['a', 'b']
+    print threading.Thread(None, len, None, (), {}, None).isAlive()
+    print decimal.Context(5, decimal.ROUND_DOWN, [], []).divide(decimal.Decimal(2), 3)
+    h = bz2.BZ2File(f.name, 'w', 0, 9)
+    h.write('y')
+    h.close()
+    for line in fileinput.input(f.name, 0, '', 0, 'rb', fileinput.hook_compressed):
+        print len(line) > 1
+    """,
+    # Hashes, and constants of modules that are gone.
+    """
+    import hmac, md5, os, sets, sha, statvfs
+    print hmac.new('k', 'm', sha).hexdigest(), hmac.new('k', 'm', digestmod=md5).hexdigest()
+    print md5.digest_size, sha.digest_size, os.statvfs('/')[statvfs.F_BSIZE] > 0
+    print isinstance(sets.Set([1]), sets.BaseSet), md5.new('x').hexdigest()
+    """,
+    # Commands.
+    """
+    import commands
+    print commands.getstatusoutput('kill -9 $$')[0], commands.getstatusoutput('echo a; exit 3')
+    """,
+    # What classes give of their methods.
+    """
+    import inspect, types
+    class C(object):
+        x = 1
+        def m(self):
+            return inspect.ismethod(self.m)
+        @classmethod
+        def c(cls):
+            pass
+    def found(thing):
+        return [name for name, _ in inspect.getmembers(thing, inspect.ismethod)]
+    for name, value in inspect.getmembers(C):
+        if inspect.ismethod(value):
+            print name,
+    print found(C), found(C()), isinstance(C.m, types.MethodType), C().m()
+    """,
     # Imports by function.
     """
     def get(name):

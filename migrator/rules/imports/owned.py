@@ -12,6 +12,10 @@ from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
 from migrator.stdlib import is_stdlib_module_3
 from migrator.stdlib.stand_ins import stand_in
 
+# Modules that `hmac` took for the hash function in them.
+_HASHES = {"md5": "md5.new", "sha": "sha.new"}
+_TAKING_HASHES = frozenset({"hmac.new", "hmac.HMAC"})
+
 
 def is_lost(alias: Alias) -> bool:
     """Whether an import is of what has no heir at all."""
@@ -55,7 +59,19 @@ class Owned:
         if len(found) != 1:
             return None
         (_, _, depth), heir = found.popitem()
+        if heir.old in _HASHES and self.is_digestmod(load):
+            return heir_of(_HASHES[heir.old], self.draft.target) or heir, 0
         return heir, depth
+
+    def is_digestmod(self, load: Load) -> bool:
+        """Whether a module is given to `hmac` for the hash function in it."""
+        around = self.draft.parents[load.name]
+        if isinstance(around, ast.keyword):
+            around = self.draft.parents[around]
+        return (
+            isinstance(around, ast.Call)
+            and self.draft.scopes.imported(around.func) in _TAKING_HASHES
+        )
 
     def assume(self, note: str) -> None:
         """List what is written as assumed."""

@@ -24,7 +24,8 @@ class ChangedParameters(Rule):
 
     Some functions take by keyword today what they took by place, and no longer take some arguments
     at all: `ConfigParser.get`, `json.dumps` and `loads`, `gettext.install`, `namedtuple`,
-    `HTTPConnection`. An argument that is gone is dropped where it said nothing, else reported.
+    `HTTPConnection`, `TemporaryFile`, `fileinput.input`. An argument that is gone is dropped where
+    it said nothing, else reported.
 
     What object `get` is called of cannot always be seen; no other common `get` takes more than two
     arguments, so in a module that imports ConfigParser the place is listed as assumed.
@@ -97,14 +98,17 @@ class ChangedParameters(Rule):
         kept = []
         for place, (node, given) in enumerate(zip(values, updated_node.args, strict=True)):
             name = given.keyword.value if given.keyword else signature.parameters[place]
+            new = signature.renamed.get(name, name)
             if name in signature.dropped:
                 if ast.unparse(node) in signature.dropped[name]:
                     continue
                 message = f"{signature.old}() no longer takes `{name}`: drop it, or do without"
                 self.module.report(self, original_node, message)
                 return updated_node
-            if place >= signature.positional and given.keyword is None:
-                kept.append(building.argument(given.value, name, given.comma))
+            if given.keyword:
+                kept.append(given.with_changes(keyword=given.keyword.with_changes(value=new)))
+            elif place >= signature.positional:
+                kept.append(building.argument(given.value, new, given.comma))
             else:
                 kept.append(given)
         if signature is CONFIG_GET:
@@ -128,4 +132,5 @@ def _is_concerned(call: ast.Call, signature: Signature) -> bool:
     names = {keyword.arg for keyword in call.keywords}
     if None in names:
         return False
-    return len(call.args) > signature.positional or not names.isdisjoint(signature.dropped)
+    changed = {*signature.dropped, *signature.renamed}
+    return len(call.args) > signature.positional or not names.isdisjoint(changed)
