@@ -31,6 +31,30 @@ PIECES = {
                 self.assertEqual('title'.title(), 'Title')
                 self.assertEquals('title'.title(), 'Title')
     """,
+    # What begins with two underscores is of one class, and not of those that derive from it.
+    "private": """
+        import struct
+
+        class Base(object):
+            def render(self, value):
+                return self.__pack(value)
+
+            def __pack(self, value):
+                self.__kept = value
+                return struct.pack('>I', 1) + value
+
+        class Words(Base):
+            def show(self, value):
+                return self.__pack(value)
+
+            def __pack(self, value):
+                self.__kept = value
+                return value.title()
+
+        Base().render('BYTES')
+        Words().show('some words')
+        Base()._Base__pack('BYTES more')
+        """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

@@ -83,6 +83,16 @@ class Builder:
         others = self.siblings.members if self.siblings else ()
         return name in self.facts.walk.members or name in others
 
+    def member(self, node: ast.AST, name: str) -> str:
+        """The name under which an object keeps what the code at a node calls `name`.
+
+        `__name` is of one class only, as Python has it.
+        """
+        if not name.startswith("__") or name.endswith("__"):
+            return name
+        class_ = self.facts.parents.class_(node)
+        return f"_{class_.name.lstrip('_')}{name}" if class_ is not None else name
+
     # -- cells --------------------------------------------------------------------------
 
     def cell(self, node: ast.AST) -> Cell:

@@ -132,8 +132,9 @@ def _method(
     graph, own, owner = builder.graph, builder.cell(node), builder.cell(class_)
     decorators = wrappers(node, class_)
     instance = graph.child(owner, "instance")
+    name = builder.member(node, node.name)
     if any(one == "reify" or one.endswith("property") for one in decorators):
-        graph.tie(graph.child(instance, node.name), builder.result(node))
+        graph.tie(graph.child(instance, name), builder.result(node))
         if parameters:
             graph.tie(builder.cell(parameters[0]), instance)
         return
@@ -142,7 +143,7 @@ def _method(
         first = builder.cell(parameters[0])
         graph.tie(first, owner if is_of_class else instance)
         if not is_of_class:
-            whole = graph.child(owner, node.name)
+            whole = graph.child(owner, name)
             graph.set_kind(whole, "function")
             _take(builder, whole, parameters)
             graph.tie(graph.child(whole, "return"), builder.result(node))
@@ -151,14 +152,14 @@ def _method(
     if node.name in ("__init__", "__new__"):  # each class has its own: it takes what others do not
         graph.tie(graph.child(owner, MAKING), own)
         return
-    graph.tie(graph.child(instance, node.name), own)
+    graph.tie(graph.child(instance, name), own)
     if node.name in _OF_ITEMS:
         for parameter, part in zip(parameters, ("key", "element"), strict=False):
             graph.tie(graph.child(instance, part), _parameter(builder, parameter))
         if node.name == "__getitem__":
             graph.tie(graph.child(instance, "element"), builder.result(node))
     if "classmethod" in decorators or "staticmethod" in decorators:
-        graph.tie(graph.child(owner, node.name), own)
+        graph.tie(graph.child(owner, name), own)
 
 
 def class_(builder: Builder, node: ast.ClassDef) -> None:
@@ -184,8 +185,9 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
     for name, stores in scope.stores.items():
         if all(isinstance(store, ast.Name) for store in stores):
             variable = builder.variables.named(scope, name)
-            builder.graph.tie(builder.graph.child(instance, name), variable)
-            builder.graph.tie(builder.graph.child(own, name), variable)
+            member = builder.member(stores[0], name)
+            builder.graph.tie(builder.graph.child(instance, member), variable)
+            builder.graph.tie(builder.graph.child(own, member), variable)
 
 
 def _inherit(builder: Builder, instance: Cell, dotted: str) -> None:

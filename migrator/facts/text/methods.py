@@ -52,7 +52,7 @@ class Method:
 
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
-        own = graph.part(self.value, self.name)
+        own = graph.part(self.value, builder.member(self.call, self.name))
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
             return self._coding(builder, stage)

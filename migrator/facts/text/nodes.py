@@ -307,9 +307,8 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
         return
     around = builder.facts.parents[node]
     if not (isinstance(around, ast.Call) and around.func is node):
-        builder.graph.tie(
-            builder.graph.child(builder.cell(node.value), node.attr), builder.cell(node)
-        )
+        name = builder.member(node, node.attr)
+        builder.graph.tie(builder.graph.child(builder.cell(node.value), name), builder.cell(node))
         builder.later.append(Member(builder.cell(node.value), node))
         if dotted:
             _pass_on(builder, node, dotted)
