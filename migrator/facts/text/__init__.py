@@ -409,9 +409,10 @@ _TELLING = frozenset(
     " start_response".split()
 )
 # A mode with a "b" in it, a literal of bytes, or one with characters that are no ASCII, a number
-# that is cut to a byte, a seek() that starts from where the file is or ends.
+# that is cut to a byte, a seek() that starts from where the file is or ends, two files compared.
 _LITERAL = re.compile(
     r"""['"][rwaU]\+?b\+?['"]|\\x[89a-fA-F]|\\[23][0-7][0-7]|(?<!['"])\b[bB][rR]?['"]"""
     r"""|\bchr\(.*(?:& ?0x[fF]{2}|& ?255|>> ?(?:8|16|24)\b|\| ?0x[8cCeEfF]0)"""
     r"""|['"]wsgi\.input['"]|\bseek\((?!0,).*, *[12]\)"""
+    r"""|\.read\(\).*\.read\(\)"""
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from migrator.facts import Facts
 from migrator.facts.text import borders, files
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
-from migrator.facts.text.costs import GIVEN, NEVER, ONCE, REPEATED, REPR, UNDONE
+from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, UNDONE
 from migrator.facts.text.later import Index, Printed, Question
 from migrator.facts.text.questions import LiteralKind, asked, is_call
 from migrator.facts.text.shapes import Shape as Spec
@@ -240,11 +240,13 @@ class Builder:
         else:
             self.agree((question.value, literal))
 
-    def agree(self, nodes: Iterable[ast.expr]) -> None:
+    def agree(self, nodes: Sequence[ast.expr]) -> None:
         """Expressions that are compared."""
         meeting = Cell()
         for node in nodes:
             self.send(node, meeting)
+        if all(files.is_whole(self, node) for node in nodes):
+            self.graph.fix(meeting, BYTES, HINT)
 
     def lend(self, border: borders.Border, function: Cell) -> None:
         """Make a cell a function of the library that is not called on the spot."""

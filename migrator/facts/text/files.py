@@ -82,6 +82,14 @@ def _is_compiled(builder: Builder, opening: ast.Call) -> bool:
     )
 
 
+def is_whole(builder: Builder, node: ast.expr) -> bool:
+    """Whether an expression is `open(path).read()`: two of these are alike if all their bytes are."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Call(func=function), attr="read"), args=[]):
+            return builder.facts.scopes.is_builtin(function) and function.id in ("open", "file")
+    return False
+
+
 def is_relative(seek: ast.Call) -> bool:
     """Whether a seek() starts from where a file is or ends, which only files of bytes can."""
     match seek.args:

@@ -46,8 +46,16 @@ class FileModes(Rule):
             "import hashlib\n\n\ndef digest(path):\n"
             "    return hashlib.md5(open(path, 'rb').read()).hexdigest()\n",
         ),
+        (
+            "def check(self, one, other):\n"
+            "    self.assertEqual(open(one).read(), file(other, 'r').read())\n",
+            "def check(self, one, other):\n"
+            "    self.assertEqual(open(one, 'rb').read(), open(other, 'rb').read())\n",
+        ),
     )
     leave_alone = (
+        "def is_same(one, other):\n    return open(one).read().split() == open(other).read().split()\n",
+        "def is_both(one, two):\n    return open(one).read() == open(two).read() == u'words'\n",
         "def read(path):\n    return open(path).read().split()\n",
         "import zlib\n\n\ndef read(path):\n    return zlib.decompress(open(path, 'rb').read())\n",
         "def open(path):\n    return path\n\n\nprint(open('a'))\n",
