@@ -323,6 +323,23 @@ def _text(builder: Builder, node: ast.Call) -> None:
     builder.string(builder.cell(node))
 
 
+def from_keys(builder: Builder, node: ast.Call) -> None:
+    """`dict.fromkeys(keys, value)`"""
+    graph, result = builder.graph, builder.cell(node)
+    graph.set_kind(result, "dict")
+    for keys in node.args[:1]:
+        builder.later.append(Iterate(builder.cell(keys), graph.child(result, "key"), keys))
+    for value in node.args[1:]:
+        builder.send(value, graph.child(result, "element"))
+
+
+def _type(builder: Builder, node: ast.Call) -> None:
+    """`type(name, bases, members)`: names of classes and of what they have are text."""
+    if len(node.args) == 3:
+        builder.want(node.args[0], TEXT)
+        builder.graph.fix(builder.graph.child(builder.cell(node.args[2]), "key"), TEXT)
+
+
 def _nothing(builder: Builder, node: ast.Call) -> None:
     """Takes any string, or none, and gives none."""
 
@@ -389,7 +406,7 @@ BUILTINS = {
     "long": _nothing,
     "float": _nothing,
     "isinstance": _asked,
-    "type": _nothing,
+    "type": _type,
     "hash": _nothing,
     "id": _nothing,
     "eval": _nothing,

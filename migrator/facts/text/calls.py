@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, codings, drawing, files, gateway
-from migrator.facts.text.builtin_calls import BUILTINS
+from migrator.facts.text.builtin_calls import BUILTINS, from_keys
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.definitions import given_to_super
 from migrator.facts.text.later import Apply
@@ -30,6 +30,9 @@ def call(builder: Builder, node: ast.Call) -> None:
             handler(builder, node)
         else:
             library(builder, node, name)
+        return
+    if _is_from_keys(builder, function):
+        from_keys(builder, node)
         return
     known = [one for one in meanings if "." in one and (one in _LIBRARY or borders.border(one))]
     dotted = known[0] if known else builder.imported(function)
@@ -57,6 +60,13 @@ def call(builder: Builder, node: ast.Call) -> None:
             builder.later.append(Method(builder.cell(function.value), node))
             return
     builder.later.append(Apply(builder.cell(function), node))
+
+
+def _is_from_keys(builder: Builder, function: ast.expr) -> bool:
+    match function:
+        case ast.Attribute(value=ast.Name("dict") as owner, attr="fromkeys"):
+            return builder.facts.scopes.is_builtin(owner)
+    return False
 
 
 # Functions of test frameworks that compare.
