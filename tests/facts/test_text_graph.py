@@ -55,6 +55,55 @@ PIECES = {
         Words().show('some words')
         Base()._Base__pack('BYTES more')
         """,
+    # Methods of one name that call what they take by other names take other things.
+    "overriding": """
+        import struct
+
+        class Metadata(object):
+            def load(self, filename, mode='words'):
+                self.filename = filename
+                raise NotImplementedError
+
+        class Comment(Metadata):
+            def __init__(self, data):
+                self.load(data + 'BYTES')
+
+            def load(self, data, mode='words'):
+                return struct.unpack('>I', data)[0]
+
+        class Tags(Metadata):
+            def load(self, filename, mode='words'):
+                return open('some/' + filename)
+
+        Comment('BYTES')
+        Tags().load('some words', 'some mode')
+    """,
+    # Methods that call it by the same name take the same.
+    "overriding alike": """
+        import zlib
+
+        class Base(object):
+            def pack(self, data):
+                return data
+
+        class Packed(Base):
+            def pack(self, data):
+                return zlib.compress(data)
+
+        for one in [Base(), Packed()]:
+            one.pack('BYTES')
+    """,
+    # Names of classes and of their members are text, and so are keys that are looked up there.
+    "made classes": """
+        import struct
+
+        names = dict.fromkeys([struct.pack('>I', 1), 'BYTES'], 'some words')
+        members = dict.fromkeys(['some', 'words'])
+        for name in names:
+            names[name + 'BYTES'] = members['test']
+        made = type('Made', (object,), members)
+        isinstance(made, type('BYTES' + struct.pack('>I', 2)))
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

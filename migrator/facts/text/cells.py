@@ -24,10 +24,12 @@ class Shape:
     `kind` is "string", "list" (any sequence, set or iterator), "dict", "file", "instance",
     "bytearray", "class", "function" or the dotted name of a class of the library; None while
     nothing is known. Values of two kinds never have one shape: a place that may hold either tells
-    nothing about what they are made of.
+    nothing about what they are made of. `names` are those of the parameters of a function; nor have
+    two functions one shape that call what they take differently.
     """
 
     kind: str | None = None
+    names: tuple[str, ...] = ()
     children: dict[str, Cell] = field(default_factory=dict)
     merged: Shape | None = None
 
@@ -143,10 +145,13 @@ class Graph:
             one, other = one.found(), other.found()
             if one is other or (one.kind and other.kind and one.kind != other.kind):
                 continue
+            if any(a != b for a, b in zip(one.names, other.names, strict=False)):
+                continue
             if len(one.children) < len(other.children):
                 one, other = other, one
             other.merged = one
             one.kind = one.kind or other.kind
+            one.names = one.names or other.names
             for name, cell in other.children.items():
                 mine = one.children.setdefault(name, cell)
                 if mine is not cell:

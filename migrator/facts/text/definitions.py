@@ -116,6 +116,7 @@ def _parameter(builder: Builder, node: ast.arg) -> Cell:
 
 def _take(builder: Builder, own: Cell, parameters: Sequence[ast.arg]) -> None:
     """Make parameters the places of a function."""
+    own.shape.found().names = tuple(parameter.arg for parameter in parameters)
     for index, parameter in enumerate(parameters):
         cell = _parameter(builder, parameter)
         builder.graph.tie(builder.graph.child(own, str(index)), cell)
@@ -210,3 +211,16 @@ def given_to_super(node: ast.expr) -> list[ast.expr]:
     """`[C, self]` of `super(C, self)`, and nothing of another expression."""
     is_super = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "super"
     return node.args if is_super else []
+
+
+def own_method(builder: Builder, function: ast.Attribute) -> ast.FunctionDef | None:
+    """The method that `self.name` is, where the class of `self` defines it."""
+    parents = builder.facts.parents
+    method = parents.function(function)
+    class_ = method and parents.method_class(method)
+    if class_ is None or not isinstance(method, ast.FunctionDef) or not method.args.args:
+        return None
+    if getattr(function.value, "id", None) != method.args.args[0].arg:
+        return None
+    found = builder.class_scopes[class_].stores.get(function.attr, ())
+    return found[0] if len(found) == 1 and isinstance(found[0], ast.FunctionDef) else None

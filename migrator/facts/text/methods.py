@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.text import borders, calls, files
 from migrator.facts.text.builtin_calls import Pairs
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
-from migrator.facts.text.definitions import making_of_base
+from migrator.facts.text.definitions import making_of_base, own_method
 from migrator.facts.text.later import Apply, Iterate, Stage, pass_arguments
 from migrator.facts.text.recodings import recoding
 
@@ -52,7 +52,11 @@ class Method:
 
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
-        own = graph.part(self.value, builder.member(self.call, self.name))
+        method = own_method(builder, self.call.func)
+        if method is not None:
+            own = builder.cell(method)
+        else:
+            own = graph.part(self.value, builder.member(self.call, self.name))
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
             return self._coding(builder, stage)
