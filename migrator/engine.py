@@ -401,31 +401,28 @@ def _once_a_line(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(kept.values())
 
 
-def _sites(module: Module, rules: Sequence[Rule]) -> Sites:
-    """Where the rules may act."""
-    found: dict[str, set[int]] = {"statement": set(), "definition": set()}
-    for rule in rules:
-        wanted = found[rule.unit]
-        sites = rule.sites()
-        if sites is not None:
-            wanted.update(sites)
-            continue
-        for word in rule.words:
-            wanted.update(map(module.lowered.carrier_offset, module.words.get(word, ())))
-        for offset, leaf in module.lowered.leaves.items():
-            if leaf.kind in rule.leaves:
-                wanted.add(offset)
-    return Sites(sorted(found["statement"]), sorted(found["definition"]))
+def _sites(module: Module, rule: Rule) -> Iterable[int]:
+    """Where a rule may act."""
+    sites = rule.sites()
+    if sites is not None:
+        return sites
+    lowered = module.lowered
+    words = [start for word in rule.words for start in module.words.get(word, ())]
+    leaves = [offset for offset, leaf in lowered.leaves.items() if leaf.kind in rule.leaves]
+    return [*map(lowered.carrier_offset, words), *leaves]
 
 
 def _apply(module: Module, rules: Sequence[Rule]) -> list[Edit]:
     """The edits of the user's text that the rules make."""
     if not rules:
         return []
-    sites = _sites(module, rules) if module.options.gate else None
-    transformer = Transformer(module, rules)
+    sites = None
+    if module.options.gate:
+        sites = Sites((rule, offset) for rule in rules for offset in _sites(module, rule))
+    transformer = Transformer(module)
     changed: list[tuple[Unit, str]] = []
     for unit in find_units(module.tree, module.offsets, sites):
+        transformer.ask(rules if sites is None else sites.rules(unit.start, unit.end))
         new = _transform(module, transformer, unit)
         if new is not None:
             changed.append((unit, new))

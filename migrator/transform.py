@@ -6,7 +6,7 @@ with the node as it was parsed and the node as it has become. Only what changes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -53,10 +53,18 @@ class RuleError(Exception):
 class Transformer:
     """Applies rules to the trees of a module's units."""
 
-    def __init__(self, module: Module, rules: Iterable[Rule]) -> None:
+    def __init__(self, module: Module) -> None:
         self.module = module
-        self.table = dispatch_table(rules)
         self.ignores = module.suppressions is not None
+        self._tables: dict[tuple[Rule, ...], dict[str, list[Leave]]] = {}
+        self.ask(())
+
+    def ask(self, rules: Sequence[Rule]) -> None:
+        """From here on, ask these rules."""
+        key = tuple(rules)
+        if key not in self._tables:
+            self._tables[key] = dispatch_table(key)
+        self.table = self._tables[key]
 
     def visit(self, node: Any) -> Any:
         """The node to stand where `node` stood: `node` itself where nothing changed."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from migrator.python2.offsets import Offsets
+from migrator.rules import Rule
 
 Lines = tuple[int, int, list[ast.stmt]]
 _COMPOUND = (
@@ -26,16 +27,29 @@ _COMPOUND = (
 )
 
 
-@dataclass(frozen=True)
 class Sites:
-    """Carrier offsets at which rules may act, in ascending order.
+    """Carrier offsets at which rules may act.
 
     At those in `statements` a rule wants the statement around them, at those in
-    `definitions` the whole function.
+    `definitions` the whole function. Both are in ascending order.
     """
 
-    statements: list[int]
-    definitions: list[int]
+    def __init__(self, found: Iterable[tuple[Rule, int]]) -> None:
+        self._rules: dict[Rule, int] = {}
+        wanted: dict[str, set[int]] = {"statement": set(), "definition": set()}
+        places: set[tuple[int, int]] = set()
+        for rule, offset in found:
+            wanted[rule.unit].add(offset)
+            places.add((offset, self._rules.setdefault(rule, len(self._rules))))
+        self.statements = sorted(wanted["statement"])
+        self.definitions = sorted(wanted["definition"])
+        self._places = sorted(places)
+
+    def rules(self, start: int, end: int) -> list[Rule]:
+        """The rules that may act between two offsets, in the order in which they were named."""
+        first, last = bisect_left(self._places, (start, 0)), bisect_left(self._places, (end, 0))
+        order = list(self._rules)
+        return [order[index] for index in sorted({index for _, index in self._places[first:last]})]
 
 
 @dataclass(frozen=True)

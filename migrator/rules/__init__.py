@@ -71,9 +71,10 @@ class Rule:
     def sites(self) -> Iterable[int] | None:
         """Carrier offsets at which the rule may act; None: wherever one of its words stands.
 
-        Only the statements around sites are parsed, so a rule that can tell from the `ast`
-        (`self.module.tree`, `self.module.facts`) that a word is of no interest saves time.
-        `leave_` methods must not rely on it: they also see nodes that are no sites.
+        Only the statements around sites are parsed, and only rules that have a site in one are
+        asked there, so a rule that can tell from the `ast` (`self.module.tree`,
+        `self.module.facts`) that a word is of no interest saves time. `leave_` methods must not
+        rely on it: they also see nodes that are no sites.
         """
         return None
 

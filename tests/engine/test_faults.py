@@ -85,7 +85,7 @@ def test_a_rule_without_which_the_result_is_no_python_3_is_not_left_out():
         raise ValueError("no print")
 
     with pytest.raises(ValueError, match="no print"):
-        run("print old\n", OLD_TO_NEW, rule(code="TST020", leave_Print=leave_Print))
+        run("print old\n", OLD_TO_NEW, rule("TST020", ["print"], leave_Print=leave_Print))
 
 
 def test_a_rule_that_fails_everywhere_is_a_defect():

@@ -19,11 +19,16 @@ from migrator.python2.offsets import Offsets
 from migrator.python2.parsing import parse
 from migrator.python2.raising import raise_tree
 from migrator.python2.source import decode
+from migrator.rules import Rule
 from migrator.units import Sites, find_units
 from tests import corpora
 from tests.python2.trees import disagreements
 
 BLOCK = "if 1:\n"
+
+
+class _Defining(Rule):
+    unit = "definition"
 
 
 def disagreements_in(paths: list[Path]) -> list[str]:
@@ -45,7 +50,10 @@ def unraised(paths: list[Path]) -> list[str]:
         members = sorted(
             offsets.start(member) for member in ast.walk(module) if isinstance(member, ast.stmt)
         )
-        for sites in None, Sites(members, []), Sites([], members):
+        of_statements, of_definitions = (
+            Sites((rule(None), member) for member in members) for rule in (Rule, _Defining)
+        )
+        for sites in None, of_statements, of_definitions:
             for unit in find_units(module, offsets, sites):
                 block = BLOCK if unit.indented else ""
                 text = block + lowered.text[unit.start : unit.end]

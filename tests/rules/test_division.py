@@ -145,6 +145,7 @@ TOLD = [
     ("import random\nrandom.seed(27)\nprint random.choice('ab')", ["DIV050 2:8"]),
     ("import random\nrandom.seed()\nr = random.Random()\nprint r", []),
     ("from random import Random\nprint Random(3).choice('ab')", ["DIV050 2:7"]),
+    ("from random import seed as sow\nsow(3)\nprint 1", ["DIV050 2:1"]),
     (
         "class A:\n    def __int__(self): return 1\n    def __long__(self): return 2\nprint A",
         ["DIV060 3:9"],

@@ -74,6 +74,7 @@ class Text:
 
     def holds_bytes(self, node: ast.AST) -> bool:
         """Whether bytes are in the list or dict that an expression gives, or further in."""
+        found = self._bytes
         seen = set()
         pending = [self._builder.cell(node)]
         while pending:
@@ -81,15 +82,16 @@ class Text:
             if shape not in seen and shape.kind in ("list", "dict"):
                 seen.add(shape)
                 pending += shape.children.values()
-                if any(part.found() in self._bytes for part in shape.children.values()):
+                if any(part.found() in found for part in shape.children.values()):
                     return True
         return False
 
     def lists_bytes(self, node: ast.AST) -> bool:
         """Whether an expression gives a list of bytes, as far as its items are alike."""
+        found = self._bytes
         shape = self._builder.cell(node).shape.found()
         item = shape.children.get("element") if shape.kind == "list" else None
-        return item is not None and item.found() in self._bytes
+        return item is not None and item.found() in found
 
     def kind(self, node: ast.AST) -> str | None:
         """What an expression gives, as `cells.Shape.kind` has it."""

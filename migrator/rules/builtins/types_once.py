@@ -13,7 +13,8 @@ from migrator.rules import Rule
 from migrator.rules.builtins.names import means
 
 _WORDS = frozenset(
-    "unicode basestring long StandardError LongType UnicodeType StringTypes unichr".split()
+    "unicode basestring long StandardError unichr "
+    "ClassType IntType LongType StringType StringTypes UnicodeType".split()
 )
 
 
@@ -43,8 +44,13 @@ class TypesOnce(Rule):
             "names = {int: 'int', long: 'long', float: 'float'}\nprint names[type(5)]\n",
             "names = {int: 'int', float: 'float'}\nprint(names[type(5)])\n",
         ),
+        (
+            "import types\n\nprint isinstance(ValueError, (type, types.ClassType))\n",
+            "import types\n\nprint(isinstance(ValueError, type))\n",
+        ),
     )
     leave_alone = (
+        "class ClassType:\n    pass\n\n\nprint(isinstance(5, (ClassType, int)))\n",
         "print(isinstance(5, (int, float, int)))\n",
         "def kind(x, long=float):\n    return isinstance(x, (int, long))\n\n\nprint(kind(5))\n",
         "names = {int: 'int', 'long': 'long'}\nprint(names[int])\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -91,6 +92,12 @@ class TextMethods(Rule):
         "class Name(object):\n    def __repr__(self):\n        return 'n'\n\n"
         "    def encoded(self):\n        return u'n'.encode('ascii')\n\n\nprint(repr(Name()))\n",
     )
+
+    def sites(self) -> Iterable[int]:
+        words = self.module.words
+        asked = {*self.words, "unicode"} if _TEXT in words else self.words
+        places = (place for word in asked for place in words.get(word, ()))
+        return map(self.module.lowered.carrier_offset, places)
 
     @cached_property
     def _renamed(self) -> set[ast.AST]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterable
+
 import libcst as cst
 
 from migrator.results import Level
@@ -34,6 +37,11 @@ class Seeded(Rule):
         ),
     )
     leave_alone = ("import random\n\nrandom.seed()\nprint(random.random() < 1)\n",)
+
+    def sites(self) -> Iterable[int]:
+        for call in self.module.facts.walk.of(ast.Call):
+            if self.module.facts.scopes.imported(call.func) in _SEEDED:
+                yield self.module.offset_of(call)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         if self.module.dialect.version == "2" and original_node.args:
