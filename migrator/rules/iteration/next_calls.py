@@ -52,6 +52,7 @@ class NextCalls(Rule):
     )
     leave_alone = (
         "it = iter('abc')\nprint(next(it))\n",
+        "import tarfile\n\n\ndef first(path):\n    tar = tarfile.open(path)\n    return tar.next()\n\n\nprint(first)\n",
         "class Node(object):\n    def __init__(self, value):\n        self.value = value\n\n"
         "    def next(self):\n        return self.value\n\n\nprint(Node(3).next())\n",
         "class Node(object):\n    next = None\n\n\nnode = Node()\nnode.next = Node()\n"
@@ -122,4 +123,5 @@ class NextCalls(Rule):
             protocol(self.module).takes_nothing(attribute)
             and self.module.facts.types.of(receiver) is None
             and not is_module(self.module, receiver)
+            and not protocol(self.module).keeps_next(receiver)
         )

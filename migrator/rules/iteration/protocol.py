@@ -20,6 +20,10 @@ _MAKING_ITERATORS = frozenset("""
     tokenize.generate_tokens itertools.chain itertools.count itertools.cycle itertools.groupby
     itertools.ifilter itertools.imap itertools.islice itertools.izip itertools.takewhile
     """.split())
+# What makes objects whose method of this name is still called so.
+_KEEPING_NEXT = frozenset(
+    {"nntplib.NNTP", "tarfile.TarFile", "tarfile.TarFile.open", "tarfile.open"}
+)
 _ITERATOR_BASES = ("Iterator", "Generator", "file")
 _FILE_METHODS = ("readline", "readlines", "xreadlines", "__iter__")
 _NO_METHOD = ("property", "staticmethod", "classmethod")
@@ -102,7 +106,7 @@ class Protocol:
                 return False
         elif found is not None:
             return found.name in _ITERATOR_TYPES or found.name == "class"
-        if is_module(self._module, receiver):
+        if is_module(self._module, receiver) or self.keeps_next(receiver):
             return False
         class_ = self._class_named(receiver)
         if class_ is not None:
@@ -114,6 +118,24 @@ class Protocol:
         if self._is_called(attribute):
             return True
         return not self.is_data and any(map(self._is_called_later, self._alike(attribute, "next")))
+
+    def keeps_next(self, receiver: ast.AST) -> bool:
+        """Whether an object of the library has a `next` of its own in Python 3, too."""
+        if isinstance(receiver, ast.Call):
+            return self._scopes.imported(receiver.func) in _KEEPING_NEXT
+        if isinstance(receiver, ast.Name):
+            values = [one.value for one in self._scopes.resolve(receiver).definitions]
+        elif isinstance(receiver, ast.Attribute):
+            stores = [node for node in self._stores if node.attr == receiver.attr]
+            values = [self._scopes.assignment(node).value for node in stores]
+        else:
+            return False
+        return any(isinstance(value, ast.Call) and self.keeps_next(value) for value in values)
+
+    @cached_property
+    def _stores(self) -> list[ast.Attribute]:
+        nodes = self._module.facts.walk.of(ast.Attribute)
+        return [node for node in nodes if isinstance(node.ctx, ast.Store)]
 
     def is_sure(self, attribute: ast.Attribute) -> bool:
         """Whether that is known, not only likely."""
