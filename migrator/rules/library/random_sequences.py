@@ -69,7 +69,7 @@ _SHARED = f"""
 {_SHARED_NAME} = {_CLASS_NAME}()
 {_SHARED_NAME}.random = random.random  # other modules draw from the same numbers
 """
-_REASON = "a seed is given, and for it the numbers are to be those of Python 2"
+_REASON = "for a seed, or what is drawn with, the numbers are to be those of Python 2"
 
 
 class RandomSequences(Rule):
@@ -77,13 +77,15 @@ class RandomSequences(Rule):
 
     For a seed `random()` gives the same numbers in both Pythons, but `choice`, `randint`,
     `randrange`, `sample` and `shuffle` use them in another way, and text is made a seed in another
-    way. A module that gives a seed gets a class that draws as Python 2 did. Modules that give none
-    are left alone, as their numbers are others in each run.
+    way. A module that gives a seed gets a class that draws as Python 2 did; so does one that gives
+    `shuffle` a function to draw with, which it no longer takes, and a class derived from `Random`,
+    which may have a `random` of its own. Modules that do nothing of the kind are left alone, as
+    their numbers are others in each run.
     """
 
     code = "LIB068"
     name = "random-sequences"
-    words = frozenset({"seed", "Random"})
+    words = frozenset({"seed", "shuffle", "Random"})
     examples = (
         (
             "import random\n\nr = random.Random(42)\n"
@@ -96,6 +98,14 @@ class RandomSequences(Rule):
             "import random\n" + f"\n{_CLASS}\n{_SHARED}\n\n"
             "random.seed('abc', version=1)\nitems = list(range(9))\n"
             f"{_SHARED_NAME}.shuffle(items)\nprint(items)\n",
+        ),
+        (
+            "from random import Random\n\n\nclass Fixed(Random):\n    def random(self):\n"
+            "        return 0.25\n\n\nprint Fixed(1).randint(0, 99)\n",
+            "from random import Random\nimport random\n"
+            + f"\n{_CLASS}\n\n"
+            + f"class Fixed({_CLASS_NAME}):\n    def random(self):\n        return 0.25\n\n\n"
+            "print(Fixed(1).randint(0, 99))\n",
         ),
         (
             "import os\nhere = os.getcwd()\nimport random\n\nprint random.Random(4).choice('abc')\n",
@@ -114,7 +124,7 @@ class RandomSequences(Rule):
 
     @cached_property
     def _calls(self) -> dict[ast.Call, str]:
-        """The calls of what `random` has, where something gives a seed."""
+        """The calls of what `random` has, where something gives a seed or a function to draw with."""
         facts = self.module.facts
         if self.module.dialect.version != "2":
             return {}
@@ -135,11 +145,30 @@ class RandomSequences(Rule):
                 value = getattr(node.args[0], "value", "")
                 if not (isinstance(node.args[0], ast.Constant) and isinstance(value, int)):
                     calls[node] = name
-        return calls if seeded else {}
+        if seeded:
+            return calls
+        return {
+            node: name
+            for node, name in calls.items()
+            if name == "random.shuffle" and len(node.args) + len(node.keywords) == 2
+        }
+
+    @cached_property
+    def _classes(self) -> dict[ast.ClassDef, int]:
+        """The classes derived from `Random`, and at what place it stands among their bases."""
+        scopes = self.module.facts.scopes
+        if self.module.dialect.version != "2":
+            return {}
+        return {
+            node: place
+            for node in self.module.facts.walk.of(ast.ClassDef)
+            for place, base in enumerate(node.bases)
+            if scopes.imported(base) == "random.Random"
+        }
 
     @cached_property
     def places(self) -> frozenset[int]:
-        return frozenset(self.module.offset_of(node) for node in self._calls)
+        return frozenset(map(self.module.offset_of, (*self._calls, *self._classes)))
 
     def sites(self) -> Iterable[int]:
         return self.places
@@ -160,6 +189,19 @@ class RandomSequences(Rule):
         updated_node = updated_node.with_changes(args=[*map(self._listed, updated_node.args)])
         drawn = f"{self._share(original_node)}.{name.rpartition('.')[2]}"
         return updated_node.with_changes(func=named(updated_node.func, drawn))
+
+    def leave_ClassDef(
+        self, original_node: cst.ClassDef, updated_node: cst.ClassDef
+    ) -> cst.ClassDef:
+        class_ = self.module.at(original_node)
+        if class_ not in self._classes:
+            return updated_node
+        self.module.decide(self, original_node, "as Python 2", Level.GUARDED, _REASON)
+        bases = list(updated_node.bases)
+        base = bases[self._classes[class_]]
+        new = named(base.value, self._define(original_node))
+        bases[self._classes[class_]] = base.with_changes(value=new)
+        return updated_node.with_changes(bases=bases)
 
     def _listed(self, argument: cst.Arg) -> cst.Arg:
         """A range as a list: a second run does not know that a range serves here."""
