@@ -118,6 +118,13 @@ _ALL = (
         for owner in ("", "encoder.")
     ),
     Default(
+        "email.message.Message.as_string",
+        ("unixfrom",),
+        (("maxheaderlen", "78"),),
+        "docs.python.org/3/library/email.compat32-message.html (as_string)",
+        note="long headers are folded as in Python 2; a line of the text that begins with From stays",
+    ),
+    Default(
         "timeit.repeat",
         ("stmt", "setup", "timer", "repeat"),
         (("repeat", "3"),),
@@ -150,5 +157,8 @@ _ALL = (
 )
 DEFAULTS: dict[str, Default] = {one.old: one for one in _ALL}
 # What is called on an object, by the name of the method, which nothing else has.
-METHODS = {"add_subparsers": "argparse.ArgumentParser.add_subparsers"}
+METHODS = {
+    "add_subparsers": "argparse.ArgumentParser.add_subparsers",
+    "as_string": "email.message.Message.as_string",
+}
 CLASSES = frozenset(old for old in DEFAULTS if old.rpartition(".")[2][0].isupper())

@@ -263,5 +263,6 @@ METHODS: dict[str, Form] = table(
             ("is_unverifiable", "unverifiable"),
         )
     ),
+    Form("urllib2.Request.add_data", "setattr({self}, 'data', {data})", _REQUEST, "self, data"),
     Form("urllib2.Request.has_data", "{self}.data is not None", _REQUEST, "self"),
 )

@@ -56,6 +56,12 @@ class Headers(Rule):
             "import http.client\n\n\ndef cookies(response):\n    headers = response.msg\n"
             "    return headers.get_all('Set-Cookie', []), headers.get('Date', '')\n\n\nprint(cookies.__name__)\n",
         ),
+        (
+            "import urllib\n\n\ndef size(url):\n    path, headers = urllib.urlretrieve(url)\n"
+            "    return headers.getheader('Content-Length')\n\n\nprint size.__name__\n",
+            "import urllib.request\n\n\ndef size(url):\n    path, headers = urllib.request.urlretrieve(url)\n"
+            "    return headers.get('Content-Length')\n\n\nprint(size.__name__)\n",
+        ),
     )
     leave_alone = (
         "import http.client\n\n\ndef kind(response):\n    return response.getheader('Date')\n",
@@ -88,8 +94,20 @@ class Headers(Rule):
             return False
         definitions = self.module.facts.scopes.resolve(node).definitions
         return bool(definitions) and all(
-            isinstance(one.value, (ast.Call, ast.Attribute)) and self._are_headers(one.value)
+            (isinstance(one.value, (ast.Call, ast.Attribute)) and self._are_headers(one.value))
+            or self._comes_with_file(one.node)
             for one in definitions
+        )
+
+    def _comes_with_file(self, target: ast.AST) -> bool:
+        """Whether a variable takes the second of what `urllib.urlretrieve` gives."""
+        parents = self.module.facts.walk.parents
+        pair = parents.get(target)
+        if not isinstance(pair, ast.Tuple) or pair.elts[1:] != [target]:
+            return False
+        value = getattr(parents[pair], "value", None)
+        return isinstance(value, ast.Call) and (
+            self.module.facts.scopes.imported(value.func) == "urllib.urlretrieve"
         )
 
     def sites(self) -> Iterable[int]:

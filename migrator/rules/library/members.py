@@ -21,7 +21,7 @@ from migrator.stdlib.entries import Form, Move
 _TEST_CASE = "unittest.TestCase"
 # Names that other classes have as well: only rewritten where the object is seen to be of the class.
 _COMMON = frozenset(
-    "get_data get_host get_origin_req_host get_selector get_type has_data is_unverifiable unescape"
+    "add_data get_data get_host get_origin_req_host get_selector get_type has_data is_unverifiable unescape"
     " fromstring tostring".split()
 )
 # Attributes that tell of what class an object is.
