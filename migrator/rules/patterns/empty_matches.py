@@ -17,6 +17,26 @@ from migrator.rules.patterns.arguments import Arguments
 from migrator.rules.syntax import building
 
 _REASON = "the pattern can match nothing, where Python 3.7 splits and substitutes more often"
+_SUB = '''
+def {name}(pattern, repl, string, count=0, flags=0):
+    """What re.{function} did before Python 3.7: nothing right after a match is no match."""
+    pattern = re.compile(pattern, flags)
+    parts, start, at, done, last = [], 0, 0, 0, -1
+    while at <= len(string) and (done < count or not count):
+        match = pattern.search(string, at)
+        if match is None:
+            break
+        at = match.end()
+        if match.start() < at or at != last:
+            parts.append(string[start : match.start()])
+            parts.append(repl(match) if callable(repl) else match.expand(repl))
+            start = last = at
+            done += 1
+        if match.start() == at:
+            at += 1
+    return {returned}
+'''
+_JOINED = "string[:0].join(parts + [string[start:]])"
 _HELPERS = {
     "split": (
         "split_nonempty",
@@ -42,25 +62,11 @@ def split_nonempty(pattern, string, maxsplit=0, flags=0):
     ),
     "sub": (
         "sub_apart",
-        '''
-def sub_apart(pattern, repl, string, count=0, flags=0):
-    """What re.sub did before Python 3.7: nothing right after a match is no match."""
-    pattern = re.compile(pattern, flags)
-    parts, start, at, done, last = [], 0, 0, 0, -1
-    while at <= len(string) and (done < count or not count):
-        match = pattern.search(string, at)
-        if match is None:
-            break
-        at = match.end()
-        if match.start() < at or at != last:
-            parts.append(string[start : match.start()])
-            parts.append(repl(match) if callable(repl) else match.expand(repl))
-            start = last = at
-            done += 1
-        if match.start() == at:
-            at += 1
-    return string[:0].join(parts + [string[start:]])
-''',
+        _SUB.format(name="sub_apart", function="sub", returned=_JOINED),
+    ),
+    "subn": (
+        "subn_apart",
+        _SUB.format(name="subn_apart", function="subn", returned=f"{_JOINED}, done"),
     ),
 }
 
@@ -77,7 +83,7 @@ class EmptyMatches(Rule):
 
     code = "LIB210"
     name = "empty-matches"
-    words = frozenset({"split", "sub"})
+    words = frozenset(_HELPERS)
     examples = (
         (
             "import re\nprint re.split('x*', 'axbc'), re.split(r',\\s*', 'a, b')\n",
@@ -88,6 +94,10 @@ class EmptyMatches(Rule):
             "import re\nTAIL = re.compile('(?m)\\\\s*$')\nprint TAIL.sub('!', 'a  '), TAIL.sub('', 'a ')\n",
             f"import re\n\n{_HELPERS['sub'][1]}\n\n"
             "TAIL = re.compile('(?m)\\\\s*$')\nprint(sub_apart(TAIL, '!', 'a  '), TAIL.sub('', 'a '))\n",
+        ),
+        (
+            "import re\nprint re.subn('b*', '.', 'abba')\n",
+            f"import re\n\n{_HELPERS['subn'][1]}\n\nprint(subn_apart('b*', '.', 'abba'))\n",
         ),
     )
     leave_alone = (
@@ -129,7 +139,7 @@ class EmptyMatches(Rule):
         return (self.module.facts.scopes.imported(call.func) or "").startswith("re.")
 
     def _function(self, call: ast.Call) -> str:
-        """Which of the two functions is called, or may be as a method."""
+        """Which of the functions is called, or may be as a method."""
         dotted = self.module.facts.scopes.imported(call.func)
         name = dotted.removeprefix("re.") if dotted else getattr(call.func, "attr", "")
         return name if name in _HELPERS else ""

@@ -81,6 +81,10 @@ class OldPatterns(LiteralRule):
             "print(re.findall(MACROS['high'], u'a\\xe9') == [u'\\xe9'], len(re.findall('\\\\000', '\\0')))\n",
         ),
         (
+            "import re\nprint re.findall('(?L)a', 'a'), re.findall('(?Li)a' + 'b', 'AB')\n",
+            "import re\nprint(re.findall('a', 'a'), re.findall('(?i)a' + 'b', 'AB'))\n",
+        ),
+        (
             "import re\nprint re.sub('x', r'\\q\\\\', 'axa'), re.compile('x').sub('\\\\y', 'x')\n",
             "import re\nprint(re.sub('x', r'\\\\q\\\\', 'axa'), re.compile('x').sub('\\\\\\\\y', 'x'))\n",
         ),
@@ -219,14 +223,15 @@ class OldPatterns(LiteralRule):
                 if is_code:
                     self._tell(site, text[at + 1], _CODE)
         unsure = argument.verbose is None and "#" in text
-        late = [flags for flags in found.flags if flags.late]
+        is_text = is_two and not spellings[0].is_bytes
+        late = [one for one in found.flags if one.late or ("L" in one.letters and is_text)]
         if late and (origin[0][0] < 0 or unsure):
             self._tell(site, "", _LATE)
             late = []
         for flags in late:
             dropped.update(range(flags.start, flags.end))
             letters = flags.letters.replace("t", "")
-            if "L" in letters and is_two and not spellings[0].is_bytes:
+            if "L" in letters and is_text:
                 letters = letters.replace("L", "")
                 self._tell(site, letters, _LOCALE)
             front += "".join(letter for letter in letters if letter not in front)
