@@ -20,6 +20,7 @@ from migrator.rules.library.dropped_calls import dropped
 from migrator.rules.library.exit_function import assignments
 from migrator.rules.library.syntax_trees import parsed
 from migrator.stdlib.hints import hint_for
+from migrator.stdlib.packages import package_for
 
 _OF_OTHER_RULES = frozenset({"sys.setdefaultencoding"})
 
@@ -66,10 +67,13 @@ class GoneNames(Rule):
     @cached_property
     def _uses(self) -> dict[int, Heir]:
         """The uses to be told of, by their carrier offsets."""
+        installed = {*plan_of(self.module).packages.values()}
         uses = {
             self.module.offset_of(node): heir
             for node, heir in plan_of(self.module).gone.items()
-            if not isinstance(node, ast.alias) and heir.old not in _OF_OTHER_RULES
+            if not isinstance(node, ast.alias)
+            and heir.old not in _OF_OTHER_RULES
+            and package_for(heir.module, self.module.options.target) not in installed
         }
         if "exitfunc" in self.module.words:
             for offset in assignments(self.module):
