@@ -344,6 +344,7 @@ SYMBOL_MOVES: dict[str, Move] = table(
                 f"threading._{name}": f"threading.{name}"
                 for name in ("BoundedSemaphore", "Condition", "Event", "Semaphore", "Timer")
             },
+            "re._pattern_type": "re.Pattern",
             "unittest._TextTestResult": "unittest.TextTestResult",
             "urllib2._opener": "urllib.request._opener",
             "urllib2._parse_proxy": "urllib.request._parse_proxy",
@@ -415,6 +416,16 @@ SYMBOL_MOVES: dict[str, Move] = table(
         },
     ),
     all_same(whatsnew(10), {"io.OpenWrapper": "io.open"}),
+    *(
+        Move(
+            f"gettext.l{name}",
+            f"gettext.{name}",
+            whatsnew(11),
+            same=False,
+            note="it gave bytes, as the locale has it",
+        )
+        for name in ("dgettext", "dngettext", "gettext", "ngettext")
+    ),
     all_same(whatsnew(12), {"configparser.SafeConfigParser": "configparser.ConfigParser"}),
     Move(
         "fractions.gcd",

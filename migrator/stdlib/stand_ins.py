@@ -10,6 +10,7 @@ from migrator.stdlib.entries import StandIn, library, whatsnew
 from migrator.stdlib.stand_in_classes import CLASSES
 from migrator.stdlib.stand_in_divisions import DIVISIONS
 from migrator.stdlib.stand_in_sgml import SGML
+from migrator.stdlib.stand_in_versions import VERSIONS
 
 
 def _popen(old: str, parameters: str, streams: str, returned: str) -> StandIn:
@@ -39,6 +40,7 @@ _ALL = (
     *CLASSES,
     *SGML,
     *DIVISIONS,
+    *VERSIONS,
     StandIn(
         "mimetools.choose_boundary",
         '''

@@ -96,6 +96,28 @@ PROGRAMS = [
     print md5.digest_size, sha.digest_size, os.statvfs('/')[statvfs.F_BSIZE] > 0
     print isinstance(sets.Set([1]), sets.BaseSet), md5.new('x').hexdigest()
     """,
+    # Random numbers.
+    """
+    import random
+    items = [1, 2, 3, 4]
+    random.shuffle(items, lambda: 0.1)
+    class Fixed(random.Random):
+        def random(self):
+            return 0.25
+    print items, Fixed().choice(range(10)), Fixed(1).randint(0, 99)
+    """,
+    # Archives and requests.
+    """
+    import tarfile, tempfile, urllib2
+    archive = tempfile.NamedTemporaryFile(suffix='.tar')
+    tar = tarfile.open(archive.name, 'w')
+    tar.addfile(tarfile.TarInfo('x'))
+    tar.close()
+    print tarfile.open(archive.name).next().name
+    request = urllib2.Request('http://a.org/')
+    request.add_data('a=1')
+    print request.get_method()
+    """,
     # Commands.
     """
     import commands
