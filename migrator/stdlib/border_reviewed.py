@@ -115,6 +115,7 @@ urllib.urlopen(1: bytes; data: bytes) -> <bytes>
 urllib2.urlopen(1: bytes; data: bytes) -> <bytes>
 urllib2.Request(0: text; 1: bytes; data: bytes) -> @urllib2.Request
 urllib2.Request.add_data(0: bytes)
+urllib2.Request.get_data() -> bytes
 urllib2.build_opener() -> @urllib2.OpenerDirector
 urllib2.OpenerDirector.open(1: bytes; data: bytes) -> <bytes>
 httplib.HTTPConnection(0: text) -> @httplib.HTTPConnection
@@ -219,6 +220,17 @@ logging.warning(0: text; *: text)
 logging.error(0: text; *: text)
 logging.critical(0: text; *: text)
 logging.exception(0: text; *: text)
+logging.getLogger(0: text) -> @logging.Logger
+logging.Logger.debug(0: text; *: text)
+logging.Logger.info(0: text; *: text)
+logging.Logger.warning(0: text; *: text)
+logging.Logger.warn(0: text; *: text)
+logging.Logger.error(0: text; *: text)
+logging.Logger.critical(0: text; *: text)
+logging.Logger.exception(0: text; *: text)
+zlib.decompressobj.unused_data = bytes
+zlib.decompressobj.unconsumed_tail = bytes
+bz2.BZ2Decompressor.unused_data = bytes
 Queue.Queue() -> @Queue.Queue
 email.message_from_file(0: <text>) -> @email.message_from_string
 email.message_from_string(0: text) -> @email.message_from_string
@@ -241,7 +253,16 @@ xml.etree.cElementTree.XML(0: any)
 xml.etree.cElementTree.fromstring(0: any)
 xml.etree.cElementTree.tostring() -> bytes
 xml.etree.cElementTree.parse(0: <any>)
-xml.dom.minidom.parse(0: <any>)
+xml.dom.minidom.parse(0: <any>) -> @xml.dom.minidom.Node
+xml.dom.minidom.parseString(0: any) -> @xml.dom.minidom.Node
+xml.dom.minidom.Document() -> @xml.dom.minidom.Node
+xml.dom.minidom.Node.documentElement = @xml.dom.minidom.Node
+xml.dom.minidom.Node.createElement(0: text) -> @xml.dom.minidom.Node
+xml.dom.minidom.Node.createTextNode(0: text) -> @xml.dom.minidom.Node
+xml.dom.minidom.Node.getElementsByTagName(0: text) -> [@xml.dom.minidom.Node]
+xml.dom.minidom.Node.getAttribute(0: text) -> text
+xml.dom.minidom.Node.setAttribute(0: text; 1: text)
+xml.dom.minidom.Node.appendChild(0: @xml.dom.minidom.Node) -> @xml.dom.minidom.Node
 xml.parsers.expat.ParserCreate() -> @xml.parsers.expat.ParserCreate
 xml.parsers.expat.ParserCreate.Parse(0: any)
 xml.parsers.expat.ParserCreate.ParseFile(0: <bytes>)

@@ -18,6 +18,15 @@ TYPED = b"one\ntwo\nthree\n"
 # Each is run by Python 2.7, migrated, and run by this Python.
 SAME_OUTPUT = [
     r"""
+import binascii
+line = 'line\tend\n'
+print line.encode('string_escape'), 1, line.encode('hex'), 2, line.encode('latin-1'), 3
+print binascii.b2a_uu('abc'), 4
+for c in 'AZ\n':
+    print c.encode('hex'),
+print line.encode('base64'), 5
+""",
+    r"""
 for i in range(3):
     print i,
 print

@@ -1219,4 +1219,39 @@ for data in 'abc', 'a\xe9', 'a b':
     print illegal.search(data) is None, plain.search(data) is None
     print word.match(data).end(), data == 'abc'
 """,
+    "method_of_two_names": r"""
+import hashlib
+class Cipher:
+    def __init__(self, key):
+        self.key = hashlib.md5(key).digest()
+    def encrypt(self, s):
+        return ''.join([chr(ord(a) ^ ord(b)) for a, b in zip(s, self.key)])
+    decrypt = encrypt
+def hexed(s):
+    return ''.join(['%02x' % ord(c) for c in s])
+cipher = Cipher('key')
+hidden = cipher.encrypt('attack')
+print hexed(hidden), hexed(hashlib.md5('a').digest()), cipher.decrypt(hidden), len(hidden)
+""",
+    "fields_of_counted_length": r"""
+import struct
+data = ''
+for name, size in [('a', 3), ('bc', 200)]:
+    data += struct.pack('!B%dsH' % len(name), len(name), name, size)
+print len(data), repr(data), '%s' % struct.unpack('%ds' % len(data), data)[0][1:2]
+""",
+    "given_by_objects": r"""
+import codecs, logging, sys, urllib2, zlib
+from xml.dom import minidom
+inflate = zlib.decompressobj()
+print inflate.decompress(zlib.compress('text')), inflate.unused_data == '', inflate.unconsumed_tail == ''
+print urllib2.Request('http://h/', 'a=1').get_data()
+document = minidom.parseString('<a><b c="d">x</b></a>')
+print document.documentElement.toxml('utf-8'), document.getElementsByTagName('b')[0].toxml()
+print repr(codecs.encode(u'\xe9', 'utf-8')), codecs.decode('abc', 'ascii'), codecs.encode('abc', 'rot13')
+log = logging.getLogger('one')
+log.addHandler(logging.StreamHandler(sys.stdout))
+log.warn(u'caf\xe9'.encode('ascii', 'replace'))
+log.warn('%s and %s', zlib.decompress(zlib.compress('this')), 'that')
+""",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, codings, drawing, files, gateway
@@ -132,9 +133,15 @@ def _given(builder: Builder, border: borders.Border, node: ast.Call) -> borders.
     return border.result([*range(len(node.args)), *keywords])
 
 
+_LENGTH = re.compile("%[du]([sp])")  # how long a string is does not tell how many fields there are
+
+
 def _fields(builder: Builder, pattern: ast.expr) -> borders.Shape:
     """What `struct` unpacks by a format."""
     value = builder.constant(pattern)
+    if isinstance(pattern, ast.BinOp) and isinstance(pattern.op, ast.Mod):
+        written = builder.constant(pattern.left)
+        value = _LENGTH.sub(r"1\1", written) if isinstance(written, str) else None
     parts = borders.packed(value) if isinstance(value, str) else None
     return borders.Shape("tuple", parts=parts) if parts is not None else borders.Shape("list")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import codecs
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,26 @@ def _getter(method: str, builder: Builder, node: ast.Call) -> None:
     """`codecs.getdecoder(codec)`: a function that gives the text, and how much it has read."""
     if not _is_other(node, method):
         _pairing(builder, builder.cell(node), method)
+
+
+def _coded(method: str, builder: Builder, node: ast.Call) -> None:
+    """`codecs.encode(text, codec)`, with a codec of text: others take and give what they do."""
+    if len(node.args) > 1:
+        builder.want(node.args[1], TEXT)
+    if node.args and not node.keywords and _is_of_text(node):
+        taken, given = _SIDES[method]
+        builder.want(node.args[0], taken)
+        builder.graph.fix(builder.cell(node), given)
+        builder.string(builder.cell(node))
+
+
+def _is_of_text(node: ast.Call) -> bool:
+    """Whether a codec is one of text; without a name it is ASCII, or UTF-8 today."""
+    name = getattr(node.args[1], "value", None) if len(node.args) > 1 else "ascii"
+    try:
+        return isinstance(name, str) and codecs.lookup(name)._is_text_encoding
+    except LookupError:
+        return False
 
 
 def _lookup(builder: Builder, node: ast.Call) -> None:
@@ -64,6 +85,8 @@ def _is_other(node: ast.Call, method: str) -> bool:
 
 
 LIBRARY = {
+    "codecs.decode": partial(_coded, "decode"),
+    "codecs.encode": partial(_coded, "encode"),
     "codecs.getdecoder": partial(_getter, "decode"),
     "codecs.getencoder": partial(_getter, "encode"),
     "codecs.getincrementaldecoder": partial(_incremental, "decode"),

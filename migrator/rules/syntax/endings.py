@@ -7,6 +7,7 @@ a string whose last character is whitespace other than a blank.
 from __future__ import annotations
 
 import ast
+import codecs
 import re
 from collections.abc import Iterable
 from enum import Enum
@@ -21,14 +22,15 @@ _CONVERSION = re.compile(
     r"%(?:\(\w*\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([diouxXeEfFgGcrs%])"
 )
 _FIELD = re.compile(r"\{(\w*)(?:![rs])?(?::([^{}]*))?\}$")
-_KEEPS_END = frozenset(
-    ("upper", "lower", "swapcase", "capitalize", "title", "lstrip", "encode", "decode")
-)
+_KEEPS_END = frozenset(("upper", "lower", "swapcase", "capitalize", "title", "lstrip"))
+_CODING = ("encode", "decode")
+_AS_ASCII = ("ascii", "utf-8", "iso8859-1", "cp1252")  # codecs that leave ASCII as it is
 # What functions and methods of these names give ends its line more often than not.
 _LINES = frozenset(
     """readline read getline getvalue check_output format_exc tostring get_payload as_string getsource
-    encodestring b2a_base64 toprettyxml""".split()
+    encodestring b2a_base64 b2a_uu toprettyxml""".split()
 )
+_LINE_CODECS = ("base64", "uu")
 _LOOKS = frozenset(("len", "enumerate", "sorted", "min", "max", "sum", "set", "str", "repr"))
 
 
@@ -84,6 +86,8 @@ class Endings:
                 return self._facts.types.is_a(walked, "file", "StringIO")
             case ast.Name("next"):
                 return any(self._facts.types.is_a(walked, "file") for walked in call.args[:1])
+            case ast.Attribute(attr="encode"):
+                return getattr(call.args[0], "value", None) in _LINE_CODECS if call.args else False
             case ast.Attribute(attr=name) | ast.Name(name):
                 return name in _LINES
         return False
@@ -171,11 +175,26 @@ class Endings:
             return WORD
         if function.attr == "format" and isinstance(function.value, ast.Constant):
             return self._filled(function.value.value, call)
+        if function.attr in _CODING and self._is_text(function.value):
+            return self._coded(call, function.value, function.attr)
         if function.attr in _KEEPS_END and self._is_text(function.value):
             return (
                 self.of(function.value) if function.attr != "lstrip" or not call.args else UNKNOWN
             )
         return UNKNOWN
+
+    def _coded(self, call: ast.Call, value: ast.expr, method: str) -> Ending:
+        """What `value.encode(codec)` ends in: other codecs than those of text make all anew."""
+        codec = getattr(call.args[0], "value", None) if call.args else "ascii"
+        if not isinstance(codec, str):
+            return UNKNOWN
+        try:
+            name = codecs.lookup(codec).name
+        except LookupError:
+            return UNKNOWN
+        if name == "hex" and method == "encode":
+            return WORD
+        return self.of(value) if name in _AS_ASCII else UNKNOWN
 
     def _filled(self, text: object, call: ast.Call) -> Ending:
         """What `text.format(...)` ends in."""

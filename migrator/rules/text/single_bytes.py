@@ -44,9 +44,15 @@ class SingleBytes(Rule):
             "data = u'caf\\xe9'.encode('utf-8')\ni = 3\n"
             "print(bytes([data[i]]) == b'\\xc3', list(map(int, data)))\n",
         ),
+        (
+            "import hashlib\n\nfor c in 'ab':\n    print hashlib.md5(c).hexdigest()\n",
+            "import hashlib\n\nfor c in (bytes([n]) for n in b'ab'):\n"
+            "    print(hashlib.md5(c).hexdigest())\n",
+        ),
     )
     leave_alone = (
         "import struct\n\nparts = struct.unpack('>2s', b'ab')\nprint(parts[0] == b'ab')\n",
+        "import hashlib\n\nfor n in b'ab':\n    print(n + 1)\nprint(hashlib.md5(b'ab').digest_size)\n",
         "data = bytearray(b'ab')\nprint(data[0], [c for c in data])\n",
         "text = u'abc'\nprint(ord(text[0]), [c for c in text])\n",
     )
@@ -173,6 +179,19 @@ class SingleBytes(Rule):
         self, original_node: cst.Attribute, updated_node: cst.Attribute
     ) -> cst.BaseExpression:
         return self._walked(original_node, updated_node)
+
+    def leave_SimpleString(
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.BaseExpression:
+        node, offsets = self.module.at(original_node), self.module.offsets
+        if node is None or offsets.end(node) - offsets.start(node) > len(original_node.value):
+            return updated_node  # a part of a literal
+        return self._walked(original_node, updated_node)
+
+    def leave_ConcatenatedString(
+        self, original_node: cst.ConcatenatedString, updated_node: cst.ConcatenatedString
+    ) -> cst.BaseExpression:
+        return self._walked(original_node.left, updated_node)
 
     def leave_BinaryOperation(
         self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
