@@ -33,7 +33,7 @@ class AskedMethods(Rule):
 
     A program asks that way whether it was given a dictionary or an iterator. `has_key` went away
     and has no heir with a name: what has it has `keys`. `iteritems` is `items`, `next` is
-    `__next__`. Strings have an `__iter__` in Python 3 only, so where a string may be asked,
+    `__next__`. So it is with `getattr`, which finds `__contains__` for `has_key`. Strings have an `__iter__` in Python 3 only, so where a string may be asked,
     `hasattr(x, '__iter__')` gets `and not isinstance(x, (str, bytes))`.
 
     Code that tests for both names is left alone, and so is a name that a class of the module gives
@@ -42,7 +42,7 @@ class AskedMethods(Rule):
 
     code = "ITR140"
     name = "asked-methods"
-    words = frozenset({"hasattr"})
+    words = frozenset({"hasattr", "getattr"})
     examples = (
         (
             "def find(table, key):\n    if hasattr(table, 'has_key') and table.has_key(key):\n"
@@ -68,6 +68,12 @@ class AskedMethods(Rule):
             "def show(x):\n    if hasattr(x, 'items'):\n"
             "        for pair in x.items():\n            print(pair)\n\n\nshow({1: 2})\nshow('a')\n",
         ),
+        (
+            "d = {1: 2}\nprint getattr(d, 'has_key')(1), list(getattr(d, 'iteritems')())\n"
+            "print getattr(iter('a'), 'next')(), getattr([], 'iterkeys', None)\n",
+            "d = {1: 2}\nprint(getattr(d, '__contains__')(1), list(getattr(d, 'items')()))\n"
+            "print(getattr(iter('a'), '__next__')(), getattr([], 'keys', None))\n",
+        ),
     )
     leave_alone = (
         "def is_list(x):\n    return hasattr(x, '__iter__') and not isinstance(x, (str, dict))\n\n\n"
@@ -82,6 +88,9 @@ class AskedMethods(Rule):
         "print(hasattr(Bag(), 'has_key'))\n",
         "def pairs(x):\n    name = 'iteritems' if hasattr(x, 'iteritems') else 'items'\n"
         "    return list(getattr(x, name)())\n\n\nprint(pairs({1: 2}))\n",
+        "def following(options):\n    return getattr(options, 'next', None)\n\n\nprint(following(1))\n",
+        "class Bag(object):\n    def has_key(self, key):\n        return True\n\n\n"
+        "print(getattr(Bag(), 'has_key')(1))\n",
         "names = 'iteritems' if hasattr(dict, 'iteritems') else 'items'\nprint(names)\n",
     )
 
@@ -94,7 +103,8 @@ class AskedMethods(Rule):
         return {
             module.offset_of(load): call
             for scope in module.facts.walk.scopes
-            for load in scope.loads.get("hasattr", ())
+            for function in self.words
+            for load in scope.loads.get(function, ())
             if isinstance(call := module.facts.parents[load], ast.Call)
             and call.func is load
             and module.facts.scopes.is_builtin(load)
@@ -108,15 +118,17 @@ class AskedMethods(Rule):
         call = self.module.at(original_node)
         if call is None or self.questions.get(self.module.offset_of(call)) is not call:
             return updated_node
-        if not isinstance(updated_node, cst.Call) or len(updated_node.args) != 2:
+        if not isinstance(updated_node, cst.Call) or len(updated_node.args) != len(call.args):
             return updated_node
         asked = call.args[1].value
         if asked == _ITER:
             return self._not_string(original_node, updated_node)
-        reason = f"what had {asked} has {_NEW[asked]}"
-        self.module.decide(self, original_node, _NEW[asked], Level.ASSUMED, reason)
-        second = updated_node.args[1].with_changes(value=building.string(_NEW[asked]))
-        return updated_node.with_changes(args=[updated_node.args[0], second])
+        new = _NEW[asked] if _is_test(call) or asked != "has_key" else "__contains__"
+        reason = f"what had {asked} has {new}"
+        self.module.decide(self, original_node, new, Level.ASSUMED, reason)
+        first, second, *rest = updated_node.args
+        second = second.with_changes(value=building.string(new))
+        return updated_node.with_changes(args=[first, second, *rest])
 
     def _not_string(self, original: cst.Call, updated: cst.Call) -> cst.BaseExpression:
         value = updated.args[0].value
@@ -135,16 +147,27 @@ class AskedMethods(Rule):
         return cst.BooleanOperation(bare, cst.And(), test, lpar=updated.lpar, rpar=updated.rpar)
 
     def _is_of_python_2(self, call: ast.Call) -> bool:
-        """Whether the answer of a call of hasattr is another one in Python 3."""
-        if len(call.args) != 2 or call.keywords or is_spared(self.module, call):
+        """Whether the answer of a call of hasattr or getattr is another one in Python 3."""
+        is_test = _is_test(call)
+        count = len(call.args)
+        if (
+            count not in ((2,) if is_test else (2, 3))
+            or call.keywords
+            or is_spared(self.module, call)
+        ):
             return False
-        asked, literal = call.args
+        asked, literal = call.args[:2]
         name = getattr(literal, "value", None)
         if name == _ITER:
-            return self._may_be_string(call, asked)
+            return is_test and self._may_be_string(call, asked)
+        if name == "next" and not is_test and not self._is_called(call):
+            return False
         if name not in _NEW or self.module.facts.scopes.is_builtin(asked):
             return False
         return not self._is_own(name) and not self._asks_both(call, name)
+
+    def _is_called(self, node: ast.expr) -> bool:
+        return getattr(self.module.facts.parents[node], "func", None) is node
 
     def _may_be_string(self, call: ast.Call, asked: ast.expr) -> bool:
         found = self.module.facts.types.of(asked)
@@ -192,6 +215,11 @@ class AskedMethods(Rule):
             return False
         words = {_word(node) for node in ast.walk(around)}
         return {name, _NEW[name]} <= words
+
+
+def _is_test(call: ast.Call) -> bool:
+    """Whether a call is one of hasattr, and none of getattr."""
+    return getattr(call.func, "id", "") == "hasattr"
 
 
 def _word(node: ast.AST) -> object:
