@@ -139,20 +139,26 @@ CALLS: dict[str, Form] = table(
         library("string"),
         "fromstr, tostr",
     ),
-    Form("operator.getslice", "{a}[{b}:{c}]", library("operator"), "a, b, c"),
-    Form(
-        "operator.setslice",
-        "operator.setitem({a}, slice({b}, {c}), {v})",
-        library("operator"),
-        "a, b, c, v",
-        modules=("operator",),
-    ),
-    Form(
-        "operator.delslice",
-        "operator.delitem({a}, slice({b}, {c}))",
-        library("operator"),
-        "a, b, c",
-        modules=("operator",),
+    *(
+        form
+        for name in ("{}slice", "__{}slice__")
+        for form in (
+            Form(f"operator.{name.format('get')}", "{a}[{b}:{c}]", library("operator"), "a, b, c"),
+            Form(
+                f"operator.{name.format('set')}",
+                "operator.setitem({a}, slice({b}, {c}), {v})",
+                library("operator"),
+                "a, b, c, v",
+                modules=("operator",),
+            ),
+            Form(
+                f"operator.{name.format('del')}",
+                "operator.delitem({a}, slice({b}, {c}))",
+                library("operator"),
+                "a, b, c",
+                modules=("operator",),
+            ),
+        )
     ),
     (
         Form(
@@ -264,5 +270,9 @@ METHODS: dict[str, Form] = table(
         )
     ),
     Form("urllib2.Request.add_data", "setattr({self}, 'data', {data})", _REQUEST, "self, data"),
+    (
+        Form(f"uuid.UUID.get_{name}", f"{{self}}.{name}", library("uuid"), "self")
+        for name in "bytes bytes_le clock_seq fields hex node time urn variant version".split()
+    ),
     Form("urllib2.Request.has_data", "{self}.data is not None", _REQUEST, "self"),
 )

@@ -247,6 +247,8 @@ SYMBOL_MOVES: dict[str, Move] = table(
             "operator.isCallable": "builtins.callable",
             "operator.irepeat": "operator.imul",
             "operator.repeat": "operator.mul",
+            "operator.__irepeat__": "operator.imul",
+            "operator.__repeat__": "operator.mul",
             "operator.sequenceIncludes": "operator.contains",
             "os.getcwdu": "os.getcwd",
             "os.tmpfile": "tempfile.TemporaryFile",

@@ -27,5 +27,7 @@ def _division(old: str, otherwise: str, *modules: str) -> StandIn:
 
 DIVISIONS = (
     _division("operator.div", "a / b"),
+    _division("operator.__div__", "a / b"),
     _division("operator.idiv", "operator.itruediv(a, b)", "operator"),
+    _division("operator.__idiv__", "operator.itruediv(a, b)", "operator"),
 )

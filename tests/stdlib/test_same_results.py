@@ -156,6 +156,7 @@ FORM_EXAMPLES = {
     "string.rsplit": ["'a b c'", "' '", "1"],
     "string.zfill": ["-7", "4"],
     "operator.getslice": ["'abcdef'", "1", "4"],
+    "operator.__getslice__": ["'abcdef'", "1", "4"],
     "cgi.escape": ["'<a href=\"b\">it\\'s & co</a>'"],
     "dircache.listdir": ["'/'"],
     "rfc822.formatdate": ["0"],
@@ -196,7 +197,8 @@ def test_a_form_gives_the_same_result():
 
 def test_every_call_that_means_the_same_has_an_example():
     asked_elsewhere = {"imp.get_magic", "locale.resetlocale", "traceback.tb_lineno"}
-    asked_elsewhere |= {"operator.setslice", "operator.delslice"}  # they return nothing
+    asked_elsewhere |= {"operator.setslice", "operator.delslice"}
+    asked_elsewhere |= {"operator.__setslice__", "operator.__delslice__"}  # they return nothing
     asked_elsewhere |= {f"distutils.sysconfig.get_python_{what}" for what in ("inc", "lib")}
     asked_elsewhere |= {"string.maketrans", "string.translate"}  # examples of TXT210
     same = {name for name, form in moves.CALLS.items() if form.same and "unittest" not in name}

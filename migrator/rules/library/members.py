@@ -21,8 +21,9 @@ from migrator.stdlib.entries import Form, Move
 _TEST_CASE = "unittest.TestCase"
 # Names that other classes have as well: only rewritten where the object is seen to be of the class.
 _COMMON = frozenset(
-    "add_data get_data get_host get_origin_req_host get_selector get_type has_data is_unverifiable unescape"
-    " fromstring tostring".split()
+    "add_data get_bytes get_clock_seq get_data get_fields get_host get_node get_origin_req_host"
+    " get_selector get_time get_type get_variant get_version has_data is_unverifiable unescape fromstring"
+    " tostring".split()
 )
 # Attributes that tell of what class an object is.
 _TELLING = {"array.array": frozenset("buffer_info byteswap fromunicode tounicode typecode".split())}
@@ -79,8 +80,13 @@ class RenamedMethods(Rule):
             "from array import array\n\n\ndef pack(ids):\n    ids.byteswap()\n    return ids.tobytes()\n\n\n"
             "print(len(pack(array('b', [7]))))\n",
         ),
+        (
+            "import uuid\n\nu = uuid.UUID(int=5)\nprint u.get_hex(), u.get_version()\n",
+            "import uuid\n\nu = uuid.UUID(int=5)\nprint(u.hex, u.version)\n",
+        ),
     )
     leave_alone = (
+        "import uuid\n\n\ndef show(page):\n    return page.get_version()\n\n\nprint(show, uuid)\n",
         "from array import array\n\n\ndef show(node):\n    return node.tostring(), node.size\n\n\n"
         "print(show, array)\n",
         "from array import array\n\n\ndef show(node):\n    return node.tostring()\n\n\nprint(show, array)\n",
