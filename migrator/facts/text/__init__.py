@@ -100,7 +100,16 @@ class Text:
         return None if cell is None else cell.shape.found().kind
 
     def is_unicode(self, node: ast.AST) -> bool:
-        """Whether an expression gives what was unicode in Python 2."""
+        """Whether an expression surely gives what was unicode in Python 2."""
+        return not self.is_bytes(node) and self._builder.cell(node).found() in self._unicode
+
+    @cached_property
+    def _unicode(self) -> set[Cell]:
+        assert self._bytes is not None
+        return {cell.found() for cell in self._builder.unicode}
+
+    def is_surely_text(self, node: ast.AST) -> bool:
+        """Whether the library or a literal says of an expression that it gives text."""
         return not self.is_bytes(node) and any(
             cell.found() is self._builder.cell(node).found() and border.colour == TEXT
             for cell, border in self._builder.graph.borders

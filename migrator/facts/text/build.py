@@ -58,6 +58,7 @@ class Builder:
         self.later: list[Question] = []
         self.literals: list[ast.Constant] = []
         self.strings: list[Cell] = []  # what surely holds strings
+        self.unicode: list[Cell] = []  # what was unicode in Python 2
         self.empty: list[Cell] = []  # what may be None
         self.deep: list[Cell] = []  # text, however deep
         self.formats: list[tuple[Cell, Cell]] = []  # arguments of %s, and what they end up in
@@ -179,6 +180,11 @@ class Builder:
         """A cell surely holds strings."""
         self.strings.append(cell)
         self.graph.set_kind(cell, STRING)
+
+    def make_unicode(self, cell: Cell) -> None:
+        """A cell holds what was unicode in Python 2."""
+        self.graph.fix(cell, TEXT)
+        self.unicode.append(cell)
 
     def want(self, node: ast.expr, colour: str) -> None:
         """An expression must be of a colour."""

@@ -63,7 +63,7 @@ def _bytes(builder: Builder, node: ast.Call) -> None:
 
 
 def _unicode(builder: Builder, node: ast.Call) -> None:
-    builder.graph.fix(builder.cell(node), TEXT)
+    builder.make_unicode(builder.cell(node))
     builder.string(builder.cell(node))
     if node.args:
         encoded = len(node.args) > 1 or node.keywords
@@ -164,6 +164,8 @@ def _map(builder: Builder, node: ast.Call) -> None:
     if scopes.is_builtin(function):
         if function.id in ("str", "repr", "hex", "oct", "bin", "unicode", "unichr"):
             graph.fix(element, TEXT)
+            if function.id.startswith("uni"):
+                builder.unicode.append(element)
             graph.share(graph.child(builder.cell(function), "return"), element)
             taken = Cell()
             builder.later.append(Iterate(builder.cell(walked[0]), taken, walked[0]))
@@ -340,6 +342,11 @@ def _type(builder: Builder, node: ast.Call) -> None:
         builder.graph.fix(builder.graph.child(builder.cell(node.args[2]), "key"), TEXT)
 
 
+def _unichr(builder: Builder, node: ast.Call) -> None:
+    builder.make_unicode(builder.cell(node))
+    builder.string(builder.cell(node))
+
+
 def _nothing(builder: Builder, node: ast.Call) -> None:
     """Takes any string, or none, and gives none."""
 
@@ -367,7 +374,7 @@ BUILTINS = {
     "repr": _repr,
     "print": _print,
     "chr": _chr,
-    "unichr": _text,
+    "unichr": _unichr,
     "raw_input": _text,
     "hex": _text,
     "oct": _text,

@@ -122,7 +122,12 @@ def library(builder: Builder, node: ast.Call, name: str, receiver: Cell | None =
         if place == REPLACING.get(name):
             builder.later.append(Replace(builder.cell(argument), same))
     builder.impose(_given(builder, border, node), builder.cell(node), same)
+    if name.startswith(_GIVING_UNICODE):
+        builder.unicode.append(builder.cell(node))
     return True
+
+
+_GIVING_UNICODE = ("unicodedata.normalize", "xml.dom.")
 
 
 def _given(builder: Builder, border: borders.Border, node: ast.Call) -> borders.Shape:

@@ -30,6 +30,7 @@ def _coded(method: str, builder: Builder, node: ast.Call) -> None:
         taken, given = _SIDES[method]
         builder.want(node.args[0], taken)
         builder.graph.fix(builder.cell(node), given)
+        builder.unicode += [builder.cell(node)] * (given == TEXT)
         builder.string(builder.cell(node))
 
 

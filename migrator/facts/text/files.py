@@ -146,6 +146,7 @@ def io_open(builder: Builder, node: ast.Call) -> None:
     if is_known:
         is_text = mode is None or "b" not in mode.value
         builder.graph.fix(content, TEXT if is_text else BYTES)
+        builder.unicode += [content] * is_text
     _encoded(builder, node)
 
 
@@ -154,6 +155,7 @@ def codecs_open(builder: Builder, node: ast.Call) -> None:
     is_text = argument(node, 2, "encoding") is not None
     builder.graph.fix(content, TEXT if is_text else BYTES)
     if is_text:
+        builder.unicode.append(content)
         _encoded(builder, node)
 
 

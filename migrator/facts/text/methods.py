@@ -125,6 +125,8 @@ class Method:
             graph.fix(target, taken, codec=encoding if taken == BYTES else "")
         builder.send(self.receiver, target)
         graph.fix(result, given, codec=encoding if given == BYTES else "")
+        if form is None and given == TEXT:
+            builder.unicode.append(result)
         return True
 
     def _names_codec(self) -> bool:

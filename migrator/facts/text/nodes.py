@@ -70,7 +70,7 @@ def literal(builder: Builder, node: ast.Constant) -> None:
     builder.strings.append(cell)
     gateway.key(builder, node)
     if kind == "unicode":
-        builder.graph.fix(cell, TEXT)
+        builder.make_unicode(cell)
         return
     builder.literals.append(node)
     if kind == "bytes":
@@ -152,7 +152,7 @@ def binary(builder: Builder, node: ast.BinOp) -> None:
         for side in (node.left, node.right):
             builder.send(side, result)
             if _is_unicode(builder, side):
-                builder.graph.fix(result, TEXT)
+                builder.make_unicode(result)
     elif isinstance(node.op, ast.Mult):
         _repeated(builder, node, result)
     elif isinstance(node.op, ast.Mod):
@@ -204,6 +204,8 @@ def format(builder: Builder, pattern: ast.expr, given: ast.expr, result: Cell) -
             builder.graph.fix(result, TEXT)
         elif kind == "s":
             _put_in(builder, part, result)
+            if _is_unicode(builder, part):
+                builder.make_unicode(result)
     if isinstance(given, ast.Dict) or "%(" in str(pattern.value):
         builder.graph.fix(result, TEXT, DEEP // 2)
         builder.deep.append(builder.cell(given))

@@ -48,6 +48,11 @@ class StringTypes(Rule):
             "import struct\n\ndata = struct.pack('B', 1)\nprint(type(data) is bytes, type('a') == str)\n",
         ),
         (
+            "print isinstance('a'.decode('ascii'), str), isinstance(unichr(65), str),"
+            " isinstance('%s!' % u'b', str)\n",
+            "print(isinstance(b'a'.decode('ascii'), bytes), isinstance(chr(65), bytes), isinstance('%s!' % u'b', bytes))\n",
+        ),
+        (
             "import struct\n\n\ndef total(data=struct.pack('B', 1)):\n    bytes = []\n"
             "    if isinstance(data, str):\n        bytes.append(data)\n    return len(bytes)\n\n\n"
             "print total()\n",
@@ -60,6 +65,9 @@ class StringTypes(Rule):
         "def is_text(x):\n    return isinstance(x, str)\n\n\nprint(is_text('a'))\n",
         "import struct\n\n\ndef name(x='a'):\n    return isinstance(x, str)\n\n\n"
         "print(name(), struct.pack('B', 1) == b'\\x01')\n",
+        "import sys\n\nprint(isinstance(repr(1), str), isinstance(sys.platform, str), type(hex(5)) is str)\n",
+        "import json\n\n\ndef is_text(x):\n    return isinstance(x, str)\n\n\n"
+        "print(is_text(json.dumps([1])))\n",
         "def type(x):\n    return x\n\n\nprint(type(b'a') == str)\n",
         "import struct\n\nprint(isinstance(struct.pack('B', 1), bytes))\n",
     )

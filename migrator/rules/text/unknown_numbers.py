@@ -108,7 +108,7 @@ class UnknownNumbers(Rule):
             return False
         if text.is_bytes(whole) or text.is_unknown(whole):
             return True
-        return self._is_parameter(whole) and not text.is_unicode(whole)
+        return self._is_parameter(whole) and not text.is_surely_text(whole)
 
     def _is_parameter(self, whole: ast.expr) -> bool:
         """Whether an expression is what a function is given: others may give what is not seen here."""
