@@ -1254,4 +1254,58 @@ log.addHandler(logging.StreamHandler(sys.stdout))
 log.warn(u'caf\xe9'.encode('ascii', 'replace'))
 log.warn('%s and %s', zlib.decompress(zlib.compress('this')), 'that')
 """,
+    "recoded_for_csv": r"""
+import codecs, csv, os, tempfile
+import cStringIO
+class Recoder:
+    def __init__(self, f, encoding):
+        self.reader = codecs.getreader(encoding)(f)
+    def __iter__(self):
+        return self
+    def next(self):
+        return self.reader.next().encode('utf-8')
+class Reader:
+    def __init__(self, f, encoding):
+        self.reader = csv.reader(Recoder(f, encoding))
+    def next(self):
+        return [unicode(cell, 'utf-8') for cell in self.reader.next()]
+    def __iter__(self):
+        return self
+class Writer:
+    def __init__(self, f, encoding):
+        self.queue = cStringIO.StringIO()
+        self.writer = csv.writer(self.queue)
+        self.stream = f
+        self.encoder = codecs.getincrementalencoder(encoding)()
+    def writerow(self, row):
+        self.writer.writerow([cell.encode('utf-8') for cell in row])
+        data = self.queue.getvalue().decode('utf-8')
+        self.stream.write(self.encoder.encode(data))
+        self.queue.truncate(0)
+path = os.path.join(tempfile.mkdtemp(), 'table')
+f = open(path, 'wb')
+w = Writer(f, 'latin-1')
+w.writerow([u'\xe9t\xe9', u'a'])
+w.writerow([u'b', u'c;d'])
+f.close()
+print os.path.getsize(path)
+for row in Reader(open(path, 'rb'), 'latin-1'):
+    print map(len, row), row[0] == u'\xe9t\xe9'
+""",
+    "counted_bytes": r"""
+import sys
+data = u'\xfcber'.encode('utf-8')
+print data == 'x', len(data), '%s' % len(data)
+print '%s|%s' % (len(data), data[1:] + '!' == '\xbcber!')
+word = u'uber'.encode('utf-8')
+print word, len(word)
+""",
+    "written_xml": r"""
+import xml.etree.ElementTree as ET
+from xml.dom import minidom
+root = ET.fromstring('<r><b>\xc3\xa9</b></r>')
+print repr(ET.tostring(root, 'utf-8')), len(root)
+document = minidom.parseString('<a><b c="d">x</b></a>')
+print document.toxml('utf-8')
+""",
 }

@@ -161,5 +161,7 @@ def byte_names() -> frozenset[tuple[str, str]]:
     return frozenset(
         (one.name.partition(".")[0], one.name.rpartition(".")[2] or one.name)
         for one in _borders().values()
-        if any("bytes" in repr(spec) for spec in (one.gives, *one.takes.values()))
+        if any(
+            "bytes" in repr(spec) for spec in (one.gives, *one.takes.values(), *one.given.values())
+        )
     )

@@ -186,10 +186,10 @@ class Builder:
         self.graph.fix(cell, TEXT)
         self.unicode.append(cell)
 
-    def want(self, node: ast.expr, colour: str) -> None:
-        """An expression must be of a colour."""
+    def want(self, node: ast.expr, colour: str, codec: str = "") -> None:
+        """An expression must be of a colour; `codec` is that of the bytes, if it is told."""
         target = Cell()
-        self.graph.fix(target, colour)
+        self.graph.fix(target, colour, codec=codec)
         self.send_copy(node, target)
 
     def impose(self, spec: Spec, cell: Cell, same: Cell, cost: int = NEVER) -> None:

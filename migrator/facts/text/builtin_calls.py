@@ -66,8 +66,10 @@ def _unicode(builder: Builder, node: ast.Call) -> None:
     builder.make_unicode(builder.cell(node))
     builder.string(builder.cell(node))
     if node.args:
-        encoded = len(node.args) > 1 or node.keywords
-        builder.want(node.args[0], BYTES if encoded else TEXT)
+        encoding = next(iter([*node.args[1:], *(one.value for one in node.keywords)]), None)
+        codec = getattr(encoding, "value", "") if encoding is not None else ""
+        colour = TEXT if encoding is None else BYTES
+        builder.want(node.args[0], colour, codec.lower() if isinstance(codec, str) else "")
 
 
 def _repr(builder: Builder, node: ast.Call) -> None:

@@ -122,9 +122,33 @@ def library(builder: Builder, node: ast.Call, name: str, receiver: Cell | None =
         if place == REPLACING.get(name):
             builder.later.append(Replace(builder.cell(argument), same))
     builder.impose(_given(builder, border, node), builder.cell(node), same)
+    if codec := _named_codec(name, node):
+        builder.graph.fix(builder.cell(node), BYTES, codec=codec)
     if name.startswith(_GIVING_UNICODE):
         builder.unicode.append(builder.cell(node))
     return True
+
+
+# What writes XML, and where it is told the encoding.
+_WRITING_XML = {
+    "xml.etree.ElementTree.tostring": 1,
+    "xml.etree.cElementTree.tostring": 1,
+    "xml.dom.minidom.Node.toxml": 0,
+    "xml.dom.minidom.Node.toprettyxml": 2,
+}
+
+
+def _named_codec(name: str, node: ast.Call) -> str:
+    """The encoding in which a call gives bytes, as it is told by a literal, else ""."""
+    if name not in _WRITING_XML:
+        return ""
+    place = _WRITING_XML[name]
+    given = [
+        *node.args[place : place + 1],
+        *(k.value for k in node.keywords if k.arg == "encoding"),
+    ]
+    value = getattr(given[0], "value", None) if given else None
+    return value.lower() if isinstance(value, str) else ""
 
 
 _GIVING_UNICODE = ("unicodedata.normalize", "xml.dom.")

@@ -17,6 +17,7 @@ CUT = 60  # a number that was cut to a byte makes text
 MODE = 80  # against a "b" in the mode of a file
 FIRM = 200  # against what is surely meant; below that, a border tells others nothing
 UNDONE = 250  # what the program has just decoded is encoded again
+COUNTED = 250  # the bytes are counted, of which there may be more than characters
 PRINTED = 300  # bytes are printed to a file
 DEEP = 400  # a difference that no conversion mends, as in a printed list of byte strings
 GIVEN = 900  # against what the library puts in its lists and dicts, however they are shown

@@ -160,6 +160,8 @@ def _method(
             graph.tie(graph.child(instance, part), _parameter(builder, parameter))
         if node.name == "__getitem__":
             graph.tie(graph.child(instance, "element"), builder.result(node))
+    elif node.name == "next" and "__getitem__" not in builder.class_scopes[class_].stores:
+        graph.tie(graph.child(instance, "element"), builder.result(node))
     if "classmethod" in decorators or "staticmethod" in decorators:
         graph.tie(graph.child(owner, name), own)
 

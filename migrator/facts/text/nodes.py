@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.effects import subtree
 from migrator.facts.text import borders, calls, definitions, gateway
 from migrator.facts.text.cells import BYTES, TEXT, Cell
-from migrator.facts.text.costs import DEEP, HINT, SAID, SAYS, WORD
+from migrator.facts.text.costs import COUNTED, DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
 from migrator.facts.text.later import Contains, Index, Iterate, Member
 from migrator.facts.text.questions import converts_if_need_be, questions
@@ -124,8 +124,36 @@ def bind(builder: Builder, target: ast.expr, value: ast.expr) -> None:
                 bind(builder, one, part)
         else:
             builder.unpack(target, builder.cell(value))
+    elif _is_counted(builder, target, value):
+        builder.graph.flow(builder.cell(value), builder.cell(target), value, COUNTED)
     else:
         builder.send(value, builder.cell(target))
+
+
+def _is_counted(builder: Builder, target: ast.expr, value: ast.expr) -> bool:
+    """Whether a variable gets what is encoded, and its bytes are counted: there may be more of them
+    than characters.
+    """
+    if not (isinstance(target, ast.Name) and isinstance(value, ast.Call)):
+        return False
+    if getattr(value.func, "attr", "") != "encode" or _is_ascii(value.func.value):
+        return False
+    codec = getattr(value.args[0], "value", "") if value.args else "ascii"
+    if not str(codec).lower().startswith("utf"):
+        return False
+    facts = builder.facts
+    for load in facts.scopes.loads(facts.scopes.resolve(target)):
+        around = facts.parents[load]
+        if isinstance(around, ast.Call) and getattr(around.func, "id", "") == "len":
+            return True
+        if isinstance(around, (ast.Subscript, ast.For, ast.comprehension)):
+            return True
+    return False
+
+
+def _is_ascii(node: ast.expr) -> bool:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, str) and value.isascii()
 
 
 def loop(builder: Builder, node: ast.For | ast.comprehension) -> None:
