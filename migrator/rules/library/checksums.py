@@ -1,4 +1,4 @@
-"""LIB069: checksums are signed numbers in Python 2."""
+"""LIB077: checksums are signed numbers in Python 2."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SignedChecksums(Rule):
     with another checksum, or goes on into the next one, also over a variable.
     """
 
-    code = "LIB069"
+    code = "LIB077"
     name = "signed-checksums"
     words = frozenset({"crc32", "adler32"})
     examples = (
