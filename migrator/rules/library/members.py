@@ -15,7 +15,7 @@ from migrator.rules import Rule
 from migrator.rules.imports.heirs import heir_of
 from migrator.rules.imports.planner import is_at
 from migrator.rules.library.filling import filled
-from migrator.stdlib import moves
+from migrator.stdlib import gone_since, is_stdlib_module_2, lacks, moves
 from migrator.stdlib.entries import Form, Move
 
 _TEST_CASE = "unittest.TestCase"
@@ -84,9 +84,22 @@ class RenamedMethods(Rule):
             "import uuid\n\nu = uuid.UUID(int=5)\nprint u.get_hex(), u.get_version()\n",
             "import uuid\n\nu = uuid.UUID(int=5)\nprint(u.hex, u.version)\n",
         ),
+        (
+            "import gettext\n\nif hasattr(gettext.GNUTranslations, 'ngettext'):\n"
+            "    Plain = gettext.NullTranslations\nelse:\n    class Plain(gettext.NullTranslations):\n"
+            "        def ungettext(self, one, many, n):\n            return one\n\n"
+            "made = Plain()\nprint made.ungettext('a', 'b', 2)\n",
+            "import gettext\n\nif hasattr(gettext.GNUTranslations, 'ngettext'):\n"
+            "    Plain = gettext.NullTranslations\nelse:\n    class Plain(gettext.NullTranslations):\n"
+            "        def ungettext(self, one, many, n):\n            return one\n\n"
+            "made = Plain()\nprint(made.ngettext('a', 'b', 2))\n",
+        ),
     )
     leave_alone = (
         "import uuid\n\n\ndef show(page):\n    return page.get_version()\n\n\nprint(show, uuid)\n",
+        "import gettext\n\nif hasattr(gettext, 'ugettexts'):\n    Plain = gettext.NullTranslations\n"
+        "else:\n    class Plain(gettext.NullTranslations):\n        def ungettext(self, one, many, n):\n"
+        "            return one\n\nmade = Plain()\nprint(made.ungettext('a', 'b', 2))\n",
         "from array import array\n\n\ndef show(node):\n    return node.tostring(), node.size\n\n\n"
         "print(show, array)\n",
         "from array import array\n\n\ndef show(node):\n    return node.tostring()\n\n\nprint(show, array)\n",
@@ -137,7 +150,10 @@ class RenamedMethods(Rule):
         """The names of attributes that the module itself binds, or speaks of in a string."""
         facts = self.module.facts
         own = {
-            name for scope in facts.walk.scopes if scope.kind == "class" for name in scope.stores
+            name
+            for scope in facts.walk.scopes
+            if scope.kind == "class" and not self._stands_in(scope.node)
+            for name in scope.stores
         }
         for node in facts.walk.of(ast.Attribute):
             if isinstance(node.ctx, (ast.Store, ast.Del)):
@@ -146,6 +162,33 @@ class RenamedMethods(Rule):
             if isinstance(node.value, str):
                 own.add(node.value)
         return own
+
+    def _stands_in(self, class_: ast.AST) -> bool:
+        """Whether a class is made where the library has not what both Pythons have."""
+        child = class_
+        for around in self.module.facts.parents.ancestors(class_):
+            if isinstance(around, ast.If) and child is not around.test:
+                test, truth = around.test, child in around.body
+                while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                    test, truth = test.operand, not truth
+                if not truth and self._is_there(test):
+                    return True
+            child = around
+        return False
+
+    def _is_there(self, test: ast.expr) -> bool:
+        """Whether a test asks by hasattr for what the library has and never lost."""
+        scopes = self.module.facts.scopes
+        if not isinstance(test, ast.Call) or not scopes.is_builtin(test.func):
+            return False
+        if test.func.id != "hasattr" or len(test.args) != 2:
+            return False
+        owner, name = test.args
+        dotted = scopes.imported(owner) or ""
+        if not is_stdlib_module_2(dotted.partition(".")[0]) or not isinstance(name, ast.Constant):
+            return False
+        asked = f"{dotted}.{name.value}"
+        return gone_since(asked) is None and not lacks(asked, self.module.options.target)
 
     def _level(self, node: ast.Attribute, entry: Move | Form) -> Level | None:
         """How sure it is that an attribute is the class's; None: it is not, or not enough."""
