@@ -43,6 +43,11 @@ class NearImports(Rule):
             "def get(name):\n    return import_near(name, globals())\n\n\nprint(get.__name__)\n",
         ),
         (
+            "def get(name):\n    here = globals()\n    return __import__(name, here)\n\n\nprint get.__name__\n",
+            _HELPER.lstrip("\n") + "\n\n"
+            "def get(name):\n    here = globals()\n    return import_near(name, here)\n\n\nprint(get.__name__)\n",
+        ),
+        (
             "m = __import__('xml.dom', globals(), locals(), ['x'], -1)\nprint m.__name__\n",
             "m = __import__('xml.dom', globals(), locals(), ['x'])\nprint(m.__name__)\n",
         ),
@@ -51,6 +56,7 @@ class NearImports(Rule):
         "print(__import__('os', globals()).name)\n",
         "print(__import__('os', globals(), {}, [], 0).name)\n",
         "name = 'os'\nprint(__import__(name).name)\n",
+        "import sys\nhere = vars(sys)\nname = 'os'\nprint(__import__(name, here).name)\n",
         "def __import__(name, scope):\n    return name\n\n\nprint(__import__('os', globals()))\n",
     )
 
@@ -97,12 +103,19 @@ class NearImports(Rule):
         if "absolute_import" in module.lowered.futures and level is None:
             return False
         name, scope = given[:2]
-        is_own = isinstance(scope, ast.Call) and getattr(scope.func, "id", "") == "globals"
-        if not is_own or not module.project.package(module.path):
+        if not self._is_globals(scope) or not module.project.package(module.path):
             return False
         return not isinstance(name, ast.Constant) or module.project.has_sibling(
             module.path, str(name.value)
         )
+
+    def _is_globals(self, scope: ast.expr) -> bool:
+        """Whether an expression is `globals()`, or a variable that holds just that."""
+        if isinstance(scope, ast.Name):
+            definitions = self.module.facts.scopes.resolve(scope).definitions
+            value = definitions[0].value if len(definitions) == 1 else None
+            return isinstance(value, ast.Call) and self._is_globals(value)
+        return isinstance(scope, ast.Call) and getattr(scope.func, "id", "") == "globals"
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:

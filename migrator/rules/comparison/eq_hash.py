@@ -35,6 +35,12 @@ class EqHash(Rule):
             "    __hash__ = object.__hash__\n\n\n"
             "print(Item(1) == Item(1), len(set([Item(1), Item(1)])))\n",
         ),
+        (
+            "import Queue\n\n\nclass Line(Queue.Queue):\n    def __eq__(self, other):\n        return True\n\n\n"
+            "print len(set([Line(), Line()]))\n",
+            "import queue\n\n\nclass Line(queue.Queue):\n    def __eq__(self, other):\n        return True\n\n"
+            "    __hash__ = object.__hash__\n\n\nprint(len(set([Line(), Line()])))\n",
+        ),
     )
     leave_alone = (
         "class Item:\n    def __eq__(self, other):\n        return True\n\n\nprint(Item() == Item())\n",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from migrator.module import Module
+from migrator.stdlib import exists, is_stdlib_module_2
 
+_PLAIN = "object.__hash__"
 _UNHASHABLE = frozenset({"dict", "list", "set", "bytearray"})
 
 
@@ -30,8 +32,11 @@ def kept_hash(module: Module, class_: ast.ClassDef) -> str | None:
     if is_old_style(module, class_) and not inherits:
         return None
     if not class_.bases:
-        return "object.__hash__"
+        return _PLAIN
     base = class_.bases[0]
+    dotted = module.facts.scopes.imported(base) or ""
+    if is_stdlib_module_2(dotted.partition(".")[0]) and not exists(dotted, module.options.target):
+        return _PLAIN  # those that have another name today hash by identity
     while isinstance(base, ast.Attribute):
         base = base.value
     return f"{ast.unparse(class_.bases[0])}.__hash__" if isinstance(base, ast.Name) else None
