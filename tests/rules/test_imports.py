@@ -74,6 +74,15 @@ KEPT = [
         "import Queue\n\ndef f(queue):\n    return queue or Queue.Queue()\n",
         "import queue as Queue\n\ndef f(queue):\n    return queue or Queue.Queue()\n",
     ),
+    (
+        "try:\n    import md5\nexcept ImportError:\n    md5 = None\nx = md5 and md5.new()\n",
+        "try:\n    import hashlib as md5\nexcept ImportError:\n    md5 = None\nx = md5 and md5.md5()\n",
+    ),
+    (
+        "try:\n    import urllib\nexcept ImportError:\n    urllib = None\nx = urllib and urllib.urlencode\n",
+        "try:\n    import urllib.parse as urllib\nexcept ImportError:\n    urllib = None\n"
+        "x = urllib and urllib.urlencode\n",
+    ),
     ("import Queue\nqueue = Queue.Queue()\n", "import queue as Queue\nqueue = Queue.Queue()\n"),
     (
         "import Queue\n\nclass A(object):\n    queue = Queue.Queue()\n",

@@ -7,8 +7,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from migrator.module import Module
-from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, split_modules
-from migrator.rules.imports.plan import Alias, Load, Piece, Placeholder, Plan, bind, named, piece_of
+from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, heir_of, split_modules
+from migrator.rules.imports.plan import (
+    Alias,
+    Load,
+    Piece,
+    Placeholder,
+    Plan,
+    Use,
+    bind,
+    named,
+    piece_of,
+)
 from migrator.rules.imports.taken import is_taken_elsewhere
 from migrator.stdlib import exists, moves
 from migrator.stdlib.entries import StandIn
@@ -30,8 +40,13 @@ class Draft:
         """The pieces that bind `name` to what the import meant; None to leave it as it is."""
         heir = alias.heir
         if heir.fate is Fate.SPLIT and not alias.is_from:
-            taken = [load.attributes[0].attr for load in loads if load.attributes]
-            module = self.home_of(alias.full, taken)
+            taken = [load.attributes[0] for load in loads if load.attributes]
+            module = self.home_of(alias.full, [node.attr for node in taken])
+            for node in taken if module else ():
+                last = self._name_in(module, alias.full, node.attr)
+                found = heir_of(f"{alias.full}.{node.attr}", self.target)
+                if found is not None and last != node.attr:
+                    self.found.uses[node] = Use(found, f"{name}.{last}")
             return (named(Piece(module), name),) if module else None
         if heir.fate is Fate.FORM:
             return self.assigned(alias, name)
@@ -54,9 +69,16 @@ class Draft:
             if move.old.rpartition(".")[0] == module and not move.new.startswith("builtins.")
         }
         for heir in sorted(heirs, key=lambda heir: heir != split_modules()[module]):
-            if all(exists(f"{heir}.{name}", self.target) for name in taken):
+            if all(self._name_in(heir, module, name) for name in taken):
                 return heir
         return ""
+
+    def _name_in(self, heir: str, module: str, name: str) -> str:
+        """What a name of a module that split is called in an heir of it; empty if it is not there."""
+        move = moves.symbol_move(f"{module}.{name}", self.target)
+        home, _, last = move.new.rpartition(".") if move else ("", "", name)
+        is_there = home == heir or (last == name and exists(f"{heir}.{name}", self.target))
+        return last if is_there else ""
 
     def write(self, alias: Alias, pieces: tuple[Piece, ...] | None) -> None:
         if pieces is not None and pieces != (_as_is(alias),):
