@@ -496,6 +496,18 @@ MEMBER_MOVES: dict[str, Move] = table(
         {"configparser.RawConfigParser.readfp": "configparser.RawConfigParser.read_file"},
     ),
     all_same(
+        library("sets"),
+        {"sets.Set.union_update": "builtins.set.update"},
+    ),
+    all_same(
+        "Lib/ConfigParser.py of 2.7 and Lib/configparser.py of 3.12",
+        {
+            "ConfigParser.RawConfigParser._boolean_states": (
+                "configparser.RawConfigParser.BOOLEAN_STATES"
+            )
+        },
+    ),
+    all_same(
         whatsnew(11),
         {
             "gettext.NullTranslations.lgettext": "gettext.NullTranslations.gettext",

@@ -106,6 +106,30 @@ def getstatusoutput(cmd):
         library("commands"),
         ("os",),
     ),
+    StandIn(
+        "commands.mkarg",
+        '''
+def mkarg(x):
+    """Text as an argument in a line of the shell, with a space before it."""
+    if "'" not in x:
+        return f" '{x}'"
+    return ' "' + re.sub(r'([$"`\\\\])', r"\\\\\\1", x) + '"'
+''',
+        library("commands"),
+        ("re",),
+    ),
+    StandIn(
+        "new.instance",
+        '''
+def instance(class_, dict=None):
+    """An instance that is made without a call of its class, and its attributes."""
+    made = class_.__new__(class_)
+    if dict is not None:
+        made.__dict__ = dict
+    return made
+''',
+        library("new"),
+    ),
     _popen("os.popen2", _OS_POPEN, "None", "stdin stdout"),
     _popen("os.popen3", _OS_POPEN, "subprocess.PIPE", "stdin stdout stderr"),
     _popen("os.popen4", _OS_POPEN, "subprocess.STDOUT", "stdin stdout"),

@@ -20,6 +20,11 @@ _PRIVATE = frozenset(
     " _initialized _invoke_excepthook _is_stopped _kwargs _name _native_id _set_native_id"
     " _set_tstate_lock _started _stderr _stop _target _tstate_lock _wait_for_tstate_lock".split()
 )
+# What programs that reached for the private ones wrote.
+_REACHED = {
+    f"_Thread__{name}": f"_{name}"
+    for name in ("args", "ident", "kwargs", "name", "started", "target")
+}
 _REASON = "today's Thread has an attribute of that name"
 
 
@@ -30,11 +35,12 @@ class ThreadAttributes(Rule):
     and `_args` today. A class that derives from it and has an attribute of such a name breaks it:
     `join` calls `_stop`. The attribute gets another name, in the whole module; where another class of the
     module has one of the same name, in the methods of the threads only, and other uses are reported.
+    `thread._Thread__target`, where a program reached for it, is `thread._target`.
     """
 
     code = "LIB039"
     name = "thread-attributes"
-    words = _PRIVATE
+    words = _PRIVATE | _REACHED.keys()
     examples = (
         (
             "import threading\n\n\nclass Worker(threading.Thread):\n    def __init__(self):\n"
@@ -45,6 +51,10 @@ class ThreadAttributes(Rule):
             "        threading.Thread.__init__(self)\n        self._own_stop = threading.Event()\n\n"
             "    def run(self):\n        self._own_stop.wait()\n        print('stopped')\n\n\n"
             "worker = Worker()\nworker.start()\nworker._own_stop.set()\nworker.join()\n",
+        ),
+        (
+            "import threading\n\nprint threading.Thread(target=len, args=('a',))._Thread__args\n",
+            "import threading\n\nprint(threading.Thread(target=len, args=('a',))._args)\n",
         ),
         (
             "from threading import Thread\n\n\nclass Base(Thread):\n    def _delete(self):\n"
@@ -61,6 +71,8 @@ class ThreadAttributes(Rule):
         "class Task(object):\n    def __init__(self):\n        self._stop = 1\n\n\nprint(Task()._stop)\n",
         "import threading\n\n\nclass Worker(threading.Thread):\n    def run(self):\n        self.stop = 1\n\n\n"
         "print(Worker(target=len)._target)\n",
+        "class Thread(object):\n    def __init__(self):\n        self.__args = 1\n\n    def args(self):\n"
+        "        return self.__args\n\n\nprint(Thread().args())\n",
     )
 
     @cached_property
@@ -111,6 +123,9 @@ class ThreadAttributes(Rule):
     def places(self) -> frozenset[ast.AST]:
         """The attributes, methods and names in the bodies of classes of those names."""
         found: set[ast.AST] = {node for node in self._attributes if node.attr in self._names}
+        found |= {
+            node for node in self.module.facts.walk.of(ast.Attribute) if node.attr in _REACHED
+        }
         for class_ in self._classes:
             for name in self._names:
                 found.update(bodies.stores(self.module, class_, name))
@@ -123,6 +138,8 @@ class ThreadAttributes(Rule):
         node = self.module.at(original_node)
         if node not in self.places:
             return updated_node
+        if node.attr in _REACHED:
+            return updated_node.with_changes(attr=cst.Name(_REACHED[node.attr]))
         if self._names[node.attr] or self._is_own(node):
             return updated_node.with_changes(attr=self._renamed(original_node, node.attr))
         message = f"a thread's `{node.attr}` is called `_own{node.attr}` now: see what this is"
