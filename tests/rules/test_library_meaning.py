@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .oracle import agree, fixed
+import pytest
+
+from migrator.results import Level
+
+from .oracle import agree, fix, fixed
 
 PROGRAMS = [
     # Pickles.
@@ -156,3 +160,15 @@ def test_calls_mean_what_they_did():
 def test_a_module_is_imported_once_also_for_what_is_put_in():
     after = fixed("import ConfigParser, os\nprint ConfigParser.ConfigParser().sections(), os\n")
     assert after.count("import configparser") == 1
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "from xml.etree import cElementTree as ET\nx = ET.tostring(ET.Element('a', b='1', a='2'))\nprint 1\n",
+        "from xml.dom import minidom\nx = minidom.parseString('<a/>').toxml()\nprint 1\n",
+        "import shelve\nx = shelve.open('a')\nprint 1\n",
+    ],
+)
+def test_what_differs_in_a_detail_is_listed(before):
+    assert [one.level for one in fix(before).decisions if one.kind == "LIB080"] == [Level.ASSUMED]

@@ -1,0 +1,71 @@
+"""LIB080: calls that do something else in a detail."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+
+import libcst as cst
+
+from migrator.results import Level
+from migrator.rules import Rule
+from migrator.rules.imports.planner import is_at
+from migrator.stdlib.meanings import FUNCTIONS, METHODS
+
+
+class ChangedMeanings(Rule):
+    """A call of what does something else in a detail today is listed.
+
+    `ElementTree.tostring` and `toxml` write attributes in the order in which they were set, where
+    Python 2 sorted them; `marshal.loads`, `shelve.open` and `mimetypes.guess_extension` differ in
+    what they read or know. The calls stay as they are: no form of them does what was done.
+    """
+
+    code = "LIB080"
+    name = "changed-meanings"
+    words = frozenset({*METHODS, *(name.rpartition(".")[2] for name in FUNCTIONS)})
+    examples = (  # only listed
+        (
+            "import marshal\n\nprint marshal.loads(marshal.dumps(1))\n",
+            "import marshal\n\nprint(marshal.loads(marshal.dumps(1)))\n",
+        ),
+    )
+    leave_alone = (
+        "def loads(text):\n    return text\n\n\nprint(loads('a'))\n",
+        "class Node(object):\n    def toxml(self):\n        return '<a/>'\n\n\nprint(Node().toxml())\n",
+    )
+
+    @cached_property
+    def places(self) -> dict[int, str]:
+        """What is to be said, by the carrier offsets of the calls."""
+        facts = self.module.facts
+        if self.module.dialect.version != "2":
+            return {}
+        found = {}
+        for call in facts.walk.of(ast.Call):
+            names = facts.scopes.imports(call.func)
+            note = next((FUNCTIONS[name] for name in names if name in FUNCTIONS), None)
+            if note is None and not names and isinstance(call.func, ast.Attribute):
+                package, note = METHODS.get(call.func.attr, ("", None))
+                note = note if package and self._imports(package) else None
+            if note is not None:
+                found[self.module.offset_of(call)] = note
+        return found
+
+    def _imports(self, package: str) -> bool:
+        walk = self.module.facts.walk
+        names = [alias.name for alias in walk.of(ast.alias)]
+        names += [node.module or "" for node in walk.of(ast.ImportFrom)]
+        return any(f"{name}.".startswith(f"{package}.") for name in names)
+
+    def sites(self) -> Iterable[int]:
+        return self.places
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        if is_at(self.module, original_node, self.places):
+            note = self.places[self.module.anchor(original_node)]
+            call = self.module.at(original_node)
+            if call is not None and self.module.offset_of(call) in self.places:
+                self.module.decide(self, original_node, "as it is", Level.ASSUMED, note)
+        return updated_node
