@@ -16,13 +16,26 @@ from migrator.rules.imports.planner import is_at
 from migrator.rules.syntax import building
 
 _CLASS_PARAMETERS = frozenset({"cls", "klass", "class_", "kls", "testCaseClass"})
+_OF_BOUND = frozenset({"im_self", "im_func", "__self__", "__func__"})
+_NAME = "is_method"
+_HELPER = '''
+def is_method(value):
+    """Whether it is a method, also a function as the class gives it, as Python 2 had it."""
+    if not inspect.isfunction(value):
+        return inspect.ismethod(value)
+    *path, name = value.__qualname__.split(".")
+    owner = sys.modules.get(value.__module__)
+    for part in path:
+        owner = getattr(owner, part, None)
+    return inspect.isclass(owner) and vars(owner).get(name) is value
+'''
 _REASON = "what a class gives of its methods is a function today; so is a static method"
 
 
 class _Question(NamedTuple):
-    """`owner` is the object that is asked for what may be a method; `member` what it gives, if named."""
+    """`owner` is the object that gives what may be a method, if seen; `member` that, if named."""
 
-    owner: ast.expr
+    owner: ast.expr | None
     is_class: bool
     member: ast.expr | None
 
@@ -33,7 +46,8 @@ class MethodTests(Rule):
     What a class gives of its methods was an unbound method, which `inspect.ismethod` and
     `types.MethodType` took for a method, and is a plain function today. Where the object that is
     asked is a class, functions are methods as well; where it may be one or an instance, that is
-    found out. A static method of a class, which was none, is taken for one.
+    found out. A static method of a class, which was none, is taken for one. Where it is not seen
+    what gave a function, it is one if the class that it names has it.
     """
 
     code = "LIB069"
@@ -63,10 +77,20 @@ class MethodTests(Rule):
             "    return isinstance(getattr(thing, 'm', None), (types.MethodType, types.FunctionType) "
             "if isinstance(thing, type) else types.MethodType)\n\n\nprint(has(C), has(C()), has(1))\n",
         ),
+        (
+            "import inspect\n\n\nclass C(object):\n    def m(self):\n        pass\n\n    @staticmethod\n    def s():\n        pass\n\n\n"
+            "def ask(f):\n    return inspect.ismethod(f)\n\n\n"
+            "print ask(C.m), ask(C().m), ask(C.s), ask(ask), ask(len)\n",
+            "import inspect\nimport sys\n\n" + _HELPER + "\n\n"
+            "class C(object):\n    def m(self):\n        pass\n\n    @staticmethod\n    def s():\n        pass\n\n\n"
+            "def ask(f):\n    return is_method(f)\n\n\n"
+            "print(ask(C.m), ask(C().m), ask(C.s), ask(ask), ask(len))\n",
+        ),
     )
     leave_alone = (
+        "import inspect\n\n\ndef ask(f):\n    return f.__self__ if inspect.ismethod(f) else None\n\n\nprint(ask(len))\n",
         "import inspect\n\n\nclass C(object):\n    def m(self):\n        return inspect.ismethod(self.m)\n\n\nprint(C().m())\n",
-        "import inspect\n\n\ndef ask(f):\n    return inspect.ismethod(f)\n\n\nprint(ask(len))\n",
+        "import inspect\n\nf = len\nprint(inspect.ismethod(f))\n",
         "import types\n\n\nclass C(object):\n    def m(self):\n        pass\n\n\n"
         "print(isinstance(C.m, (types.MethodType, types.FunctionType)))\n",
         "class inspect(object):\n    ismethod = bool\n\n\nprint(inspect.ismethod(getattr(inspect, 'x', 0)))\n",
@@ -94,8 +118,33 @@ class MethodTests(Rule):
         is_asked = imported(call.func) == "inspect.ismethod" and len(given) == 1
         if scopes.is_builtin(call.func) and call.func.id == "isinstance":
             is_asked = given[1:] == ["types.MethodType"]
-        owner = self._owner(call.args[0]) if is_asked else None
-        return None if owner is None else self._of(owner, call.args[0])
+        if not is_asked:
+            return None
+        owner = self._owner(call.args[0])
+        if owner is not None:
+            return self._of(owner, call.args[0])
+        return _Question(None, False, call.args[0]) if self._may_be_any(call.args[0]) else None
+
+    def _may_be_any(self, node: ast.expr) -> bool:
+        """Whether it is a parameter, or an attribute that holds a value, and not taken for bound."""
+        if isinstance(node, ast.Name):
+            definitions = self.module.facts.scopes.resolve(node).definitions
+            if not definitions or not all(isinstance(one.node, ast.arg) for one in definitions):
+                return False
+        elif not self._holds_value(node):
+            return False
+        text = ast.dump(node)
+        return not any(
+            one.attr in _OF_BOUND and ast.dump(one.value) == text
+            for one in self.module.facts.walk.of(ast.Attribute)
+        )
+
+    def _holds_value(self, node: ast.expr) -> bool:
+        """Whether it is an attribute that the module assigns to."""
+        return isinstance(node, ast.Attribute) and any(
+            isinstance(one.ctx, ast.Store) and one.attr == node.attr
+            for one in self.module.facts.walk.of(ast.Attribute)
+        )
 
     def _of(self, owner: ast.expr, member: ast.expr | None) -> _Question | None:
         """The question about an owner, if that may be a class."""
@@ -128,7 +177,8 @@ class MethodTests(Rule):
         """What is asked for an attribute, in an expression or where a variable is bound."""
         scopes = self.module.facts.scopes
         if isinstance(node, ast.Attribute):
-            return node.value if scopes.imported(node) is None else None
+            is_given = scopes.imported(node) is None and not self._holds_value(node)
+            return node.value if is_given else None
         if isinstance(node, ast.Call):
             is_asked = scopes.is_builtin(node.func) and node.func.id == "getattr"
             return node.args[0] if is_asked and len(node.args) > 1 else None
@@ -157,6 +207,15 @@ class MethodTests(Rule):
         if self.module.at(original_node) is not call:
             return updated_node
         self.module.decide(self, original_node, "functions, too", Level.ASSUMED, _REASON)
+        if question.owner is None:
+            text = _HELPER
+            for needed in ("inspect", "sys"):
+                written = self.module.imports.module(needed, original_node, at_top=True)
+                text = text.replace(f"{needed}.", f"{written}.")
+            function = cst.Name(self.module.helpers.add(_NAME, text))
+            return updated_node.with_changes(
+                func=function, args=building.parted(updated_node.args[:1])
+            )
         types = self.module.imports.module("types", original_node)
         kinds = f"({types}.MethodType, {types}.FunctionType)"
         if not question.is_class:
