@@ -21,6 +21,21 @@ Version = tuple[int, int]
 Spans = dict[str, str]  # see generate.py
 
 PYTHON_2: Version = (2, 7)
+# Of the package of tests, which is not walked: since when what programs use of it is there, or gone.
+_TESTS_SINCE: dict[str, Version] = {
+    f"test.support.{name}_helper": (3, 9) if name == "socket" else (3, 10)
+    for name in ("import", "os", "socket", "threading", "warnings")
+}
+_TESTS_GONE: dict[str, Version] = {
+    "test.pystone": (3, 7),
+    "test.support.run_doctest": (3, 12),
+    "test.support.run_unittest": (3, 12),
+    "test.test_support": (3, 0),
+    **{
+        f"test.support.{name}": (3, 0)
+        for name in ("TransientResource", "check_py3k_warnings", "fcmp", "have_unicode")
+    },
+}
 _DATA = Path(__file__).parent / "data"
 
 
@@ -113,7 +128,28 @@ def modules_only_3() -> frozenset[str]:
     return _only_3(_read("modules"))
 
 
+def _is_other_test(name: str, version: Version) -> bool:
+    """Whether `version` is one without a part of the package of tests, or has another of the name."""
+    while name.startswith("test."):
+        since, gone = _TESTS_SINCE.get(name, PYTHON_2), _TESTS_GONE.get(name)
+        if version < since or (gone is not None and version >= gone):
+            return True
+        name = name.rpartition(".")[0]
+    return False
+
+
+def _is_name_of_tests(name: str) -> bool:
+    """Whether it is a name in one of the modules that help tests, which hold no others."""
+    owner, _, last = name.rpartition(".")
+    is_helper = last.endswith("_helper") or last == "testresult"
+    return owner == "test.test_support" or (
+        owner.startswith("test.support") and not (owner == "test.support" and is_helper)
+    )
+
+
 def _is_module(name: str, version: Version) -> bool:
+    if _is_name_of_tests(name) or _is_other_test(name, version):
+        return False
     known = modules(version)
     if name in known:
         return True
@@ -164,6 +200,8 @@ def exists(name: str, version: Version) -> bool | None:
     None where the data cannot tell: the owner is there and the name is a private one, or none
     of the owner's names is known.
     """
+    if _is_other_test(name, version):
+        return False
     if "." not in name or is_stdlib_module_2(name) or name in modules_only_3():
         return _is_module(name, version)
     owner, _, last = name.rpartition(".")

@@ -37,6 +37,7 @@ MODULE_MOVES: dict[str, Move] = table(
             "repr": "reprlib",
             "robotparser": "urllib.robotparser",
             "sre": "re",
+            "test.test_support": "test.support",
             "thread": "_thread",
             "urlparse": "urllib.parse",
             "whichdb": "dbm",

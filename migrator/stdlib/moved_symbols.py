@@ -311,6 +311,20 @@ SYMBOL_MOVES: dict[str, Move] = table(
             ("UnboundMethodType", "types.FunctionType", "unbound methods are functions today"),
         )
     ),
+    *(
+        into("Lib/test/support of 3.10", "test.test_support", f"test.support.{home}_helper", names)
+        for home, names in (
+            ("import", "CleanImport DirsOnSysPath forget import_fresh_module import_module unload"),
+            (
+                "os",
+                "EnvironmentVarGuard SAVEDCWD TESTFN TESTFN_UNICODE change_cwd make_bad_fd rmdir"
+                " rmtree temp_cwd unlink",
+            ),
+            ("socket", "HOST bind_port find_unused_port transient_internet"),
+            ("threading", "reap_threads threading_cleanup threading_setup"),
+            ("warnings", "WarningsRecorder check_warnings"),
+        )
+    ),
     # Names of `imp` that its private half keeps.
     into(
         whatsnew(12),

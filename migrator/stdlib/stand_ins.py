@@ -107,6 +107,25 @@ def getstatusoutput(cmd):
         ("os",),
     ),
     StandIn(
+        "test.test_support.run_unittest",
+        '''
+def run_unittest(*classes):
+    """Run test cases, suites, and modules given by name; that all passed is asserted."""
+    loader, suite = unittest.defaultTestLoader, unittest.TestSuite()
+    for one in classes:
+        if isinstance(one, str):
+            one = loader.loadTestsFromModule(sys.modules[one])
+        elif isinstance(one, type):
+            one = loader.loadTestsFromTestCase(one)
+        suite.addTest(one)
+    result = unittest.TextTestRunner(sys.stdout, verbosity=2).run(suite)
+    if not result.wasSuccessful():
+        raise AssertionError("tests failed")
+''',
+        "Lib/test/test_support.py of 2.7",
+        ("sys", "unittest"),
+    ),
+    StandIn(
         "commands.mkarg",
         '''
 def mkarg(x):

@@ -100,6 +100,18 @@ PROGRAMS = [
     print md5.digest_size, sha.digest_size, os.statvfs('/')[statvfs.F_BSIZE] > 0
     print isinstance(sets.Set([1]), sets.BaseSet), md5.new('x').hexdigest()
     """,
+    # What helps the tests of Python.
+    """
+    import os, unittest
+    from test import test_support
+    class T(unittest.TestCase):
+        def test(self):
+            open(test_support.TESTFN, 'w').close()
+            test_support.unlink(test_support.TESTFN)
+    with test_support.captured_stdout() as shown:
+        test_support.run_unittest(T)
+    print 'ok' in shown.getvalue().lower(), os.path.exists(test_support.TESTFN)
+    """,
     # Random numbers.
     """
     import random
