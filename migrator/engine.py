@@ -455,7 +455,7 @@ def _edits(lowered: Lowered, changed: Iterable[tuple[Unit, str]]) -> list[Edit]:
 def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | None:
     """The unit's text as Python, or None where it stays as it is."""
     lowered = module.lowered
-    text = lowered.text[unit.start : unit.end]
+    text = lowered.text[unit.start : unit.end] + unit.body
     wrapper = _WRAPPER if unit.indented else ""
     if lowered.text is lowered.source:
         tokens, base = module.tokens.between(unit.start, unit.end), 0
@@ -471,8 +471,8 @@ def _transform(module: Module, transformer: Transformer, unit: Unit) -> str | No
             if new is raised.tree:
                 return None
             first, last = map(lowered.original_offset, (unit.start, unit.end))
-            users = wrapper + lowered.source[first:last]
-            return code_of(new, raised.tree, users)[len(wrapper) :]
+            users = wrapper + lowered.source[first:last] + unit.body
+            return code_of(new, raised.tree, users)[len(wrapper) :].removesuffix(unit.body)
     except RecursionError:
         reason = "nested too deeply to be rewritten: break the expression that starts here"
         module.leave(unit.start, f"{reason} into parts")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrator.python2.offsets import Offsets
 from migrator.rules import Rule
@@ -25,6 +25,8 @@ _COMPOUND = (
     ast.With,
     ast.Try,
 )
+# Of these the header can be read without what follows it.
+_HEADED = (ast.FunctionDef, ast.ClassDef, ast.If, ast.For, ast.While, ast.With)
 
 
 class Sites:
@@ -57,7 +59,8 @@ class Unit:
     """Whole lines `text[start:end]` of the carrier text; `indented` within a block.
 
     Its block starts at the offset `block` and holds so many units, whether they have a site
-    or not. It is the last of an indented block or not.
+    or not. It is the last of an indented block or not. The header of a compound statement is to
+    be read with a `body` after it.
     """
 
     start: int
@@ -66,6 +69,7 @@ class Unit:
     block: int
     units_in_block: int
     is_last: bool
+    body: str = ""
 
 
 def find_units(module: ast.Module, offsets: Offsets, sites: Sites | None) -> list[Unit]:
@@ -91,9 +95,15 @@ def _units(
         if isinstance(only, ast.ClassDef) or (isinstance(only, _COMPOUND) and not whole):
             blocks = _blocks(only, offsets)
             inner = [group for block in blocks for group in _lines(block, offsets)]
+            header = first
+            if isinstance(only, _HEADED) and not _between(sites.definitions, first, inner[0][0]):
+                header = inner[0][0]
             if _stand_alone(inner, offsets) and all(
-                any(a <= site < b for a, b, _ in inner) for site in inside
+                site < header or any(a <= site < b for a, b, _ in inner) for site in inside
             ):
+                if _between(sites.statements, first, header):
+                    blanks = offsets.text[header : offsets.start(inner[0][2][0])].partition("@")[0]
+                    yield replace(unit, end=header, body=f"{blanks}pass\n")
                 for block in blocks:
                     yield from _units(block, offsets, sites, True)
                 continue

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:
     from migrator.module import Module
 
+_WITH_BODIES = ("FunctionDef", "ClassDef", "If", "For", "While", "With")
 _rules: list[type[Rule]] = []
 
 
@@ -36,8 +37,9 @@ class Rule:
     early: whether it is called before the others at a node: it respells a part in place, where
         others may put something around the whole.
     unit: what is parsed around a site, the "statement" or the whole "definition" (a function,
-        or a class where the site is not in one of its statements). Where this is not said, it
-        is the definition for a rule that handles functions or classes.
+        or a class where the site is not in one of its statements). Of a compound statement with a
+        site in its header only the header is the statement. Where this is not said, it is the
+        definition for a rule that handles compound statements other than `try`.
     alternatives: the readings of its sites among which a person can choose.
     wraps: it puts something around whatever stands there, also where another rule has put a node
         of another class than its method names.
@@ -59,7 +61,7 @@ class Rule:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "unit" not in cls.__dict__ and any(
-            hasattr(cls, f"leave_{kind}") for kind in ("FunctionDef", "ClassDef")
+            hasattr(cls, f"leave_{kind}") for kind in _WITH_BODIES
         ):
             cls.unit = "definition"
         if "code" in cls.__dict__:

@@ -167,6 +167,28 @@ def test_what_a_rule_sees_of_a_statement_is_only_what_is_parsed(monkeypatch):
     assert all("x" not in text and "z = 3" not in text for text in parsed) and parsed
 
 
+HEADERS = ["class A(old):", "def f(a=old):", "if old:", "while old:", "with old:", "for a in old:"]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize(
+    "body", ["    # why\n\n    x = 5\n", "  x = 5  # why\n  y = 2\n", "\t@a\n\tdef g(): pass\n"]
+)
+def test_a_header_is_read_without_what_follows_it(monkeypatch, header, body):
+    parsed = []
+    parse_module = cst.parse_module
+    monkeypatch.setattr(cst, "parse_module", lambda text: parsed.append(text) or parse_module(text))
+    before = f"if 1:\n  {header}  # c\n" + "".join("  " + line for line in body.splitlines(True))
+    assert rewritten(before, OLD_TO_NEW) == before.replace("old", "new")
+    assert all("x = 5" not in text and "def g" not in text for text in parsed) and parsed
+
+
+@pytest.mark.parametrize("rest", ["elif old:\n    x = 5\n", "else:\n    old\n", "x = old\n"])
+def test_what_follows_a_header_is_rewritten_too(rest):
+    before = f"if old:\n    y = old\n{rest}"
+    assert rewritten(before, OLD_TO_NEW) == before.replace("old", "new")
+
+
 def test_changes_speak_of_the_original_file():
     result = run("print 10L, `x`, old; old\n", OLD_TO_NEW)
     assert [(str(change.position), change.code) for change in result.changes] == [
