@@ -175,20 +175,23 @@ def _is_python(file: Path) -> bool:
         return False
 
 
+_Seen = set[tuple[str, str]]
+
+
 @dataclass
 class _Found:
     """What was found out about the folders of a run, which a process holds for all its files.
 
     `programs` are the files that are decided together, by root and package, with what was looked
-    at for them; `neighbours` those of a package or folder, by name, with their texts. What takes
-    long to work out is put into the folder `shelf`, if there is one, for other processes.
+    at for them; `files` that of a module, by its name and the root of what imports it; `neighbours`
+    those of a package or folder, by name, with their texts. What takes long to work out is put into
+    the folder `shelf`, if there is one, for other processes.
     """
 
     run: bytes = field(default_factory=lambda: os.urandom(16))
     folders: dict[str, frozenset[str]] = field(default_factory=dict)
-    programs: dict[tuple[str, str], tuple[tuple[str, ...], set[tuple[str, str]]]] = field(
-        default_factory=dict
-    )
+    programs: dict[tuple[str, str], tuple[tuple[str, ...], _Seen]] = field(default_factory=dict)
+    files: dict[tuple[str, str], tuple[str | None, _Seen]] = field(default_factory=dict)
     neighbours: dict[tuple[str, bool], dict[str, bytes | None]] = field(default_factory=dict)
     shelf: str = ""
 
@@ -292,11 +295,19 @@ class Project:
 
     def file_of(self, name: str, path: Path) -> str | None:
         """The file of the program's module `name` (dotted, absolute) as `path` imports it."""
-        for root in dict.fromkeys((self._root(_folder(path)), *self.roots)):
-            file = self._file(root, name.split("."))
-            if file is not None:
-                return file
-        return None
+        own = self._root(_folder(path))
+        known = self._found.files
+        if (name, own) not in known:
+            recording = self.recording()
+            known[name, own] = recording._first_file(name.split("."), own), recording.seen
+        file, seen = known[name, own]
+        self.seen.update(seen)
+        return file
+
+    def _first_file(self, names: list[str], own: str) -> str | None:
+        """The file of the module that is found first, from the root `own` or another."""
+        roots = dict.fromkeys((own, *self.roots))
+        return next(filter(None, (self._file(root, names) for root in roots)), None)
 
     def interface_of(self, file: str, path: Path) -> Interface | None:
         """What a module tells the one at `path` about text and bytes, None where that is nothing.
