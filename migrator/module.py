@@ -350,7 +350,7 @@ class Module:
         Where others of the program are Python 2 it was made ready in parts, and says it of those
         alone; but not in a pass over what has just been decided.
         """
-        kinds = {self.literal_kind(node) for node in self.literals}
+        kinds = (self.literal_kind(node) for node in self.literals)
         return (
             self.is_migrated
             and ("bytes" in kinds or tells_of_python3(self.facts, self.literal_kind))

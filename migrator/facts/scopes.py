@@ -166,16 +166,23 @@ class Scopes:
             found = self._imported[node] = self._imports(node)
         return found
 
+    def may_be_imported(self, node: ast.AST) -> bool:
+        """Whether a node is a Name or a chain of attributes that may stand for what is imported."""
+        while node.__class__ is ast.Attribute:
+            node = node.value  # type: ignore[attr-defined]
+        if node.__class__ is not ast.Name:
+            return False
+        name = node.id  # type: ignore[attr-defined]
+        return name in self._import_names or name in self._assumed_imports or self.has_star_import
+
     def _imports(self, node: ast.AST) -> tuple[str, ...]:
+        if not self.may_be_imported(node):
+            return ()
         root = node
         while isinstance(root, ast.Attribute):
             root = root.value
-        if not isinstance(root, ast.Name):
-            return ()
         is_assumed = root.id in self._assumed_imports
         is_imported = is_assumed or root.id in self._import_names
-        if not is_imported and not self.has_star_import:
-            return ()
         tail = ""
         while isinstance(node, ast.Attribute):
             tail = f".{node.attr}{tail}"

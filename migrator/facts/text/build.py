@@ -100,8 +100,7 @@ class Builder:
         """The cell of an expression."""
         found = self.cells.get(node)
         if found is None:
-            is_named = isinstance(node, (ast.Name, ast.Attribute))
-            if is_named and (imported := self.from_sibling(node)) is not None:
+            if (imported := self.from_sibling(node)) is not None:
                 found = imported
             elif isinstance(node, (ast.Name, ast.arg)):
                 found = self._variable(node)
@@ -114,6 +113,8 @@ class Builder:
 
     def meanings(self, node: ast.AST) -> tuple[str, ...]:
         """All dotted names of the library that a name or attribute may stand for."""
+        if not self.facts.scopes.may_be_imported(node):
+            return ()
         if self.siblings is None:
             return self.facts.scopes.imports(node)
         return self.siblings.origins(node)
@@ -125,7 +126,7 @@ class Builder:
 
     def from_sibling(self, node: ast.AST) -> Cell | None:
         """The cell of what another module of the program is known to define."""
-        if self.siblings is None or not isinstance(node, (ast.Name, ast.Attribute)):
+        if self.siblings is None or not self.facts.scopes.may_be_imported(node):
             return None
         return self.siblings.cell(self, node) if isinstance(node.ctx, ast.Load) else None
 
@@ -140,11 +141,12 @@ class Builder:
         """What a conversion costs: more in a loop, and most where the code has just decoded."""
         if isinstance(site, ast.Call) and getattr(site.func, "attr", "") == "decode":
             return UNDONE
-        for around in self.facts.parents.ancestors(site):
+        parents = self.facts.walk.parents
+        around = parents.get(site)
+        while around is not None and not isinstance(around, _DEFINITIONS):
             if isinstance(around, _REPEATING):
                 return REPEATED
-            if isinstance(around, _DEFINITIONS):
-                break
+            around = parents.get(around)
         return ONCE
 
     def send(self, node: ast.expr, target: Cell) -> None:

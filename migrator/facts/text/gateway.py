@@ -44,13 +44,13 @@ def defined(
             _starts(builder, builder.cell(parameter))
     if getattr(node, "name", "").endswith(_START):
         _starts(builder, builder.cell(node))
-    if _is_request([parameter.arg for parameter in parameters]):
+    if _is_request([parameter.arg for parameter in parameters[-2:]]):
         _gives_body(builder, builder.result(node))
 
 
 def called(builder: Builder, node: ast.Call) -> None:
     """A call that may be one of an application."""
-    if _is_request([_name(argument) for argument in node.args]):
+    if _is_request([_name(argument) for argument in node.args[-2:]]):
         _gives_body(builder, builder.cell(node))
 
 

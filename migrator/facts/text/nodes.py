@@ -32,12 +32,14 @@ def put_in(builder: Builder) -> None:
     elsewhere = _of_one_version(builder) | set(subtree(converting))
     for node in list(builder.facts.walk.parents):
         handler = _HANDLERS.get(type(node))
+        if handler is None:
+            continue
         if node in elsewhere:
             if node in converting or (
                 isinstance(node, ast.FunctionDef) and versions.only(node) == 3
             ):
                 definitions.function_of_3(builder, node)
-        elif handler is not None:
+        else:
             handler(builder, node)
     _open_attributes(builder)
 
@@ -86,7 +88,7 @@ def _is_binary(value: str) -> bool:
 
     What reads as UTF-8 was written byte by byte: typed into a file it would be one character.
     """
-    if _HIGH.isdisjoint(value):
+    if value.isascii() or _HIGH.isdisjoint(value):
         return False
     return not (_WORD.search(value) and _CONTROLS.isdisjoint(value)) or _is_encoded(value)
 
