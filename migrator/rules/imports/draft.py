@@ -114,6 +114,12 @@ class Draft:
         for alias in aliases:
             self.found.placeholders[alias.node] = holder
 
+    def hold_installed(self, name: str, alias: Alias) -> None:
+        """Bind `name` to its heir in a package, or where that is missing to what fails when used."""
+        module, _, last = alias.heir.new.rpartition(".")
+        source = f"from {module} import {last}" + (f" as {name}" if name != last else "")
+        self.found.placeholders[alias.node] = Placeholder(name, alias.heir.old, (source,))
+
     def is_free(self, name: str, places: Iterable[ast.AST]) -> bool:
         """Whether a new variable `name` is in nobody's way, and can be seen from all places."""
         head = name.partition(".")[0]

@@ -10,6 +10,7 @@ from migrator.rules.imports.draft import Draft
 from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Fate, Heir, heir_of, stands_in
 from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
 from migrator.stdlib import is_stdlib_module_3
+from migrator.stdlib.moved_distutils import INSTALLED
 from migrator.stdlib.stand_ins import stand_in
 
 # Modules that `hmac` took for the hash function in them.
@@ -213,6 +214,10 @@ class Owned:
         if heir.fate is not Fate.MOVED or not alias.is_whole:
             self.provided[alias.full] = self.name
             return None
+        if self.is_installed(alias):
+            self.draft.hold_installed(self.name, alias)
+            self.provided[heir.new] = self.name
+            return ()
         piece = piece_of(heir.new, True)
         last = piece.name or piece.module
         is_used = bool(self.loads) and self.name not in self.draft.scopes.exported
@@ -228,6 +233,19 @@ class Owned:
                 return (piece,)
         self.provided[heir.new] = self.name
         return (named(piece, self.name),)
+
+    def is_installed(self, alias: Alias) -> bool:
+        """Whether the heir is of a package that may be missing where the module is used.
+
+        What sets up a project has it.
+        """
+        return (
+            alias.heir.new.partition(".")[0] in INSTALLED
+            and len(self.aliases) == 1
+            and self.draft.at_top(self.aliases)
+            and "setup" not in self.draft.module.words
+            and not self.draft.module.path.name.startswith("setup")
+        )
 
     def is_free(self, name: str, alias: Alias) -> bool:
         places = [alias.statement, *(load.name for load in self.loads)]

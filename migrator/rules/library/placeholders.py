@@ -40,7 +40,9 @@ class Placeholders(Rule):
     fail, and the module with it, though most of it may have no need of it. What is not used is not
     imported any more. In place of the others stands a class that can be named, derived from and
     caught, and that raises ImportError when it is called; a module is tried first, as a package may
-    provide it. A function that others import from here is bound to what it is today. Imports in functions stay: only they fail.
+    provide it. So is what setuptools has of distutils, but in files that set up a project. A function
+    that others import from here is bound to what it is today. Imports in functions stay: only they
+    fail.
     """
 
     code = "LIB055"
@@ -56,6 +58,13 @@ class Placeholders(Rule):
             f"import os\n\n{_CLASS}\n\ntry:\n    import hotshot\nexcept ImportError:\n"
             f'    hotshot = {_NAME}("hotshot", (Exception,), {{"gone": "hotshot"}})\n\n\n'
             "def profile():\n    return hotshot.Profile('log')\n\n\nprint(os.sep)\n",
+        ),
+        (
+            "import os\nfrom distutils.core import Command\n\n\nclass Check(Command):\n    user_options = []\n\n\n"
+            "print os.sep, Check.user_options\n",
+            f"import os\n\n{_CLASS}\n\ntry:\n    from setuptools import Command\nexcept ImportError:\n"
+            f'    Command = {_NAME}("Command", (Exception,), {{"gone": "distutils.core.Command"}})\n\n\n'
+            "class Check(Command):\n    user_options = []\n\n\nprint(os.sep, Check.user_options)\n",
         ),
     )
     leave_alone = (
