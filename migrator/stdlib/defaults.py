@@ -80,11 +80,14 @@ _ALL = (
             ("Unpickler", ("file",), _ENCODING),
         )
     ),
-    Default(
-        "hmac.new",
-        ("key", "msg", "digestmod"),
-        (("digestmod", "'md5'"),),
-        "docs.python.org/3/library/hmac.html (digestmod, changed in 3.8)",
+    *(
+        Default(
+            f"hmac.{name}",
+            ("key", "msg", "digestmod"),
+            (("digestmod", "'md5'"),),
+            "docs.python.org/3/library/hmac.html (digestmod, changed in 3.8)",
+        )
+        for name in ("HMAC", "new")
     ),
     *(
         Default(
