@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.text import borders, codings, drawing, files, gateway
 from migrator.facts.text.builtin_calls import BUILTINS, from_keys
 from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.costs import HINT
 from migrator.facts.text.definitions import given_to_super
 from migrator.facts.text.later import Apply
 from migrator.facts.text.methods import OF_STRINGS, Method
@@ -204,6 +205,10 @@ def packed(builder: Builder, fields: Cell, given: list[ast.expr]) -> None:
             builder.send_copy(value, field)
         elif isinstance(value, ast.Constant):
             builder.want(value, BYTES)
+        else:
+            likely = Cell()
+            builder.graph.fix(likely, BYTES, HINT)
+            builder.send_copy(value, likely)
 
 
 def _struct(builder: Builder, node: ast.Call) -> None:

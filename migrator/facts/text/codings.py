@@ -85,7 +85,25 @@ def _is_other(node: ast.Call, method: str) -> bool:
     return isinstance(name, str) and recoding(method, name) is not None
 
 
+def _stream(builder: Builder, node: ast.Call) -> None:
+    """`codecs.getwriter(codec)`: it makes a file of text of one of bytes; standard streams are done
+    by another rule.
+    """
+    around = builder.facts.parents.get(node)
+    given = around.args if isinstance(around, ast.Call) and around.func is node else []
+    if any((builder.imported(one) or "").startswith("sys.std") for one in given):
+        return
+    graph, function = builder.graph, builder.cell(node)
+    graph.set_kind(function, "function")
+    taken, made = graph.child(function, "0"), graph.child(function, "return")
+    for file, colour in ((taken, BYTES), (made, TEXT)):
+        graph.set_kind(file, "file")
+        graph.fix(graph.child(file, "content"), colour)
+
+
 LIBRARY = {
+    "codecs.getreader": _stream,
+    "codecs.getwriter": _stream,
     "codecs.decode": partial(_coded, "decode"),
     "codecs.encode": partial(_coded, "encode"),
     "codecs.getdecoder": partial(_getter, "decode"),

@@ -38,6 +38,8 @@ _PACKING = {"struct.Struct.pack": 0, "struct.Struct.pack_into": 2}
 _CODEC = re.compile("enc|charset|codec", re.IGNORECASE)
 _READS = frozenset("read readline getvalue next recv".split())
 _WRITES = frozenset("write".split())
+# Methods of a bytearray that take one item.
+_OF_ITEM = frozenset("append insert remove".split())
 
 
 class Method:
@@ -171,7 +173,10 @@ class Method:
         """What is given to a bytearray is bytes; what it gives is a bytearray."""
         graph = builder.graph
         for given in self.call.args:
-            if not isinstance(given, (ast.List, ast.ListComp, ast.GeneratorExp)):
+            if self.name in _OF_ITEM and isinstance(given, ast.Constant):
+                if isinstance(given.value, (str, bytes)):
+                    builder.items.append((self.receiver, given))
+            elif not isinstance(given, (ast.List, ast.ListComp, ast.GeneratorExp)):
                 target = Cell()
                 graph.fix(target, BYTES)
                 builder.send_copy(given, target)

@@ -12,7 +12,7 @@ from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.syntax import places
 from migrator.rules.syntax.showing import shown
-from migrator.rules.text.shown_lists import is_list_of_bytes
+from migrator.rules.text.shown_lists import is_list_of_bytes, is_unpacked
 
 # By the type that is seen: how it was shown, and how it is.
 _ALWAYS = {
@@ -123,7 +123,8 @@ class ChangedReprs(Rule):
             if value.id in ("int", "str", "list", "dict", "float", "object", "unicode"):
                 return "type" if module.facts.scopes.is_builtin(value) else None
         if module.text is not None and module.text.holds_bytes(value):
-            return None if is_list_of_bytes(module, value) else "bytes"
+            is_converted = is_list_of_bytes(module, value) or is_unpacked(module, value)
+            return None if is_converted else "bytes"
         found = module.facts.types.of(value)
         if found is not None:
             return found.name

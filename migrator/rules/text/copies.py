@@ -22,8 +22,9 @@ class Copies(Rule):
     words = frozenset({"bytearray", "buffer", "memoryview"})
     examples = (
         (
-            "data = bytearray('abc')\ndata[0] = 'z'\nprint str(data)\n",
-            "data = bytearray(b'abc')\ndata[0] = ord('z')\nprint(bytes(data).decode('latin-1'))\n",
+            "data = bytearray('abc')\ndata[0] = 'z'\ndata.append('!')\nprint str(data)\n",
+            "data = bytearray(b'abc')\ndata[0] = ord('z')\ndata.append(ord('!'))\n"
+            "print(bytes(data).decode('latin-1'))\n",
         ),
     )
     leave_alone = (
