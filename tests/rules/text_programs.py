@@ -1308,4 +1308,46 @@ print repr(ET.tostring(root, 'utf-8')), len(root)
 document = minidom.parseString('<a><b c="d">x</b></a>')
 print document.toxml('utf-8')
 """,
+    "served_by_a_thread": r"""
+import socket, threading
+def serve(conn):
+    lines = conn.makefile()
+    while True:
+        line = lines.readline()
+        if not line:
+            break
+        command = line.strip().lower()
+        if command == 'quit':
+            conn.send('bye\r\n')
+            break
+        conn.send('unknown %s\r\n' % command)
+    lines.close()
+    conn.close()
+one, other = socket.socketpair()
+thread = threading.Thread(target=serve, args=(other,))
+thread.start()
+replies = one.makefile('r')
+for command in ('FOO', 'QUIT'):
+    one.sendall(command + '\r\n')
+    print command, repr(replies.readline())
+thread.join()
+one.close()
+""",
+    "streams_of_codecs": r"""
+import codecs, struct, StringIO
+out = StringIO.StringIO()
+writer = codecs.getwriter('utf-8')(out)
+writer.write(u'\u20ac5\n')
+writer.write('plain\n')
+print len(out.getvalue()), out.getvalue().split('\n')[1]
+lines = codecs.getreader('utf-8')(StringIO.StringIO('\xe2\x82\xac1\nx\n')).readlines()
+print len(lines), len(lines[0]), lines[1].strip()
+FIELDS = [('name', '8s'), ('age', 'B')]
+def pack(record):
+    return ''.join([struct.pack('<' + format, record[name]) for name, format in FIELDS])
+print len(pack({'name': 'ann', 'age': 30})), struct.unpack('<8sB', pack({'name': 'bob', 'age': 7}))
+b = bytearray('hello')
+b.append('!')
+print b, len(b)
+""",
 }

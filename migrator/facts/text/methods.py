@@ -62,6 +62,9 @@ class Method:
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
             return self._coding(builder, stage)
+        if self.name == "makefile" and own is None and not builder.has_member("makefile"):
+            files.made(builder, self.call)
+            return True
         if self.name in _COMPARING:  # each call compares its own two, whoever defines it
             builder.agree(self.call.args[:2])
             return True

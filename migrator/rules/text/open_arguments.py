@@ -58,6 +58,12 @@ class OpenArguments(Rule):
             "print(repr(stream.read()))\n",
         ),
         (
+            "import socket\n\n\ndef pipe():\n    sock = socket.socket()\n"
+            "    sock.send(sock.makefile().readline())\n\n\nprint pipe.__name__\n",
+            "import socket\n\n\ndef pipe():\n    sock = socket.socket()\n"
+            "    sock.send(sock.makefile('rb').readline())\n\n\nprint(pipe.__name__)\n",
+        ),
+        (
             "def read(sock):\n    return sock.makefile().readline() == '\\r\\n'\n\n\nprint read.__name__\n",
             "def read(sock):\n    return sock.makefile(newline='\\n').readline() == '\\r\\n'\n\n\n"
             "print(read.__name__)\n",
@@ -65,6 +71,7 @@ class OpenArguments(Rule):
     )
     leave_alone = (
         "def lines(path):\n    return [line.rstrip('\\r\\n') for line in open(path)]\n\n\nprint(lines.__name__)\n",
+        "def pipe(sock):\n    sock.send(sock.makefile('rb').readline())\n\n\nprint(pipe.__name__)\n",
         "def read(sock):\n    return sock.makefile('rb').read()\n\n\nprint(read.__name__)\n",
         "def write(path):\n    return open(path, 'wb', 0)\n\n\nprint(write.__name__)\n",
         "def lines(path):\n    return open(path, 'r', 1).readlines()\n\n\nprint(lines.__name__)\n",
@@ -93,10 +100,10 @@ class OpenArguments(Rule):
         """Whether a file would have its line ends changed, and that matters: Python 2 changed none."""
         is_told = any(one.arg in ("newline", None) for one in call.keywords)
         is_read = ("r" in mode or "+" in mode) and "b" not in mode and "U" not in mode
-        if self.module.dialect.version != "2" or not is_read or is_told:
+        if self.module.dialect.version != "2" or not is_read or is_told or call in self._binary:
             return False
         if self.module.facts.scopes.is_builtin(call.func):
-            return self._minds_returns and call not in self._binary
+            return self._minds_returns
         is_own = any("makefile" in scope.stores for scope in self.module.facts.walk.scopes)
         return self._place(call) == 0 and not is_own
 
