@@ -1350,4 +1350,24 @@ b = bytearray('hello')
 b.append('!')
 print b, len(b)
 """,
+    "formatted_with_arguments": r"""
+import os, tempfile
+class Log(object):
+    def __init__(self, f):
+        self.f = f
+    def write(self, message, *args):
+        if isinstance(message, unicode):
+            message = message.encode('utf-8')
+        self.f.write((message % args) + '\n')
+def show(message, *args):
+    print message % args
+path = os.path.join(tempfile.mkdtemp(), 'log')
+f = open(path, 'wb')
+log = Log(f)
+log.write('plain %d', 1)
+log.write(u'\xfcber %s', 'x')
+f.close()
+print open(path, 'rb').read().split('\n')[1] == '\xc3\xbcber x', os.path.getsize(path)
+show('%s-%s', 'a', 1)
+""",
 }

@@ -222,6 +222,9 @@ def format(builder: Builder, pattern: ast.expr, given: ast.expr, result: Cell) -
         parts = given.elts if isinstance(given, ast.Tuple) else [given]
         for part in parts:
             _put_in(builder, part, result)
+        every = builder.graph.part(builder.cell(given), "element")
+        if every is not None:  # `message % args`
+            builder.graph.lean(every, result, DEEP)
         return
     if not isinstance(pattern.value, (str, bytes)):
         return
