@@ -243,3 +243,16 @@ def test_a_helper_of_a_file_that_was_migrated_before_others_stays(tmp_path):
     first, second = fix_files([tmp_path / "digest.py", tmp_path / "main.py"])
     assert first.after.decode() == digest
     assert b"zlib.compress(encoded('a'))" in second.after
+
+
+def test_what_nothing_vouches_for_is_unknown_in_a_program_of_several_modules_too(tmp_path):
+    (tmp_path / "names.py").write_text(
+        "import hashlib\n\ndef digest(node):\n    return hashlib.md5(node.name).hexdigest()\n\n"
+        "def short(data):\n    return hashlib.md5(data).hexdigest()[:8]\n\nprint short, digest\n"
+    )
+    (tmp_path / "main.py").write_text(
+        "import sys\nfrom names import digest, short\n\nprint short(open(sys.argv[0], 'rb').read())\n"
+    )
+    names, _ = fix_files([tmp_path / "names.py", tmp_path / "main.py"])
+    assert b"md5(encoded(node.name))" in names.after
+    assert b"md5(data)" in names.after

@@ -19,7 +19,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from migrator import stdlib
 from migrator.facts import Facts
 from migrator.facts.text import borders
 from migrator.facts.text.build import NUMBERS, Builder
@@ -290,16 +289,7 @@ class Text:
 
     @cached_property
     def _origins(self) -> Origins:
-        builder = self._builder
-        known = [opening.content for opening in builder.openings]
-        known += map(builder.cell, builder.literals)
-        known += [builder.cell(call) for call in builder.cells if self._is_of_library(call)]
-        return Origins(builder.graph, known)
-
-    def _is_of_library(self, node: ast.AST) -> bool:
-        """Whether an expression is a call of a function of the library, of which is known what it gives."""
-        name = isinstance(node, ast.Call) and self._builder.facts.scopes.imported(node.func)
-        return bool(name) and stdlib.is_stdlib_module_2(name.partition(".")[0])
+        return Origins(self._builder.graph, [self._builder])
 
     def _may_fill_dict(self, node: ast.expr) -> bool:
         """Whether an expression is what `update` is given, which dicts have as well as hashes."""

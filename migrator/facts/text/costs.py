@@ -21,5 +21,6 @@ COUNTED = 250  # the bytes are counted, of which there may be more than characte
 PRINTED = 300  # bytes are printed to a file
 DEEP = 400  # a difference that no conversion mends, as in a printed list of byte strings
 GIVEN = 900  # against what the library puts in its lists and dicts, however they are shown
+SUPPOSED = 999  # as SOLVED, where nothing vouches for it
 SOLVED = 1000  # against what was decided for the whole program
 NEVER = 1_000_000  # what no cut may pay

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Edge, Graph, Shape
 from migrator.facts.text.costs import FIRM
 from migrator.facts.text.cut import Sides
+from migrator.facts.text.origins import Origins
 
 # What a value is that the colours inside need not tell.
 _TELLING = ("bytearray", "buffer")
@@ -19,10 +20,14 @@ _CONTAINERS = ("list", "dict", "file")
 
 @dataclass(frozen=True)
 class Value:
-    """A colour, empty where nothing tells, and the number of what the value is made of."""
+    """A colour, empty where nothing tells, and the number of what the value is made of.
+
+    `is_sure` says whether something vouches for the colour, other than what is done with the value.
+    """
 
     colour: str = ""
     form: int | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,8 @@ class Exporter:
     `numbers` are the cells that hold no strings.
     """
 
-    def __init__(self, graph: Graph, sides: Sides, numbers: set[Cell]) -> None:
+    def __init__(self, graph: Graph, sides: Sides, numbers: set[Cell], origins: Origins) -> None:
+        self._origins = origins
         self._bytes = sides.bytes - numbers
         self._text = (find_texts(graph, sides.bytes) | sides.parted) - numbers
         self._numbers: dict[Shape, int] = {}
@@ -103,12 +109,13 @@ class Exporter:
     def _value(self, cell: Cell) -> Value:
         found, shape = cell.found(), cell.shape.found()
         colour = BYTES if found in self._bytes else TEXT if found in self._text else ""
+        is_sure = not self._origins.is_unknown(cell)
         if shape.kind in (None, STRING) and not shape.children:
-            return Value(colour)
+            return Value(colour, None, is_sure)
         if shape not in self._numbers:
             self._numbers[shape] = len(self._numbers)
             self._pending.append(shape)
-        return Value(colour, self._numbers[shape])
+        return Value(colour, self._numbers[shape], is_sure)
 
 
 def find_texts(graph: Graph, found: set[Cell]) -> set[Cell]:
@@ -160,5 +167,5 @@ def _only(
     for name, value in values.items():
         form = value.form if value.form in telling else None
         if is_whole or value.colour or form is not None:
-            found[name] = Value(value.colour, form)
+            found[name] = Value(value.colour, form, value.is_sure)
     return found

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import ast
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from migrator import stdlib
 from migrator.facts.text.cells import BYTES, HINT, Cell, Graph
+from migrator.facts.text.costs import SOLVED, SUPPOSED
+
+if TYPE_CHECKING:
+    from migrator.facts.text.build import Builder
 
 _STRINGS = (None, "string")
 
@@ -17,32 +25,57 @@ class Origins:
     parameter that nobody passes here, only what is done with it is known.
     """
 
-    def __init__(self, graph: Graph, literals: Iterable[Cell]) -> None:
+    def __init__(self, graph: Graph, builders: Iterable[Builder]) -> None:
         self._graph = graph
-        self._borders = {
-            cell.found(): border.colour for cell, border in graph.borders if border.cost > HINT
+        self._builders = builders
+        self._given = {
+            cell.found()
+            for cell, border in graph.borders
+            if border.cost > HINT and border.cost != SUPPOSED
         }
-        self._vouched = {*self._borders, *(cell.found() for cell in literals)}
-        self._sources: dict[Cell, list[Cell]] = {}
-        for edge in graph.edges:
-            if edge.site is not None:
-                self._sources.setdefault(edge.target.found(), []).append(edge.source.found())
+        self._takers = {
+            cell.found()
+            for cell, border in graph.borders
+            if border.colour == BYTES
+            and border.cost > HINT
+            and border.cost not in (SOLVED, SUPPOSED)
+        }
 
     def takes_bytes(self, cell: Cell) -> bool:
-        """Whether a cell is that of something which must be given bytes."""
-        return self._borders.get(cell.found()) == BYTES
+        """Whether a cell is that of something in the library which must be given bytes."""
+        return cell.found() in self._takers
 
     def is_unknown(self, cell: Cell) -> bool:
         """Whether nothing vouches for what is in a cell."""
-        seen: set[Cell] = set()
-        pending: Collection[Cell] = [cell.found()]
+        return cell.found() not in self._vouched and not self._is_object(cell)
+
+    @cached_property
+    def _vouched(self) -> set[Cell]:
+        """What something vouches for, and all that this gets to."""
+        targets: dict[Cell, list[Cell]] = {}
+        found = {*self._given, *(cell.found() for one in self._builders for cell in _known(one))}
+        for edge in self._graph.edges:
+            if edge.site is not None:
+                targets.setdefault(edge.source.found(), []).append(edge.target.found())
+        found.update(filter(self._is_object, targets))
+        pending = list(found)
         while pending:
-            if any(one in self._vouched or self._is_object(one) for one in pending):
-                return False
-            seen.update(pending)
-            found = {source for one in pending for source in self._sources.get(one, ())}
-            pending = found - seen
-        return True
+            for target in targets.get(pending.pop(), ()):
+                if target not in found:
+                    found.add(target)
+                    pending.append(target)
+        return found
 
     def _is_object(self, cell: Cell) -> bool:
         return self._graph.kind(cell) not in _STRINGS
+
+
+def _known(builder: Builder) -> Iterator[Cell]:
+    """The cells of what is read from files, of literals, and of what the library's functions give."""
+    for opening in builder.openings:
+        yield opening.content
+    yield from map(builder.cell, builder.literals)
+    for node, cell in builder.cells.items():
+        name = isinstance(node, ast.Call) and builder.facts.scopes.imported(node.func)
+        if name and stdlib.is_stdlib_module_2(name.partition(".")[0]):
+            yield cell

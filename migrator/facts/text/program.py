@@ -10,6 +10,7 @@ from migrator.facts import Facts
 from migrator.facts.text.build import Builder
 from migrator.facts.text.cells import Cell, Graph
 from migrator.facts.text.interface import Exporter, Interface, Value
+from migrator.facts.text.origins import Origins
 from migrator.facts.text.questions import LiteralKind
 from migrator.facts.text.siblings import Siblings, taken
 from migrator.facts.text.solve import numeric, solve
@@ -54,7 +55,8 @@ class Program:
             return self._outlines
         builders = list(self._builders.values())
         sides = solve(builders)
-        names, forms = Exporter(self._graph, sides, numeric(builders)).export(
+        origins = Origins(self._graph, builders)
+        names, forms = Exporter(self._graph, sides, numeric(builders), origins).export(
             {file: _named(builder) for file, builder in self._builders.items()}
         )
         return {

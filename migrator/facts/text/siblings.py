@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from migrator.facts import Facts
 from migrator.facts.text import borders
 from migrator.facts.text.cells import Cell, Shape
-from migrator.facts.text.costs import SOLVED
+from migrator.facts.text.costs import SOLVED, SUPPOSED
 from migrator.facts.text.interface import Interface, Value
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ class Decided:
                     pending.append((value.form, self._shapes[key]))
                 cell.shape = self._shapes[key]
             if value.colour:
-                builder.graph.fix(cell, value.colour, SOLVED)
+                cost = SOLVED if value.is_sure else SUPPOSED
+                builder.graph.fix(cell, value.colour, cost)
                 builder.strings.append(cell)
             return cell
 
