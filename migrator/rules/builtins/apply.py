@@ -6,7 +6,7 @@ import libcst as cst
 
 from migrator.precedence import fit
 from migrator.python2.traversal import has_comment
-from migrator.rules.builtins.names import BuiltinRule, is_called, means
+from migrator.rules.builtins.names import BuiltinRule, as_value, is_called, means
 
 _HELPER = '''
 def apply(function, args=(), kwargs={}):
@@ -53,9 +53,10 @@ class Apply(BuiltinRule):
         "def twice(apply, value):\n    return apply(apply(value))\n\n\nprint(twice(abs, -1))\n",
     )
 
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         if means(self.module, original_node, "apply") and not is_called(self.module, original_node):
             self.module.helpers.add("apply", _HELPER)
+            return as_value(self.module, original_node, updated_node)
         return updated_node
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:

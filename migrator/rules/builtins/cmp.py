@@ -8,7 +8,7 @@ import libcst as cst
 
 from migrator.precedence import fit
 from migrator.results import Level
-from migrator.rules.builtins.names import BuiltinRule, is_called, means, parent
+from migrator.rules.builtins.names import BuiltinRule, as_value, is_called, means, parent
 from migrator.rules.comparison import helper
 from migrator.rules.comparison.kinds import clash, kinds
 from migrator.rules.comparison.orders import removes
@@ -47,6 +47,11 @@ class Cmp(BuiltinRule):
             "def order(a, b):\n    return cmp(len(a), len(b)) or cmp(a, b)\n\n\n"
             "print(order('a', 'bc'))\n",
         ),
+        (
+            "class Loader(object):\n    order = cmp\n\n\nprint Loader().order(1, 2)\n",
+            helper.HELPER.lstrip("\n") + "\n\n"
+            "class Loader(object):\n    order = staticmethod(cmp)\n\n\nprint(Loader().order(1, 2))\n",
+        ),
     )
     leave_alone = (
         "def cmp(a, b):\n    return 'own cmp'\n\n\nprint(cmp(1, 2))\n",
@@ -56,9 +61,10 @@ class Cmp(BuiltinRule):
         "print(cmp(1, 2))\n",
     )
 
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         if self._is_meant(original_node) and not is_called(self.module, original_node):
             self._add_function(original_node)
+            return as_value(self.module, original_node, updated_node)
         return updated_node
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from migrator.results import Level
-from migrator.rules.builtins.names import BuiltinRule, means
+from migrator.rules.builtins.names import BuiltinRule, as_value, means
 
 _HELPER = '''
 def coerce(x, y):
@@ -39,9 +39,10 @@ class Coerce(BuiltinRule):
         "class Column(object):\n    coerce = int\n\n\nprint(Column().coerce('1'))\n",
     )
 
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         if means(self.module, original_node, "coerce"):
             self.module.helpers.add("coerce", _HELPER)
             reason = "the function added here does it for numbers; __coerce__ is not asked"
             self.module.decide(self, original_node, "coerce", Level.GUARDED, reason)
+            return as_value(self.module, original_node, updated_node)
         return updated_node

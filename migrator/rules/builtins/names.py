@@ -74,6 +74,19 @@ def is_called(module: Module, node: cst.CSTNode) -> bool:
     return isinstance(call, ast.Call) and call.func is module.at(node)
 
 
+def as_value(module: Module, node: cst.Name, new: cst.Name) -> cst.BaseExpression:
+    """What stands for a builtin that is a function of Python code now, where it is not called.
+
+    In the body of a class it would become a method, which builtins do not.
+    """
+    name = module.at(node)
+    around = module.facts.parents.get(name)
+    is_attribute = isinstance(around, ast.Assign) and around.value is name
+    if not is_attribute or module.facts.scopes.scope_of(around).kind != "class":
+        return new
+    return cst.Call(cst.Name("staticmethod"), [cst.Arg(new)])
+
+
 def is_self(module: Module, attribute: ast.Attribute) -> bool:
     """Whether an attribute is one of the object that a method is called on."""
     name = attribute.value
