@@ -22,6 +22,15 @@ _GUESS = (
     " (docs.python.org/3/library/mimetypes.html)"
 )
 
+HASH = (
+    "the hash of text is another in each run, and that of other values may be another than in"
+    " Python 2 (docs.python.org/3/reference/datamodel.html, __hash__)"
+)
+TELL = (
+    "a file of text does not tell its place while a loop walks over it"
+    " (docs.python.org/3/library/io.html, TextIOBase.tell)"
+)
+
 FUNCTIONS: dict[str, str] = {
     **{
         f"xml.etree.{module}.{name}": _ATTRIBUTES

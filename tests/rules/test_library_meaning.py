@@ -18,6 +18,20 @@ PROGRAMS = [
     print '\\n' in s, s.count('\\n'), pickle.loads(s)
     print pickle.loads(pickle.dumps((1, 2.5))), ord(cPickle.dumps(1, 2)[0])
     """,
+    # Classes that derive from such with other defaults.
+    """
+    import io, json, pickle
+    class Encoder(json.JSONEncoder):
+        def default(self, o):
+            return sorted(o)
+    class Pickler(pickle.Pickler):
+        pass
+    class Unpickler(pickle.Unpickler):
+        pass
+    out = io.BytesIO()
+    Pickler(out, 2).dump([1])
+    print json.dumps(set([2, 1]), cls=Encoder), Encoder().encode([1]), Unpickler(io.BytesIO(out.getvalue())).load()
+    """,
     # Checksums.
     """
     import binascii, struct, zlib
@@ -180,6 +194,8 @@ def test_a_module_is_imported_once_also_for_what_is_put_in():
         "from xml.etree import cElementTree as ET\nx = ET.tostring(ET.Element('a', b='1', a='2'))\nprint 1\n",
         "from xml.dom import minidom\nx = minidom.parseString('<a/>').toxml()\nprint 1\n",
         "import shelve\nx = shelve.open('a')\nprint 1\n",
+        "print hash('a') % 7\n",
+        "f = open('a')\nfor line in f:\n    print f.tell()\n",
     ],
 )
 def test_what_differs_in_a_detail_is_listed(before):

@@ -94,6 +94,8 @@ class ChangedDefaults(Rule):
         "from html.parser import HTMLParser\n\n\nclass Text(HTMLParser):\n"
         "    def __init__(self):\n        super().__init__()\n\n\nprint(Text().rawdata)\n",
         "import json\n\nprint(json.dumps([1, 2]))\n",
+        "import json\n\n\nclass Encoder(json.JSONEncoder):\n    def default(self, o):\n        return str(o)\n\n\n"
+        "print(json.dumps([1], cls=Encoder))\n",
         "import pickle\n\nprint(pickle.loads(pickle.dumps([1, 2])))\n",
         "import pickle\n\nprint(len(pickle.dumps([1], 2)), pickle.loads(b'I1\\n.', encoding='bytes'))\n",
         "import argparse\n\nparser = argparse.ArgumentParser()\n"
@@ -120,7 +122,7 @@ class ChangedDefaults(Rule):
         for node in facts.walk.of(ast.ClassDef):
             if not _has_init(node):
                 for name in CLASSES.intersection(map(self._old_name, node.bases)):
-                    if given := DEFAULTS[name].arguments:
+                    if given := _kept(DEFAULTS[name]):
                         found[self.module.offset_of(node)] = (DEFAULTS[name], given)
         return found
 
@@ -241,6 +243,12 @@ def _missing(call: ast.Call, default: Default, is_init: bool) -> tuple[tuple[str
         if asked is None or (isinstance(asked, ast.Constant) and asked.value is None):
             return ()
     return tuple((name, value) for name, value in default.arguments if name not in given)
+
+
+def _kept(default: Default) -> tuple[tuple[str, str], ...]:
+    """What a class derived from one with other defaults gives, which its calls cannot give as well."""
+    clashes = {name for name, _ in default.arguments} & {*default.parameters}
+    return () if default.only_with or clashes else default.arguments
 
 
 def _has_init(node: ast.ClassDef) -> bool:

@@ -11,7 +11,7 @@ import libcst as cst
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.imports.planner import is_at
-from migrator.stdlib.meanings import FUNCTIONS, METHODS
+from migrator.stdlib.meanings import FUNCTIONS, HASH, METHODS, TELL
 
 
 class ChangedMeanings(Rule):
@@ -19,12 +19,14 @@ class ChangedMeanings(Rule):
 
     `ElementTree.tostring` and `toxml` write attributes in the order in which they were set, where
     Python 2 sorted them; `marshal.loads`, `shelve.open` and `mimetypes.guess_extension` differ in
-    what they read or know. The calls stay as they are: no form of them does what was done.
+    what they read or know, `hash` in its number, but in a `__hash__`, where it does not matter, and
+    `tell` fails in a loop over the file. The calls stay as they are: no form of them does what was
+    done.
     """
 
     code = "LIB080"
     name = "changed-meanings"
-    words = frozenset({*METHODS, *(name.rpartition(".")[2] for name in FUNCTIONS)})
+    words = frozenset({"hash", "tell", *METHODS, *(name.rpartition(".")[2] for name in FUNCTIONS)})
     examples = (  # only listed
         (
             "import marshal\n\nprint marshal.loads(marshal.dumps(1))\n",
@@ -33,6 +35,7 @@ class ChangedMeanings(Rule):
     )
     leave_alone = (
         "def loads(text):\n    return text\n\n\nprint(loads('a'))\n",
+        "class A(object):\n    def __hash__(self):\n        return hash('a')\n\n\nprint(hash(A()) == hash('a'))\n",
         "class Node(object):\n    def toxml(self):\n        return '<a/>'\n\n\nprint(Node().toxml())\n",
     )
 
@@ -49,9 +52,22 @@ class ChangedMeanings(Rule):
             if note is None and not names and isinstance(call.func, ast.Attribute):
                 package, note = METHODS.get(call.func.attr, ("", None))
                 note = note if package and self._imports(package) else None
+            note = note or self._of_builtin(call)
             if note is not None:
                 found[self.module.offset_of(call)] = note
         return found
+
+    def _of_builtin(self, call: ast.Call) -> str | None:
+        """What is to be said of a call of `hash`, or of a file's `tell`."""
+        parents = self.module.facts.parents
+        if self.module.facts.scopes.is_builtin(call.func) and call.func.id == "hash":
+            is_own = getattr(parents.function(call), "name", "") == "__hash__"
+            return None if is_own or isinstance(parents[call], ast.Compare) else HASH
+        if not isinstance(call.func, ast.Attribute) or call.func.attr != "tell":
+            return None
+        file = ast.dump(call.func.value)
+        loops = (one for one in parents.ancestors(call) if isinstance(one, ast.For))
+        return TELL if any(ast.dump(loop.iter) == file for loop in loops) else None
 
     def _imports(self, package: str) -> bool:
         walk = self.module.facts.walk
