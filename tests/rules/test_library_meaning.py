@@ -32,6 +32,13 @@ PROGRAMS = [
     Pickler(out, 2).dump([1])
     print json.dumps(set([2, 1]), cls=Encoder), Encoder().encode([1]), Unpickler(io.BytesIO(out.getvalue())).load()
     """,
+    # Messages.
+    """
+    from email.mime.text import MIMEText
+    message = MIMEText('x')
+    message['Subject'] = 'word ' * 30
+    print message.as_string()
+    """,
     # Checksums.
     """
     import binascii, struct, zlib

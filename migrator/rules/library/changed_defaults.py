@@ -97,6 +97,8 @@ class ChangedDefaults(Rule):
         "import json\n\n\nclass Encoder(json.JSONEncoder):\n    def default(self, o):\n        return str(o)\n\n\n"
         "print(json.dumps([1], cls=Encoder))\n",
         "import pickle\n\nprint(pickle.loads(pickle.dumps([1, 2])))\n",
+        "import email\n\n\nclass Event(object):\n    def as_string(self):\n        return email.__name__\n\n\n"
+        "print(Event().as_string())\n",
         "import pickle\n\nprint(len(pickle.dumps([1], 2)), pickle.loads(b'I1\\n.', encoding='bytes'))\n",
         "import argparse\n\nparser = argparse.ArgumentParser()\n"
         "parser.add_subparsers(required=False)\nprint(parser.parse_args([]))\n",
@@ -141,9 +143,25 @@ class ChangedDefaults(Rule):
         names = self.module.facts.scopes.imports(node)
         if isinstance(node, ast.Attribute) and node.attr in METHODS and not names:
             old = METHODS[node.attr]
-            is_old = self.module.dialect.version == "2"
-            return old if is_old and old.partition(".")[0] in self.module.words else None
+            package = old.partition(".")[0]
+            is_old = self.module.dialect.version == "2" and package in self.module.words
+            is_its = package == "argparse" or self._is_made_by(node.value, package)
+            return old if is_old and is_its else None
         return next((one for one in names if one.removesuffix(".__init__") in DEFAULTS), None)
+
+    def _is_made_by(self, node: ast.expr, package: str) -> bool:
+        """Whether an object is seen to come from a call of a package."""
+        scopes = self.module.facts.scopes
+        if isinstance(node, ast.Name):
+            values = [one.value for one in scopes.resolve(node).definitions]
+            calls = [value for value in values if isinstance(value, ast.Call)]
+            return (
+                bool(values)
+                and len(calls) == len(values)
+                and all(self._is_made_by(call, package) for call in calls)
+            )
+        dotted = scopes.imported(node.func) if isinstance(node, ast.Call) else None
+        return (dotted or "").startswith(f"{package}.")
 
     def sites(self) -> Iterable[int]:
         return self.places
