@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from migrator.rules.syntax import building
 _CLASS = "ConfigParser.ConfigParser"
 _OTHERS = frozenset({"ConfigParser.RawConfigParser", "ConfigParser.SafeConfigParser"})
 _NUMBERS = ("int", "long", "float", "bool")
+_CALLED = re.compile("conf|cfg|parser", re.IGNORECASE)
 _REASON = "a ConfigParser takes text only; in Python 2 the number was written as text"
 
 
@@ -42,6 +44,8 @@ class ConfigValues(Rule):
         ),
     )
     leave_alone = (
+        "from configparser import ConfigParser\n\n\ndef keep(cache):\n    cache.set('a', 'b', 30)\n\n\n"
+        "print(keep.__name__, ConfigParser.__name__)\n",
         "def save(config):\n    config.set('web', 'port', 8080)\n\n\nprint(save)\n",
         "from configparser import RawConfigParser\n\n\ndef save(config):\n    config.set('web', 'port', 8080)\n\n\n"
         "print(save, RawConfigParser)\n",
@@ -67,7 +71,18 @@ class ConfigValues(Rule):
             and len(node.args) == 3
             and not node.keywords
             and facts.types.is_a(node.args[2], *_NUMBERS)
+            and self._is_config(node.func.value)
         }
+
+    def _is_config(self, node: ast.expr) -> bool:
+        """Whether an object is made of the class, or is called a configuration."""
+        scopes = self.module.facts.scopes
+        name = getattr(node, "attr", getattr(node, "id", ""))
+        if _CALLED.search(name):
+            return True
+        definitions = scopes.resolve(node).definitions if isinstance(node, ast.Name) else ()
+        made = (one.value for one in definitions if isinstance(one.value, ast.Call))
+        return any(scopes.imported(call.func) == _CLASS for call in made)
 
     def sites(self) -> Iterable[int]:
         return self.places
