@@ -74,6 +74,8 @@ class WholeNumbers(Rule):
 
     def _packed(self) -> Iterator[ast.expr]:
         """What goes into the places for integers of a structure."""
+        if "pack" not in self.module.words:
+            return
         for call in self.module.facts.walk.of(ast.Call):
             if self.module.facts.scopes.imported(call.func) != "struct.pack" or not call.args:
                 continue
