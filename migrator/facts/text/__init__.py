@@ -90,7 +90,9 @@ class Text:
         found = self._bytes
         shape = self._builder.cell(node).shape.found()
         item = shape.children.get("element") if shape.kind == "list" else None
-        return item is not None and item.found() in found
+        if item is None or item.shape.found().kind == "bytearray":
+            return False
+        return item.found() in found
 
     def kind(self, node: ast.AST) -> str | None:
         """What an expression gives, as `cells.Shape.kind` has it."""

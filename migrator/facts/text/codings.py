@@ -26,7 +26,16 @@ def _coded(method: str, builder: Builder, node: ast.Call) -> None:
     """`codecs.encode(text, codec)`, with a codec of text: others take and give what they do."""
     if len(node.args) > 1:
         builder.want(node.args[1], TEXT)
-    if node.args and not node.keywords and _is_of_text(node):
+    if not node.args or node.keywords:
+        return
+    name = getattr(node.args[1], "value", None) if len(node.args) > 1 else None
+    other = recoding(method, name) if isinstance(name, str) else None
+    if other is not None:
+        colour = BYTES if other.gives == BYTES else TEXT
+        builder.want(node.args[0], colour)
+        builder.graph.fix(builder.cell(node), colour)
+        builder.string(builder.cell(node))
+    elif _is_of_text(node):
         taken, given = _SIDES[method]
         builder.want(node.args[0], taken)
         builder.graph.fix(builder.cell(node), given)

@@ -328,6 +328,19 @@ class Method:
         return not modules.isdisjoint(builder.facts.walk.top_modules)
 
 
+def unbound(builder: Builder, node: ast.Attribute) -> None:
+    """`str.strip`, which is given away: what it takes is of one colour, and so is what it gives."""
+    graph, function = builder.graph, builder.cell(node)
+    graph.set_kind(function, "function")
+    taken, given = graph.child(function, "0"), graph.child(function, "return")
+    graph.match(builder.cell(node.value), taken)
+    if node.attr in _STRINGS:
+        graph.match(given, taken)
+    elif node.attr in _LISTS:
+        graph.set_kind(given, "list")
+        graph.match(graph.child(given, "element"), taken)
+
+
 # Methods of tests that compare.
 _COMPARING = frozenset("""
     assertEqual assertEquals assertNotEqual assertNotEquals failUnlessEqual failIfEqual

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
-from migrator.facts.text import borders, calls, definitions, gateway
+from migrator.facts.text import borders, calls, definitions, gateway, methods
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import COUNTED, DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
@@ -340,6 +340,9 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
     if node.attr in _NAMES:
         builder.graph.fix(builder.cell(node), TEXT)
         return
+    if node.attr in methods.OF_STRINGS and _is_str(builder, node.value):
+        methods.unbound(builder, node)
+        return
     around = builder.facts.parents[node]
     if not (isinstance(around, ast.Call) and around.func is node):
         name = builder.member(node, node.attr)
@@ -347,6 +350,11 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
         builder.later.append(Member(builder.cell(node.value), node))
         if dotted:
             _pass_on(builder, node, dotted)
+
+
+def _is_str(builder: Builder, node: ast.expr) -> bool:
+    is_builtin = builder.facts.scopes.is_builtin(node)
+    return is_builtin and node.id == "str"  # type: ignore[attr-defined]
 
 
 def name(builder: Builder, node: ast.Name) -> None:
