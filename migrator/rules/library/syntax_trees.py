@@ -17,9 +17,18 @@ from migrator.stdlib.stand_in_trees import MODULES, NAME, TEXT
 _FLAG = "PyCF_ONLY_AST"
 # What only who looks at trees of Python 2 speaks of, all of these words in one file.
 _TELLING = (
-    *(("starargs",), ("tback",), ("TryExcept",), ("TryFinally",), ("TRYEXCEPT",), ("TRYFINALLY",)),
+    *(
+        ("starargs",),
+        ("inst", "tback"),
+        ("TryExcept",),
+        ("TryFinally",),
+        ("TRYEXCEPT",),
+        ("TRYFINALLY",),
+    ),
     *(("visit_TryExcept",), ("visit_TryFinally",), ("visit_Str", "__class__")),
 )
+# What who looks at trees of Python 3 speaks of.
+_TODAY = (("withitem",), ("visit_Try",), ("visit_Constant",), ("visit_arg",), ("NameConstant",))
 _REASON = "the program speaks of nodes that only the trees of Python 2 have"
 
 
@@ -30,7 +39,8 @@ class SyntaxTrees(Rule):
     `Try` for `TryExcept` and `TryFinally`, parameters that are no names, calls without `starargs`,
     and more. Where the module or one beside it speaks of such nodes, a class changes the tree into
     one of 2.7, and gives `ast` and `_ast` the classes that are gone. What is read is Python 3, all the
-    same, and such a tree cannot be compiled: a module that compiles trees is left alone.
+    same, and such a tree cannot be compiled: a module that compiles trees is left alone, and so is
+    one that knows the nodes of Python 3.
     """
 
     code = "LIB076"
@@ -55,6 +65,12 @@ class SyntaxTrees(Rule):
         "import ast\n\n\ndef changed(text):\n    tree = ast.parse(text)\n"
         "    for node in ast.walk(tree):\n        if isinstance(node, ast.Call):\n"
         "            node.starargs = None\n    return compile(tree, 'a', 'exec')\n\n\nprint(changed('f(1)'))\n",
+        "import ast\n\n\ndef run(text):\n    if hasattr(ast.Call(), 'starargs'):\n        return None\n"
+        "    return eval(compile(ast.parse(text, 'a', 'eval'), 'a', 'eval'))\n\n\nprint(run('1'))\n",
+        "import ast\n\nclass Names(ast.NodeVisitor):\n    def visit_arguments(self, node):\n"
+        "        self.generic_visit(node)\n\n    def visit_arg(self, node):\n        print(node.arg)\n\n"
+        "    def visit_Call(self, node):\n        print(getattr(node, 'starargs', None))\n\n\n"
+        "Names().visit(ast.parse('f(1)'))\n",
         "def parse(text):\n    return text\n\n\nclass ast(object):\n    starargs = parse\n\n\n"
         "print(ast.starargs(1))\n",
     )
@@ -79,7 +95,9 @@ class SyntaxTrees(Rule):
 @remembered
 def parsed(module: Module) -> frozenset[ast.AST | None]:
     """The calls whose trees are changed."""
-    if module.dialect.version == "3" or not _speaks_of_old_nodes(module):
+    if module.dialect.version == "3" or not _speaks_of(module, _TELLING):
+        return frozenset()
+    if _speaks_of(module, _TODAY):
         return frozenset()
     calls = module.facts.walk.of(ast.Call)
     if any(_compiles(module, call) for call in calls):
@@ -87,11 +105,12 @@ def parsed(module: Module) -> frozenset[ast.AST | None]:
     return frozenset(call for call in calls if _parses(module, call))
 
 
-def _speaks_of_old_nodes(module: Module) -> bool:
+def _speaks_of(module: Module, telling: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether all words of some tuple are in the module, or in a file beside it."""
     return any(
         all(word in module.words for word in words)
         or module.project.has_neighbour(module.path, words)
-        for words in _TELLING
+        for words in telling
     )
 
 
@@ -113,9 +132,11 @@ def _compiles(module: Module, call: ast.Call) -> bool:
     scopes = module.facts.scopes
     if scopes.imported(call.func) == "ast.fix_missing_locations":
         return True
-    if not _is_compile(module, call) or not call.args or not isinstance(call.args[0], ast.Name):
+    if not _is_compile(module, call) or not call.args:
         return False
-    values = (one.value for one in scopes.resolve(call.args[0]).definitions)
+    given = call.args[0]
+    definitions = scopes.resolve(given).definitions if isinstance(given, ast.Name) else ()
+    values = [given, *(one.value for one in definitions)]
     return any(isinstance(one, ast.Call) and _parses(module, one) for one in values)
 
 
