@@ -11,6 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migrator.neighbours import Neighbours
 from migrator.program import read_interfaces, read_version
 
 if TYPE_CHECKING:
@@ -55,9 +56,8 @@ LOWEST = re.compile(r"(?:>=?|~=|===?|\^)\s*3\.(\d+)")
 # How many files are decided together, and how much of it: some 100,000 lines.
 _TOGETHER = 500
 _BYTES_TOGETHER = 4_000_000
-# Of how many packages or folders the neighbours are held, and how much of the text of each.
+# Of how many packages or folders the neighbours are held.
 _TREES_HELD = 4
-_BYTES_HELD = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -184,15 +184,15 @@ class _Found:
 
     `programs` are the files that are decided together, by root and package, with what was looked
     at for them; `files` that of a module, by its name and the root of what imports it; `neighbours`
-    those of a package or folder, by name, with their texts. What takes long to work out is put into
-    the folder `shelf`, if there is one, for other processes.
+    those of a package or folder. What takes long to work out is put into the folder `shelf`, if
+    there is one, for other processes.
     """
 
     run: bytes = field(default_factory=lambda: os.urandom(16))
     folders: dict[str, frozenset[str]] = field(default_factory=dict)
     programs: dict[tuple[str, str], tuple[tuple[str, ...], _Seen]] = field(default_factory=dict)
     files: dict[tuple[str, str], tuple[str | None, _Seen]] = field(default_factory=dict)
-    neighbours: dict[tuple[str, bool], dict[str, bytes | None]] = field(default_factory=dict)
+    neighbours: dict[tuple[str, bool], Neighbours] = field(default_factory=dict)
     shelf: str = ""
 
 
@@ -372,9 +372,9 @@ class Project:
     def neighbours(self, path: Path) -> Iterator[str]:
         """The other Python files of the package that a file is in, else of its folder."""
         here = str(path.absolute())
-        return (file for file in self._neighbours(path) if file != here)
+        return (file for file in self._neighbours(path).texts if file != here)
 
-    def _neighbours(self, path: Path) -> dict[str, bytes | None]:
+    def _neighbours(self, path: Path) -> Neighbours:
         here = path.absolute()
         package = self.package(path)
         folder = here.parents[package.count(".")] if package else here.parent
@@ -384,29 +384,14 @@ class Project:
             inner = folder.rglob("*") if package else folder.iterdir() if folder.is_dir() else ()
             if len(known) == _TREES_HELD:
                 del known[next(iter(known))]
-            known[key] = dict.fromkeys(str(one) for one in sorted(inner) if one.suffix in SUFFIXES)
+            files = (str(one) for one in sorted(inner) if one.suffix in SUFFIXES)
+            known[key] = Neighbours(dict.fromkeys(files))
         return known[key]
 
     def has_neighbour(self, path: Path, words: Iterable[str]) -> bool:
         """Whether the text of a neighbour of a file has all these words."""
-        texts = self._neighbours(path)
-        patterns = [
-            (word.encode(), re.compile(rf"\b{re.escape(word)}\b".encode())) for word in words
-        ]
-        size = sum(map(len, filter(None, texts.values())))
-        for file in self.neighbours(path):
-            text = texts[file]
-            if text is None:
-                with suppress(OSError):
-                    text = Path(file).read_bytes()
-                if text is None:
-                    continue
-                size += len(text)
-                if size <= _BYTES_HELD:
-                    texts[file] = text
-            if all(word in text and pattern.search(text) for word, pattern in patterns):
-                return True
-        return False
+        here = str(path.absolute())
+        return any(file != here for file in self._neighbours(path).find(tuple(words)))
 
     def is_migrated(self, path: Path) -> bool:
         """Whether no neighbour of a file is Python 2, and some say that they are Python 3."""

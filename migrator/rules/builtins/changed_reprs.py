@@ -11,7 +11,7 @@ from migrator.python2 import nodes, tree
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.syntax import places
-from migrator.rules.syntax.showing import shown
+from migrator.rules.syntax.showing import showing, shown
 from migrator.rules.text.shown_lists import is_list_of_bytes, is_unpacked
 
 # By the type that is seen: how it was shown, and how it is.
@@ -48,7 +48,7 @@ class ChangedReprs(Rule):
     def sites(self) -> Iterator[int]:
         if self.module.dialect.version != "2":
             return  # it has been told when it was migrated
-        for node in self.module.facts.walk.of(tree.Print, ast.Call, ast.BinOp):
+        for node in showing(self.module.facts):
             if self._change(node):
                 yield self.module.offsets.start(node)
 

@@ -70,9 +70,11 @@ class FloatText(ShownValues):
 
     def sites(self) -> Iterator[int]:
         yield from super().sites()
-        for node in self.module.facts.walk.of(ast.Call, ast.BinOp):
-            if self._maps(node) or self._names_floats(node):
-                yield self.module.offsets.start(node)
+        walk = self.module.facts.walk
+        found = list(filter(self._names_floats, walk.of(ast.BinOp)))
+        if "map" in self.module.words:
+            found += filter(self._maps, walk.of(ast.Call))
+        yield from map(self.module.offsets.start, found)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         call = self.module.at(original_node)

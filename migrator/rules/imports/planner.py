@@ -66,6 +66,8 @@ class Planner(Draft):
     def plan(self) -> Plan:
         for scope in self.module.facts.walk.scopes:
             for name, stores in list(scope.stores.items()):
+                if not any(isinstance(node, ast.alias) for node in stores):
+                    continue
                 aliases = [alias for node in stores if (alias := self.alias(node)) is not None]
                 if aliases:
                     self.group(scope, name, aliases, len(aliases) < len(stores))

@@ -7,9 +7,17 @@ import re
 from string import Formatter
 
 from migrator.facts import Facts
+from migrator.facts.remembering import remembered
 from migrator.python2 import tree
 
 _SPEC = re.compile(r"%(?:\(\w*\))?[^%a-zA-Z]*[a-zA-Z%]")
+
+
+@remembered
+def showing(facts: Facts) -> list[ast.AST]:
+    """The nodes that show something, but backquotes."""
+    nodes = facts.walk.of(tree.Print, ast.Call, ast.BinOp)
+    return [node for node in nodes if shown(facts, node)]
 
 
 def shown(facts: Facts, node: ast.AST) -> list[tuple[ast.expr, str]]:

@@ -11,7 +11,7 @@ import libcst as cst
 from migrator.python2 import nodes, tree
 from migrator.rules import Rule
 from migrator.rules.syntax import places
-from migrator.rules.syntax.showing import shown
+from migrator.rules.syntax.showing import showing, shown
 
 
 class ShownValues(Rule):
@@ -28,7 +28,7 @@ class ShownValues(Rule):
         raise NotImplementedError
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.of(tree.Print, ast.Call, ast.BinOp):
+        for node in showing(self.module.facts):
             if self.wanted(node):
                 yield self.module.offsets.start(node)
 
