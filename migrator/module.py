@@ -30,7 +30,7 @@ from migrator.problems import NOT_REWRITTEN
 from migrator.project import Project
 from migrator.python2 import carriers, tree
 from migrator.python2.errors import ReadError
-from migrator.python2.lexer import NAME, OP, STRING, Tokens
+from migrator.python2.lexer import STRING, Tokens
 from migrator.python2.literals import string_prefix
 from migrator.python2.lowered import Lowered
 from migrator.python2.offsets import Offsets
@@ -403,15 +403,10 @@ class Module:
 
     # -- words ------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def words(self) -> dict[str, list[int]]:
         """The user's offsets of each name and operator."""
-        table: dict[str, list[int]] = {}
-        tokens = self.tokens
-        for kind, start, word in zip(tokens.kinds, tokens.starts, tokens.texts, strict=True):
-            if kind == NAME or kind == OP:
-                table.setdefault(word, []).append(start)
-        return table
+        return self.tokens.words
 
     def syntax_sites(self, *what: str) -> list[int]:
         """The carrier offsets of Python-2-only syntax of these kinds (`Syntax2.what`)."""

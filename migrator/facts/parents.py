@@ -16,6 +16,7 @@ _CAUGHT_BY = {
     "SyntaxError": {"SyntaxError"},
     "KeyError": {"KeyError", "LookupError"},
 }
+_NAMESPACES = (*FUNCTIONS, ast.ClassDef)
 _CATCH_ALL = {"StandardError", "Exception", "BaseException"}
 
 
@@ -59,7 +60,7 @@ class Parents:
 
     def method_class(self, function: ast.AST) -> ast.ClassDef | None:
         """The class of which `function` is a method, also below an `if` or `try` of its body."""
-        around = self._nearest(function, (*FUNCTIONS, ast.ClassDef))
+        around = self._nearest(function, _NAMESPACES)
         return around if isinstance(around, ast.ClassDef) else None
 
     def guarded(self, node: ast.AST, error: str) -> bool:
@@ -103,7 +104,10 @@ class Parents:
         return None
 
     def _nearest(self, node: ast.AST, kinds: type | tuple[type, ...]):
-        return next((found for found in self.ancestors(node) if isinstance(found, kinds)), None)
+        found = self._parents.get(node)
+        while found is not None and not isinstance(found, kinds):
+            found = self._parents.get(found)
+        return found
 
 
 def catches(handler: ast.ExceptHandler, error: str) -> bool:

@@ -95,6 +95,18 @@ class Tokens:
         """Indexes of the tokens that are not comments or meaningless newlines."""
         return [i for i, kind in enumerate(self.kinds) if kind != COMMENT and kind != NL]
 
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """The offsets of each name and operator."""
+        table: dict[str, list[int]] = {}
+        for kind, start, word in zip(self.kinds, self.starts, self.texts, strict=True):
+            if kind == NAME or kind == OP:
+                if word in table:
+                    table[word].append(start)
+                else:
+                    table[word] = [start]
+        return table
+
     def between(self, start: int, end: int) -> Tokens:
         """The tokens that start in `[start, end)`, where they stand."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
