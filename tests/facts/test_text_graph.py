@@ -104,6 +104,35 @@ PIECES = {
         made = type('Made', (object,), members)
         isinstance(made, type('BYTES' + struct.pack('>I', 2)))
     """,
+    # What is a list in one branch is none in the other, whatever a function is given.
+    "one or many": """
+        import zlib
+
+        def packed(values):
+            if not isinstance(values, (list, tuple)):
+                values = [values]
+            found = []
+            for value in values:
+                found.append(zlib.compress(value))
+            return found
+
+        def first(data):
+            if type(data) is not list:
+                return zlib.compress(data)[0] == 'BYTES'
+            return data[0] == 'BYTES'
+
+        def shown(value):
+            if isinstance(value, dict):
+                return value['key'] + ' and some'
+            return value.title()
+
+        packed('BYTES')
+        packed(['BYTES', 'BYTES more'])
+        first('BYTES')
+        first(['BYTES'])
+        shown('some words')
+        shown({'key': 'some words'})
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

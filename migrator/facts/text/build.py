@@ -10,7 +10,7 @@ from migrator.facts import Facts
 from migrator.facts.text import borders, files
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, UNDONE
-from migrator.facts.text.later import Index, Printed, Question
+from migrator.facts.text.later import Either, Index, Printed, Question
 from migrator.facts.text.questions import LiteralKind, asked, is_call
 from migrator.facts.text.shapes import Shape as Spec
 from migrator.facts.text.siblings import Siblings
@@ -55,7 +55,7 @@ class Builder:
         self.variables = Variables(facts, self.graph, kind_of)
         self.cells: dict[ast.AST, Cell] = {}
         self.results: dict[ast.AST, Cell] = {}
-        self.later: list[Question] = []
+        self.later: list[Question] = [Either(*parts) for parts in self.variables.either]
         self.literals: list[ast.Constant] = []
         self.strings: list[Cell] = []  # what surely holds strings
         self.unicode: list[Cell] = []  # what was unicode in Python 2

@@ -121,6 +121,24 @@ class Index:
         return isinstance(index, ast.Constant) and isinstance(index.value, (str, bytes))
 
 
+class Either:
+    """A value that is a container where the code has asked for one, and the rest elsewhere."""
+
+    def __init__(self, value: Cell, container: Cell, rest: Cell) -> None:
+        self.value = value
+        self.container = container
+        self.rest = rest
+
+    def settle(self, builder: Builder, stage: Stage) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.value)
+        if kind is None and stage.value < Stage.STRINGS.value:
+            return False
+        is_container = kind == graph.kind(self.container)
+        graph.share(self.value, self.container if is_container else self.rest)
+        return True
+
+
 class Contains:
     """`left in right`"""
 

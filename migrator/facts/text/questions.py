@@ -80,16 +80,39 @@ def _kind(named: ast.expr, kind_of: LiteralKind) -> str | None:
     return _NAMES.get(getattr(named, "id", None) or getattr(named, "attr", ""))
 
 
-def questions(facts: Facts, kind_of: LiteralKind) -> Iterator[tuple[ast.expr, Question]]:
-    """The tests of a module that ask for the type of a string, and what they ask."""
+_CONTAINERS = dict.fromkeys(("list", "tuple", "set", "frozenset", "ListType", "TupleType"), "list")
+_CONTAINERS |= dict.fromkeys(("dict", "DictType"), "dict")
+
+
+def container_asked(test: ast.AST | None) -> tuple[str, str] | None:
+    """The variable of which a test asks whether it is a list or a dict, and which of both.
+
+    `isinstance(x, (list, tuple))`, `type(x) is list`; sets and tuples are lists (see `cells.Shape`).
+    """
+    for value, named in _sides(test):
+        if isinstance(value, ast.Name):
+            types = named.elts if isinstance(named, ast.Tuple) else [named]
+            names = [getattr(one, "id", None) or getattr(one, "attr", "") for one in types]
+            kinds = {_CONTAINERS.get(name) for name in names}
+            if len(kinds) == 1 and (kind := kinds.pop()) is not None:
+                return value.id, kind
+    return None
+
+
+def type_tests(facts: Facts) -> Iterator[ast.AST]:
+    """What may be a test of a module for the type of a value."""
     for scope in facts.walk.scopes:
         for name in ("isinstance", "type"):
             for load in scope.loads.get(name, ()):
                 test = facts.parents.get(load)
-                if name == "type":
-                    test = facts.parents.get(test)
-                if (question := asked(test, kind_of)) is not None:
-                    yield test, question
+                yield facts.parents.get(test) if name == "type" else test
+
+
+def questions(facts: Facts, kind_of: LiteralKind) -> Iterator[tuple[ast.expr, Question]]:
+    """The tests of a module that ask for the type of a string, and what they ask."""
+    for test in type_tests(facts):
+        if (question := asked(test, kind_of)) is not None:
+            yield test, question
 
 
 def tells_apart(facts: Facts, test: ast.expr, question: Question) -> bool:

@@ -13,7 +13,15 @@ from functools import cached_property
 from migrator.facts import Facts
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import HINT
-from migrator.facts.text.questions import EQUALITIES, LiteralKind, asked, questions, tells_apart
+from migrator.facts.text.questions import (
+    EQUALITIES,
+    LiteralKind,
+    asked,
+    container_asked,
+    questions,
+    tells_apart,
+    type_tests,
+)
 from migrator.facts.walk import CHILDREN, FUNCTIONS, Scope
 
 Environment = dict[str, Cell]
@@ -36,6 +44,12 @@ class Variables:
             for test, one in asking
             if tells_apart(facts, test, one)
         }
+        self._held = {
+            (self._owner(test, found[0]), found[0])
+            for test in type_tests(facts)
+            if (found := container_asked(test)) is not None
+        }
+        self.either: list[tuple[Cell, Cell, Cell]] = []  # what is a container, or else the rest
         self.settled: set[ast.AST] = set()  # names of such variables, where one of both is left
         for scope in facts.walk.scopes:
             if scope.kind in ("function", "module"):
@@ -74,7 +88,7 @@ class Variables:
 
     def _splittable(self, scope: Scope) -> set[str]:
         """The names bound more than once, or asked what they are, that no inner function sees."""
-        asked = self.mixed | self._asked
+        asked = self.mixed | self._asked | self._held
         names = {
             name
             for name, stores in scope.stores.items()
@@ -214,6 +228,9 @@ class _Run:
         if (name := _compared_with_none(test)) in env:
             is_none = isinstance(test.ops[0], (ast.Is, ast.Eq))
             (yes if is_none else no)[name] = Cell()  # no string
+        if (held := container_asked(test)) is not None and held[0] in env:
+            self._part(*held, test, yes, no)
+            return yes, no
         question = asked(test, self.variables.kind_of)
         name = question and question.name
         if name not in env:
@@ -232,6 +249,19 @@ class _Run:
             self.graph.set_kind(of[name], STRING)
             self.graph.match(of[name], env[name])
         return yes, no
+
+    def _part(
+        self, name: str, kind: str, test: ast.expr, yes: Environment, no: Environment
+    ) -> None:
+        """Tell a container from what else a variable may be; strings in it are as those beside it."""
+        whole, container, rest = no[name], Cell(), Cell()
+        self.graph.set_kind(container, kind)
+        self.graph.match(rest, whole)
+        if kind == "list":
+            self.graph.lean(whole, self.graph.child(container, "element"))
+        self.variables.either.append((whole, container, rest))
+        is_negated = isinstance(test, ast.Compare) and isinstance(test.ops[0], _UNLIKE)
+        yes[name], no[name] = (rest, container) if is_negated else (container, rest)
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While, env: Environment) -> Environment:
         start = self._read(node.test if isinstance(node, ast.While) else node.iter, env)
@@ -330,4 +360,5 @@ class _Run:
 
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_UNLIKE = (ast.IsNot, ast.NotEq)
 _COLOURS = {"unicode": TEXT, "str": BYTES, "bytes": BYTES}
