@@ -10,7 +10,7 @@ from migrator.facts.text import borders, codings, drawing, files, gateway
 from migrator.facts.text.builtin_calls import BUILTINS, from_keys
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import HINT
-from migrator.facts.text.definitions import given_to_super
+from migrator.facts.text.definitions import given_to_super, own_method
 from migrator.facts.text.later import Apply
 from migrator.facts.text.methods import OF_STRINGS, Method
 from migrator.facts.text.patterns import REPLACING, Replace, is_for_unicode
@@ -59,7 +59,9 @@ def call(builder: Builder, node: ast.Call) -> None:
             return
         owner = borders.value(dotted.rpartition(".")[0]) if dotted else None
         if dotted is None or owner is not None or not _is_module(builder, function):
-            builder.later.append(Method(builder.cell(function.value), node))
+            method = own_method(builder, function)
+            own = builder.cell(method) if method is not None else None
+            builder.later.append(Method(builder.cell(function.value), node, own))
             return
     builder.later.append(Apply(builder.cell(function), node))
 

@@ -145,8 +145,9 @@ class Graph:
             one, other = one.found(), other.found()
             if one is other or (one.kind and other.kind and one.kind != other.kind):
                 continue
-            if any(a != b for a, b in zip(one.names, other.names, strict=False)):
-                continue
+            if one.names and other.names and one.names != other.names:
+                if any(a != b for a, b in zip(one.names, other.names, strict=False)):
+                    continue
             if len(one.children) < len(other.children):
                 one, other = other, one
             other.merged = one

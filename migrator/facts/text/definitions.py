@@ -237,11 +237,11 @@ def given_to_super(node: ast.expr) -> list[ast.expr]:
 def own_method(builder: Builder, function: ast.Attribute) -> ast.FunctionDef | None:
     """The method that `self.name` is, where the class of `self` defines it."""
     parents = builder.facts.parents
-    method = parents.function(function)
-    class_ = method and parents.method_class(method)
-    if class_ is None or not isinstance(method, ast.FunctionDef) or not method.args.args:
+    method = parents.function(function) if isinstance(function.value, ast.Name) else None
+    if not isinstance(method, ast.FunctionDef) or not method.args.args:
         return None
-    if getattr(function.value, "id", None) != method.args.args[0].arg:
+    class_ = parents.method_class(method)
+    if class_ is None or function.value.id != method.args.args[0].arg:
         return None
     found = builder.class_scopes[class_].stores.get(function.attr, ())
     return found[0] if len(found) == 1 and isinstance(found[0], ast.FunctionDef) else None

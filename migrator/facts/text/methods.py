@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.text import borders, calls, files
 from migrator.facts.text.builtin_calls import Pairs
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
-from migrator.facts.text.definitions import making_of_base, own_method
+from migrator.facts.text.definitions import making_of_base
 from migrator.facts.text.later import Apply, Iterate, Stage, pass_arguments
 from migrator.facts.text.recodings import recoding
 
@@ -43,22 +43,19 @@ _OF_ITEM = frozenset("append insert remove".split())
 
 
 class Method:
-    """A call of a method; `value` is what it is called on."""
+    """A call of a method; `value` is what it is called on, `own` the method where that is seen."""
 
-    def __init__(self, value: Cell, call: ast.Call) -> None:
+    def __init__(self, value: Cell, call: ast.Call, own: Cell | None = None) -> None:
         assert isinstance(call.func, ast.Attribute)
         self.value = value
+        self.own = own
         self.call = call
         self.name = call.func.attr
         self.receiver = call.func.value
 
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
-        method = own_method(builder, self.call.func)
-        if method is not None:
-            own = builder.cell(method)
-        else:
-            own = graph.part(self.value, builder.member(self.call, self.name))
+        own = self.own or graph.part(self.value, builder.member(self.call, self.name))
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
             return self._coding(builder, stage)
