@@ -133,6 +133,37 @@ PIECES = {
         shown('some words')
         shown({'key': 'some words'})
     """,
+    # A function that is given a list, too, tells nothing of the string that it is given elsewhere.
+    "given a list, too": """
+        import zlib
+
+        def make(kind, value):
+            return kind, value
+
+        def decode(data):
+            data = zlib.compress(data)
+            return make('some words', data), data[0] == 'BYTES'
+
+        def first(values):
+            make('some words', values)
+            values.append(zlib.compress('BYTES'))
+            return values[0] == 'BYTES'
+
+        make('some words', (1, 0, 1))
+        decode('BYTES')
+    """,
+    "given a list, too, unnamed": """
+        def make(value):
+            return value
+
+        def decode(data):
+            value = make(data)
+            if ord(data[0]) == 1 or data[0] == 'BYTES':
+                return data[1:].decode('utf-8')
+
+        make((1, 0, 1))
+        decode('BYTES')
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

@@ -277,5 +277,36 @@ def _pass(builder: Builder, function: Cell, place: str, argument: ast.expr) -> N
         parameter = graph.part(function, "others")
     if parameter is None and graph.kind(function) != "function":
         parameter = graph.child(function, place)
-    if parameter is not None:
+    if parameter is None:
+        return
+    passed = Passed(builder.cell(argument), parameter)
+    if isinstance(argument, ast.Name) and not passed.settle(builder, Stage.SURE):
+        builder.send_copy(argument, parameter)
+        builder.later.append(passed)
+    else:
         builder.send(argument, parameter)
+
+
+class Passed:
+    """A value that a function is given: that others give it a list tells nothing of a string."""
+
+    def __init__(self, value: Cell, parameter: Cell) -> None:
+        self.value = value
+        self.parameter = parameter
+
+    def settle(self, builder: Builder, stage: Stage) -> bool:
+        graph = builder.graph
+        is_told = _is_told(self.value) or (
+            _is_told(self.parameter) and graph.kind(self.parameter) not in ("list", "dict")
+        )
+        if not is_told and stage.value < Stage.STRINGS.value:
+            return False
+        if is_told or self.value.found() not in builder.known:
+            graph.share(self.value, self.parameter)
+        return True
+
+
+def _is_told(value: Cell) -> bool:
+    """Whether something says what a value is: its kind, or what it has and strings have not."""
+    shape = value.shape.found()
+    return shape.kind is not None or not shape.children.keys() <= {"key"}
