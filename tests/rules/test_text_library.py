@@ -28,6 +28,13 @@ def test_it_prints_the_same(name: str) -> None:
 
 
 LEFT = {
+    "what only has a name of bytecode": """
+class Parcel(object):
+    def __init__(self, numbers):
+        self.co_code = numbers
+
+print([ord(one) for one in Parcel('ab').co_code])
+""",
     "a class's own encode": """
 class Codec(object):
     def encode(self, codec):

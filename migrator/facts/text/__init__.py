@@ -409,7 +409,7 @@ def may_hold_bytes(words: Collection[str], text: str) -> bool:
 _NEAR = 4  # over how many assignments characters are followed
 _TELLING = frozenset(
     "encode decode unicode bytearray buffer memoryview codecs StringIO cStringIO SEEK_CUR SEEK_END"
-    " start_response".split()
+    " start_response co_code co_lnotab".split()
 )
 # A mode with a "b" in it, a literal of bytes, or one with characters that are no ASCII, a number
 # that is cut to a byte, a seek() that starts from where the file is or ends, two files compared.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HIGH = frozenset(map(chr, range(0x80, 0x100)))
 _CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r")
+_OF_CODE = ("co_code", "co_lnotab")
 _NAMES = ("__name__", "__module__", "__doc__", "__file__")
 _WORD = re.compile("[A-Za-z]{2}")
 
@@ -340,6 +341,10 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
     if node.attr in _NAMES:
         builder.graph.fix(builder.cell(node), TEXT)
         return
+    if node.attr in _OF_CODE and not _is_set(builder, node.attr):
+        builder.graph.fix(builder.cell(node), BYTES)
+        builder.string(builder.cell(node))
+        return
     if node.attr in methods.OF_STRINGS and _is_str(builder, node.value):
         methods.unbound(builder, node)
         return
@@ -350,6 +355,13 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
         builder.later.append(Member(builder.cell(node.value), node))
         if dotted:
             _pass_on(builder, node, dotted)
+
+
+def _is_set(builder: Builder, name: str) -> bool:
+    """Whether the module itself binds an attribute of some object."""
+    walk = builder.facts.walk
+    stores = (one for one in walk.of(ast.Attribute) if isinstance(one.ctx, ast.Store))
+    return name in walk.members or any(one.attr == name for one in stores)
 
 
 def _is_str(builder: Builder, node: ast.expr) -> bool:
