@@ -1370,4 +1370,10 @@ f.close()
 print open(path, 'rb').read().split('\n')[1] == '\xc3\xbcber x', os.path.getsize(path)
 show('%s-%s', 'a', 1)
 """,
+    "methods_taken_from_str": r"""
+import codecs, zlib
+lines = zlib.decompress(zlib.compress('b \na\n')).splitlines()
+print map(str.strip, lines), str.upper(lines[0]), map(str.strip, [' x'])
+print codecs.decode('616263', 'hex'), codecs.encode('abc', 'hex'), bytearray('a b').split()
+""",
 }
