@@ -12,8 +12,9 @@ from migrator.stdlib import Version, exists, lacks
 from migrator.stdlib.entries import Form, Move
 from migrator.stdlib.forms import CALLS, EXPRESSIONS, METHODS, VALUES
 from migrator.stdlib.moved_distutils import INSTALLED
+from migrator.stdlib.moved_members import MEMBER_MOVES
 from migrator.stdlib.moved_modules import MODULE_MOVES
-from migrator.stdlib.moved_symbols import MEMBER_MOVES, SYMBOL_MOVES
+from migrator.stdlib.moved_symbols import SYMBOL_MOVES
 from migrator.stdlib.stand_ins import STAND_INS
 
 __all__ = [
