@@ -111,11 +111,16 @@ class Text:
 
     def is_surely_text(self, node: ast.AST) -> bool:
         """Whether the library or a literal says of an expression that it gives text."""
-        return not self.is_bytes(node) and any(
-            cell.found() is self._builder.cell(node).found() and border.colour == TEXT
+        return not self.is_bytes(node) and self._builder.cell(node).found() in self._surely_text
+
+    @cached_property
+    def _surely_text(self) -> set[Cell]:
+        assert self._bytes is not None
+        return {
+            cell.found()
             for cell, border in self._builder.graph.borders
-            if border.cost >= NEVER
-        )
+            if border.cost >= NEVER and border.colour == TEXT
+        }
 
     def is_unknown(self, node: ast.AST) -> bool:
         """Whether nothing tells what the strings are that an expression gives, nor what else it is."""

@@ -95,27 +95,19 @@ class Variables:
             if (len(stores) > 1 or (scope, name) in asked)
             and all(isinstance(node, (ast.Name, ast.arg)) for node in stores)
         }
-        if not names:
-            return names
-        lookup = self.facts.scopes.lookup
-        return {
-            name
-            for name in names
-            if not any(
-                other is not scope and lookup(other, name).scope is scope
-                for other in self._users.get(name, ())
-            )
-        }
+        return {name for name in names if (scope, name) not in self._seen_inside}
 
     @cached_property
-    def _users(self) -> dict[str, list[Scope]]:
-        """The scopes, but for comprehensions, in which a name is used that may be an outer one."""
-        users: dict[str, list[Scope]] = {}
-        for scope in self.facts.walk.scopes:
-            if scope.kind != "comprehension":
-                for name in {*scope.loads, *scope.globals, *scope.nonlocals}:
-                    users.setdefault(name, []).append(scope)
-        return users
+    def _seen_inside(self) -> set[tuple[Scope | None, str]]:
+        """The variables that an inner scope uses, other than a comprehension."""
+        lookup = self.facts.scopes.lookup
+        return {
+            (owner, name)
+            for scope in self.facts.walk.scopes
+            if scope.kind != "comprehension"
+            for name in {*scope.loads, *scope.globals, *scope.nonlocals}
+            if (owner := lookup(scope, name).scope) is not scope
+        }
 
     def known(self, node: ast.AST) -> Cell | None:
         """The cell of a Name or parameter of a variable that is told apart."""
