@@ -159,7 +159,8 @@ class Scopes:
 
         More than one for the ladders of `try`/`except ImportError`; none where the name may be
         bound to anything but an import. A fallback to None is no other meaning: nothing can be
-        done with it. A star import brings the names that a standard module of Python 2.7 has.
+        done with it. A variable that is bound once, to a standard module of Python 2.7, stands for
+        that, and a star import brings the names that such a module has.
         """
         found = self._imported.get(node)
         if found is None:
@@ -173,7 +174,12 @@ class Scopes:
         if node.__class__ is not ast.Name:
             return False
         name = node.id  # type: ignore[attr-defined]
-        return name in self._import_names or name in self._assumed_imports or self.has_star_import
+        return (
+            name in self._import_names
+            or name in self._carriers
+            or name in self._assumed_imports
+            or self.has_star_import
+        )
 
     def _imports(self, node: ast.AST) -> tuple[str, ...]:
         if not self.may_be_imported(node):
@@ -187,12 +193,50 @@ class Scopes:
         while isinstance(node, ast.Attribute):
             tail = f".{node.attr}{tail}"
             node = node.value
+        binding = self.resolve(root)
+        if root.id in self._carriers and (module := self.carried(binding)):
+            return (module + tail,)
         if not is_imported:
             return tuple(home + tail for home in self._starred(root, tail))
-        binding = self.resolve(root)
         if is_assumed and binding.kind == "unknown":
             return (root.id + tail,)
         return tuple(target + tail for target in binding.targets)
+
+    def carried(self, binding: Binding) -> str:
+        """The standard module of 2.7 that a variable stands for, as it is bound once, to that."""
+        if len(binding.definitions) != 1 or binding.uncertain:
+            return ""
+        (definition,) = binding.definitions
+        is_assigned = definition.kind == "assign" and definition.value is not None
+        return self.standard_module(definition.value) if is_assigned else ""
+
+    def standard_module(self, value: ast.AST) -> str:
+        """The standard module of 2.7 that an import alone has bound an expression's name to."""
+        root = value
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if not isinstance(root, ast.Name) or root.id not in self._import_names:
+            return ""
+        is_of_import = bool(self.resolve(root).targets)
+        module = self.imported(value) if is_of_import else None
+        return module if module and names_2(module) is not None else ""
+
+    @cached_property
+    def _carriers(self) -> frozenset[str]:
+        """The names of variables that may be bound to what is imported."""
+        return frozenset(
+            name
+            for scope in self.walk.scopes
+            for name, nodes in scope.stores.items()
+            if len(nodes) == 1
+            and isinstance(nodes[0], ast.Name)
+            and self._may_carry(self.assignment(nodes[0]).value)
+        )
+
+    def _may_carry(self, value: ast.expr | None) -> bool:
+        while isinstance(value, ast.Attribute):
+            value = value.value
+        return isinstance(value, ast.Name) and value.id in self._import_names
 
     def _starred(self, name: ast.Name, tail: str) -> Iterator[str]:
         """What a name that nothing else binds stands for by star imports.

@@ -411,10 +411,70 @@ def test_a_module_that_is_also_a_script_is_listed(package):
             "try:\n    from unittest.runner import _TextTestResult\nexcept ImportError:\n"
             "    from unittest import TextTestResult as _TextTestResult\nprint(_TextTestResult)\n",
         ),
+        (
+            "try:\n    import ConfigParser, urllib2\nexcept ImportError:\n    ConfigParser = urllib2 = None\n"
+            "print ConfigParser.SafeConfigParser, urllib2.urlopen\n",
+            "try:\n    import configparser as ConfigParser, urllib.request as urllib2\nexcept ImportError:\n"
+            "    ConfigParser = urllib2 = None\nprint(ConfigParser.ConfigParser, urllib2.urlopen)\n",
+        ),
     ],
 )
 def test_what_a_guarded_import_binds_is_rewritten(before, expected):
     assert after(before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (
+            "import urllib\nu = urllib\nx = u.quote('a'), u.urlopen\n",
+            "import urllib\nimport urllib.parse\nimport urllib.request\nu = urllib\n"
+            "x = urllib.parse.quote('a'), urllib.request.urlopen\n",
+        ),
+        (
+            "import urllib2\nu = urllib2\nx = u.Request('a'), u.URLError\n",
+            "import urllib.request\nu = urllib.request\nx = u.Request('a'), u.URLError\n",
+        ),
+        (
+            "import itertools\nit = itertools\nprint list(it.izip('a', 'b')), it.izip_longest\n",
+            "import itertools\nit = itertools\nprint(list(zip('a', 'b')), it.zip_longest)\n",
+        ),
+        (
+            "import string\ndef f(words):\n    mod = string\n    return mod.join(words, '-')\n",
+            "import string\ndef f(words):\n    mod = string\n    return '-'.join(words)\n",
+        ),
+        (
+            "import os\nclass A:\n    def __init__(self):\n        self.os = os\n"
+            "    def f(self):\n        return self.os.getcwdu()\nprint A.os.getcwdu\n",
+            "import os\nclass A:\n    def __init__(self):\n        self.os = os\n"
+            "    def f(self):\n        return self.os.getcwd()\nprint(A.os.getcwd)\n",
+        ),
+    ],
+)
+def test_what_is_bound_to_a_module_alone_has_its_attributes(before, expected):
+    assert after(before) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os, own\no = os\nif own:\n    o = own\nx = o.getcwdu\n",
+        "import os\ndef f(o=os):\n    return o.getcwdu\n",
+        "import os\nclass A:\n    os = os\n    def f(other):\n        other.os = 1\n        return other.os.getcwdu\n",
+        "import os\nclass A:\n    os = os\n    def f(self, other):\n        return other.os.getcwdu\n",
+        "import os\nclass A:\n    o = os\nclass B:\n    def f(self):\n        return self.o.getcwdu\n",
+        "import os\no = os\ntry:\n    x = o.getcwdu\nexcept AttributeError:\n    x = o.getcwd\n",
+    ],
+)
+def test_what_may_be_bound_to_something_else_is_left_alone(text):
+    assert after(text) == text
+
+
+def test_an_attribute_of_a_class_that_today_s_module_lacks_is_told():
+    text = "import string\nclass A:\n    s = string\n    def f(self):\n        return self.s.join(['a'])\n"
+    result = run(text)
+    assert result.after.decode() == text
+    assert [item.code for item in result.diagnostics] == ["LIB090"]
 
 
 @pytest.mark.parametrize(

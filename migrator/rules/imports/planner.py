@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container
+from dataclasses import replace
 
 import libcst as cst
 
@@ -16,6 +17,7 @@ from migrator.facts.remembering import remembered
 from migrator.facts.scopes import Binding
 from migrator.facts.walk import Scope
 from migrator.module import Module
+from migrator.rules.imports.carried import Carried, attributes_of, carried_modules
 from migrator.rules.imports.draft import Draft
 from migrator.rules.imports.heirs import (
     BARE_PACKAGE,
@@ -23,6 +25,7 @@ from migrator.rules.imports.heirs import (
     Heir,
     heir_of,
     is_standard,
+    stands_in,
 )
 from migrator.rules.imports.ladders import is_ready
 from migrator.rules.imports.owned import Owned
@@ -34,7 +37,7 @@ from migrator.rules.imports.plan import (
     Use,
     piece_of,
 )
-from migrator.stdlib import is_stdlib_module_2, is_stdlib_module_3, names_2
+from migrator.stdlib import exists, is_stdlib_module_2, is_stdlib_module_3, names_2
 
 _FROM = re.compile(r"from[\s\\]+")
 
@@ -77,6 +80,9 @@ class Planner(Draft):
                 self.star(statement, scope)
         if self.scopes.has_star_import:
             self.brought()
+        for carried in carried_modules(self.module):
+            if all(map(self.alias, carried.aliases)):
+                self.carried(carried)
         self.drop_repeated()
         return self.found
 
@@ -104,15 +110,18 @@ class Planner(Draft):
         """Plan for the local `name`; `shared` where something else binds it, too."""
         binding = self.scopes.lookup(scope, name)
         shared = shared and not _is_else_none(binding, aliases)
-        loads = [self.load(node) for node in self.scopes.loads(binding)]
+        nodes = self.scopes.loads(binding)
+        loads = [self.load(node) for node in nodes]
         is_global = any(self.scopes.scope_of(alias.statement) is not scope for alias in aliases)
         if shared or is_global or not _agree(aliases):
             for alias in aliases:
                 pieces = self.kept(alias, name, loads)
                 self.write(alias, pieces)
                 self.note_gone_import(alias)
-                if pieces is None and alias.heir.fate is Fate.FORM:
+                if pieces is None and alias.heir.fate in (Fate.FORM, Fate.SPLIT):
                     self.found.gone[alias.node] = alias.heir
+                elif len(binding.targets) == 1 and alias.heir.fate in (Fate.MOVED, Fate.STAYS):
+                    self.carried(Carried(alias.bound, (), attributes_of(self.module, *nodes)))
             return
         owned = Owned(self, name, aliases, loads, binding)
         owned.decide_imports()
@@ -152,6 +161,43 @@ class Planner(Draft):
             attributes.append(above)
             node = above
         return Load(name, tuple(attributes))
+
+    # -- variables and attributes of classes that stand for a module ------------------------
+
+    def carried(self, carried: Carried) -> None:
+        """Plan for the attributes of a module that is reached by what it was assigned to."""
+        whole = heir_of(carried.module, self.target)
+        for node in carried.uses:
+            heir = heir_of(f"{carried.module}.{node.attr}", self.target)
+            if whole is None or heir is None or heir.fate is Fate.STAYS:
+                continue
+            if self.module.facts.parents.guarded(node, "AttributeError"):
+                continue
+            if heir.fate is Fate.FORM and not carried.note:
+                self.form(node, heir)
+            elif heir.fate in (Fate.GONE, Fate.FORM):
+                self.found.gone[node] = heir
+            elif isinstance(node.ctx, ast.Load):
+                self.carried_use(node, heir, whole, carried)
+
+    def carried_use(self, node: ast.Attribute, heir: Heir, whole: Heir, carried: Carried) -> None:
+        """Plan for an attribute of a module that has another name or place today."""
+        home, _, last = heir.new.rpartition(".")
+        heir = replace(heir, same=False, note=carried.note) if carried.note else heir
+        there = whole.new if self.can_carry(whole) else ""
+        if home == there:
+            if last != node.attr:
+                self.found.uses[node] = Use(heir, f"{ast.unparse(node.value)}.{last}")
+        elif home == "builtins" and self.sees_builtin(last, node):
+            self.found.uses[node] = Use(heir, last)
+        elif not (there and exists(f"{there}.{node.attr}", self.target)):
+            self.found.uses[node] = Use(heir, last, home)
+
+    def can_carry(self, whole: Heir) -> bool:
+        """Whether what a module is assigned to stands for the heir of the module today."""
+        if whole.fate is Fate.SPLIT:
+            return whole.old != BARE_PACKAGE and stands_in(whole.old, self.target)
+        return whole.fate is not Fate.GONE
 
     # -- star imports ----------------------------------------------------------------------
 

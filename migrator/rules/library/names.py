@@ -12,6 +12,9 @@ class MovedNames(MovedRule):
     a name of the same or another module. A name is rewritten from the target on that lost it:
     `collections.Mapping` for 3.10 and later.
 
+    So are the attributes of a variable that is bound once, to a module, and with it those of an
+    attribute of a class, or of its objects, as far as the class itself uses it.
+
     Not the same everywhere: `sys.maxint` is a limit that integers no longer have, and a few others
     differ in details; such a place is listed as assumed.
     """
@@ -49,6 +52,12 @@ class MovedNames(MovedRule):
             "from types import *\nprint isinstance('a', ListType), FunctionType is LambdaType\n",
             "from types import *\nprint(isinstance('a', list), FunctionType is LambdaType)\n",
         ),
+        (
+            "import os, string\n\nmodule = os\nprint module.getcwdu() == os.getcwd()\n\n\nclass Words(object):\n"
+            "    letters = string\n\n    def show(self):\n        return self.letters.lowercase\n\n\nprint Words().show()\n",
+            "import os, string\n\nmodule = os\nprint(module.getcwd() == os.getcwd())\n\n\nclass Words(object):\n"
+            "    letters = string\n\n    def show(self):\n        return self.letters.ascii_lowercase\n\n\nprint(Words().show())\n",
+        ),
     )
     leave_alone = (
         "try:\n    from itertools import izip\nexcept ImportError:\n    izip = zip\n\nprint(list(izip([1], [2])))\n",
@@ -58,5 +67,7 @@ class MovedNames(MovedRule):
         "print(Mapping)\n",
         "import types\n\nprint(types.FunctionType is types.LambdaType)\n",
         "import string\n\nprint(string.ascii_lowercase, string.digits)\n",
+        "import sys\n\n\nclass Own(object):\n    lowercase = 'own'\n\n\nmodule = Own if sys.argv else None\n"
+        "print(module and module.lowercase)\n",
         "def maxint():\n    return 5\n\n\nprint(maxint())\n",
     )
