@@ -130,6 +130,21 @@ def test_matches_of_nothing_count_as_they_did():
     agree([EMPTY])
 
 
+FINDS = r"""
+import re
+for text in ['', 'ab', ' ab  cd', 'aabb,a', 'b a\n']:
+    print re.findall('a*?', text), re.findall('^|(a)|b', text), re.findall(r'(\b)|(\w+)', text)
+    print [match.span() for match in re.finditer('(?m)$|(?=b)|.', text)]
+    print re.findall('(?:a|b*?)(?:,|$)', text), re.findall('(?i)|A', text), re.findall('(a)?(?(1)|b)', text)
+    WORDS = re.compile(r'(?:|,)\w*')
+    print WORDS.findall(text), len(list(WORDS.finditer(text)))
+"""
+
+
+def test_after_a_match_of_nothing_the_next_begins_where_it_did():
+    agree([FINDS])
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -137,6 +152,8 @@ def test_matches_of_nothing_count_as_they_did():
         (r"x = re.compile('a?').split(t)", r"x = split_nonempty(re.compile('a?'), t)"),
         (r"x = re.sub('a?', f, t)", r"x = sub_apart('a?', f, t)"),
         (r"x = re.split('a*(?i)', t)", r"x = split_nonempty('(?i)a*', t)"),
+        (r"x = re.findall('a*?', t, re.I)", r"x = findall_apart('a*?', t, re.I)"),
+        (r"x = re.compile('|a').findall(t)", r"x = findall_apart(re.compile('|a'), t)"),
     ],
 )
 def test_a_pattern_that_matches_nothing_is_split_by(before, after):
@@ -152,6 +169,10 @@ def test_a_pattern_that_matches_nothing_is_split_by(before, after):
         "re.split(x + 'a*', t)",
         "re.split('a*', t) if x else re.sub(p, 'x', t)  # migrator: ignore[LIB210]",
         "re.findall('a*', t)",
+        "re.findall('(?:<.*?>)*', t)",
+        "re.findall('a+?|b*', t)",
+        r"re.findall(r'(?<!a|b)x?\s*$', t)",
+        "re.compile('^|a').findall(t, 1)",
         "t.split('a*')",
         "re.split('(a*', t)",
     ],

@@ -1,4 +1,4 @@
-"""LIB210: matches of nothing, which split and sub take today."""
+"""LIB210: matches of nothing, which split and sub take today, and what starts where one ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from migrator.rules.patterns import scanning
 from migrator.rules.patterns.arguments import Arguments
 from migrator.rules.syntax import building
 
-_REASON = "the pattern can match nothing, where Python 3.7 splits and substitutes more often"
+_REASON = "the pattern can match nothing, where Python 3.7 finds, splits and substitutes more often"
 _SUB = '''
 def {name}(pattern, repl, string, count=0, flags=0):
     """What re.{function} did before Python 3.7: nothing right after a match is no match."""
@@ -68,14 +68,49 @@ def split_nonempty(pattern, string, maxsplit=0, flags=0):
         "subn_apart",
         _SUB.format(name="subn_apart", function="subn", returned=f"{_JOINED}, done"),
     ),
+    "finditer": (
+        "finditer_apart",
+        '''
+def finditer_apart(pattern, string, flags=0):
+    """What re.finditer did before Python 3.7: where nothing was matched no other match begins."""
+    pattern = re.compile(pattern, flags)
+    at = 0
+    while at <= len(string):
+        match = pattern.search(string, at)
+        if match is None:
+            break
+        yield match
+        at = match.end() + (match.start() == match.end())
+''',
+    ),
+    "findall": (
+        "findall_apart",
+        '''
+def findall_apart(pattern, string, flags=0):
+    """What re.findall did before Python 3.7: where nothing was matched no other match begins."""
+    pattern = re.compile(pattern, flags)
+    found, at = [], 0
+    while at <= len(string):
+        match = pattern.search(string, at)
+        if match is None:
+            break
+        groups = match.groups(string[:0]) or (match.group(),)
+        found.append(groups if len(groups) > 1 else groups[0])
+        at = match.end() + (match.start() == match.end())
+    return found
+''',
+    ),
 }
+_FINDING = ("findall", "finditer")
 
 
 class EmptyMatches(Rule):
     """re.split('x*', text) becomes split_nonempty('x*', text), a function that is added.
 
     Until Python 3.7 `split` ignored matches of nothing, and `sub` those right after another match:
-    `re.sub('x*', '-', 'abxd')` was '-a-b-d-' and is '-a-b--d-'.
+    `re.sub('x*', '-', 'abxd')` was '-a-b-d-' and is '-a-b--d-'. After a match of nothing `findall`
+    went on one character later, while today a longer match may begin at the same place: of
+    `^|\\w+` in 'ab' there were '' and 'b', and are '' and 'ab'.
 
     Only where the pattern is a literal that can match nothing, and only where that can be noticed.
     In a file that runs on both Pythons the calls stay as they are.
@@ -99,11 +134,23 @@ class EmptyMatches(Rule):
             "import re\nprint re.subn('b*', '.', 'abba')\n",
             f"import re\n\n{_HELPERS['subn'][1]}\n\nprint(subn_apart('b*', '.', 'abba'))\n",
         ),
+        (
+            "import re\nprint re.findall('^|(a)|b', 'abba'), re.findall(r'^|\\w+', 'ab cd')\n",
+            f"import re\n\n{_HELPERS['findall'][1]}\n\n"
+            "print(findall_apart('^|(a)|b', 'abba'), findall_apart(r'^|\\w+', 'ab cd'))\n",
+        ),
+        (
+            "import re\nWORD = re.compile('a*?|b')\nprint [m.span() for m in WORD.finditer('ab')]\n",
+            f"import re\n\n{_HELPERS['finditer'][1]}\n\n"
+            "WORD = re.compile('a*?|b')\nprint([m.span() for m in finditer_apart(WORD, 'ab')])\n",
+        ),
     )
     leave_alone = (
+        "import re\nprint(re.findall('x*', 'axb'), re.findall(',|$', 'a,b'), re.compile('<.*?>').findall('<a>'))\n",
         "import re\nprint(re.sub('^', '> ', 'a'), re.sub('x*', '', 'x'), re.split('x+', 'axb'))\n",
         "import re\nprint(re.split('x*', 'axbc'))\n",
         "print('a b'.split('x*'))\n",
+        "class Own(object):\n    def findall(self, text):\n        return text\n\n\nprint(Own().findall('a*?'))\n",
     )
 
     @cached_property
@@ -126,14 +173,17 @@ class EmptyMatches(Rule):
         values = [part.value for part in pattern.parts if part is not None]
         if not all(isinstance(value, str) for value in values):
             return False
-        widths = scanning.widths("".join(values), pattern.verbose)
-        if widths is None or widths[0] > 0:
+        parsed = scanning.parsed("".join(values), pattern.verbose)
+        if parsed is None or parsed.getwidth()[0] > 0:
             return False
+        if function in _FINDING:
+            is_plain = self._is_of_module(call) or (len(call.args) == 1 and not call.keywords)
+            return is_plain and scanning.prefers_nothing(parsed)
         if function == "split":
             return True
         given = call.args[1:] if self._is_of_module(call) else call.args
         removes = bool(given) and isinstance(given[0], ast.Constant) and not given[0].value
-        return widths[1] > 0 and not removes
+        return parsed.getwidth()[1] > 0 and not removes
 
     def _is_of_module(self, call: ast.Call) -> bool:
         return (self.module.facts.scopes.imported(call.func) or "").startswith("re.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from importlib import import_module
+from typing import Any
 
 OPAQUE = "\ue000"  # stands for text that is not known
 # It alone tells how long a match can be; Python 3.11 gave it another name.
@@ -98,17 +99,34 @@ def _is_idle(text: str, at: int, known: frozenset[str]) -> bool:
     return letter.isascii() and letter.isalpha() and letter not in known
 
 
-def widths(text: str, verbose: bool) -> tuple[int, int] | None:
-    """The least and the most characters that a pattern matches; None where `re` refuses it."""
+def parsed(text: str, verbose: bool) -> Any:
+    """A pattern as `re` reads it, without what 2.7 ignored; None where `re` refuses it."""
     found = scan(text, verbose)
     letters = "".join(flags.letters for flags in found.flags)
     dropped = {*found.idle, *(at for one in found.flags for at in range(one.start, one.end))}
     plain = "".join(char for at, char in enumerate(text) if at not in dropped)
     try:
-        least, most = parser.parse(plain, re.X if verbose or "x" in letters else 0).getwidth()
+        return parser.parse(plain, re.X if verbose or "x" in letters else 0)
     except (re.error, OverflowError, RecursionError):
         return None
-    return least, most
+
+
+def prefers_nothing(pattern: Any) -> bool:
+    """Whether a pattern may match nothing where it could match something, as `a*?` and `^|a`."""
+    return pattern.getwidth()[0] == 0 and any(
+        _prefers_nothing(str(kind), given) for kind, given in pattern.data
+    )
+
+
+def _prefers_nothing(kind: str, given: Any) -> bool:
+    if kind == "SUBPATTERN":
+        return prefers_nothing(given[-1])
+    if kind == "BRANCH":
+        *others, last = given[1]
+        return any(not one.getwidth()[0] for one in others) or prefers_nothing(last)
+    if kind == "MIN_REPEAT":
+        return given[2].getwidth()[1] > 0
+    return kind == "GROUPREF_EXISTS" or (kind == "MAX_REPEAT" and prefers_nothing(given[2]))
 
 
 def idle_in_template(text: str) -> list[int]:
