@@ -136,3 +136,46 @@ def test_an_assumed_reading_is_listed() -> None:
 def test_a_form_is_read_from_bytes():
     before = "import cgi, StringIO\nprint cgi.FieldStorage(fp=StringIO.StringIO('a=1'))\n"
     assert "cgi.FieldStorage(fp=io.BytesIO(b'a=1'))" in fixed(before, target=(3, 12))
+
+
+PIPED = """
+import subprocess
+
+def start():
+    return subprocess.Popen(['cat'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+p = subprocess.Popen(['cat'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+print >>p.stdin, 'a', 5
+print >>p.stdin
+print >>p.stdin, 'b',
+print >>p.stdin, 'c\\t', 'd'
+for x in range(3):
+    print >>p.stdin, x,
+p.stdin.write('e')
+print >>p.stdin, u'f', [1]
+out = p.stdin
+print >>out, 'g=%d' % 3
+out.close()
+print p.stdout.read()
+"""
+
+
+def test_what_is_printed_to_a_process_is_bytes():
+    agree([PIPED])
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "from subprocess import PIPE, Popen\np = Popen('a', stdin=PIPE, universal_newlines=True)\n"
+        "print >>p.stdin, 'a'\n",
+        "import sys\nprint >>sys.stderr, 'a'\n",
+        "import os\np = os.popen('a', 'w')\nprint >>p, 'a'\n",
+        "class Own(object):\n    def write(self, data):\n        self.data = data\nprint >>Own(), 'a'\n",
+        "def f(path):\n    out = open(path, 'wb')\n    print >>out, 'a'\n",
+        "from StringIO import StringIO\nf = StringIO()\nprint >>f, 'a'\n",
+    ],
+)
+def test_what_is_printed_to_a_file_of_text_stays_text(program):
+    after = fixed(program)
+    assert "print('a', file=" in after and "print_bytes" not in after

@@ -94,6 +94,13 @@ class Text:
             return False
         return item.found() in found
 
+    def takes_bytes(self, node: ast.AST) -> bool:
+        """Whether an expression gives a file in which are bytes."""
+        found = self._bytes
+        shape = self._builder.cell(node).shape.found()
+        content = shape.children.get("content") if shape.kind == "file" else None
+        return content is not None and content.found() in found
+
     def kind(self, node: ast.AST) -> str | None:
         """What an expression gives, as `cells.Shape.kind` has it."""
         assert self._bytes is not None

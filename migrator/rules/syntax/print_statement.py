@@ -31,6 +31,18 @@ def {name}(*items, end="\\n", file=None):
         file.write(end)
         file.softspace = False
 '''
+_PRINT_BYTES = '''
+def {name}(*items, end=b"\\n", file):
+    """Print to a file of bytes as Python 2 did; without an end a blank is due."""
+    for item in items:
+        data = item if isinstance(item, bytes) else str(item).encode()
+        file.write(b" " + data if getattr(file, "softspace", False) else data)
+        is_string = isinstance(item, (bytes, str))
+        file.softspace = not (is_string and data.endswith((b"\\n", b"\\t", b"\\r", b"\\f", b"\\v")))
+    if end is not None:
+        file.write(end)
+        file.softspace = False
+'''
 _END_LINE = '''
 @{atexit}.register
 def {name}():
@@ -58,7 +70,7 @@ class PrintStatement(Rule):
     value that ends in a newline or tab it writes none. Where the text proves what comes next,
     `end=' '` or `end=''` is the same. Elsewhere a helper function keeps count as Python 2 does.
     Python 2 also prints each value before it evaluates the next; where that shows, the statement
-    becomes two.
+    becomes two. What goes to a file of bytes, as a pipe to a process is, is written by a helper.
 
     Not seen: prints of other modules while a blank is due, and values before the last one that end
     in a newline unless they visibly come from a file.
@@ -97,6 +109,13 @@ class PrintStatement(Rule):
             "try:\n    print('number:', end=' ')\n    print(int('x'))\n"
             "except ValueError:\n    print('none')\n",
         ),
+        (
+            "import subprocess\n\ncat = subprocess.Popen(['cat'], -1, stdin=subprocess.PIPE)\n"
+            "print >>cat.stdin, 'a', 1\ncat.stdin.close()\nprint cat.wait()\n",
+            f"import subprocess\n\n{_PRINT_BYTES.format(name='print_bytes')}\n\n"
+            "cat = subprocess.Popen(['cat'], -1, stdin=subprocess.PIPE)\n"
+            "print_bytes(b'a', 1, file=cat.stdin)\ncat.stdin.close()\nprint(cat.wait())\n",
+        ),
     )
     leave_alone = (
         "print('a')\n",
@@ -106,6 +125,9 @@ class PrintStatement(Rule):
         "class Printer(object):\n    def show(self):\n        self.print_it = print\n",
         "print('a',\n      'b', sep='')\n",
         "print  (  'a'  )\n",
+        "from __future__ import print_function\nfrom subprocess import PIPE, Popen\n\n"
+        "cat = Popen(['cat'], stdin=PIPE, universal_newlines=True)\nprint('a', file=cat.stdin)\n"
+        "cat.stdin.close()\nprint(cat.wait())\n",
     )
 
     @cached_property
@@ -134,7 +156,8 @@ class PrintStatement(Rule):
         for part in parts:
             count = len(part.values)
             elements = updated_node.values[done : done + count]
-            call = self._call(original_node, updated_node, part, elements, first=not done)
+            written = self._to_bytes if self._takes_bytes(statement) else self._call
+            call = written(original_node, updated_node, part, elements, first=not done)
             calls.append(cst.Expr(call))
             done += count
         calls[-1] = replace(calls[-1], semicolon=updated_node.semicolon)
@@ -162,6 +185,28 @@ class PrintStatement(Rule):
             arguments[-1] = replace(arguments[-1], comma=building.COMMA)
         arguments = building.parted([*arguments, *keywords])
         return building.call(cst.Name(name), arguments, after if first else building.NOTHING)
+
+    def _takes_bytes(self, statement: tree.Print) -> bool:
+        text = self.module.text
+        return text is not None and statement.dest is not None and text.takes_bytes(statement.dest)
+
+    def _to_bytes(
+        self, original: nodes.Print, node: nodes.Print, part: Part, elements: Any, first: bool
+    ) -> cst.Call:
+        """The call of a helper, as print() takes no file of bytes."""
+        assert node.redirect is not None
+        self.module.decide(self, original, "bytes", Level.GUARDED, "the file takes bytes")
+        arguments = building.arguments([(one.value, one.comma) for one in elements])
+        if arguments:
+            arguments[-1] = replace(arguments[-1], comma=building.COMMA)
+        if part.end is not None:
+            is_due = part.guarded and not part.end
+            end = cst.Name("None") if is_due else cst.SimpleString(repr(part.end.encode()))
+            arguments.append(building.argument(end, "end"))
+        arguments.append(building.argument(node.redirect.dest, "file"))
+        name = self._add("print_bytes", _PRINT_BYTES, original)
+        after = node.whitespace_after_print if first else building.NOTHING
+        return building.call(cst.Name(name), building.parted(arguments), after)
 
     def _spaced(
         self, original: nodes.Print, part: Part, pairs: list[tuple[Any, Any]]
@@ -207,9 +252,11 @@ class PrintStatement(Rule):
 
     def _add(self, name: str, text: str, place: cst.CSTNode) -> str:
         name = places.fresh(self.module, name)
-        modules = {"sys": self.module.imports.module("sys", place, at_top=True)}
-        if "{atexit}" in text:
-            modules["atexit"] = self.module.imports.module("atexit", place, at_top=True)
+        modules = {
+            module: self.module.imports.module(module, place, at_top=True)
+            for module in ("sys", "atexit")
+            if f"{{{module}}}" in text
+        }
         return self.module.helpers.add(name, text.format(name=name, **modules))
 
     def leave_Call(self, original_node: cst.Call, updated_node: Any) -> Any:
