@@ -115,6 +115,32 @@ def _version(path: str, modified: int, size: int) -> str:
         module.forget()
 
 
+def read_imports(path: str) -> Mapping[str, tuple[str, ...]]:
+    """What the names of the module in a file are imported from. A file that has changed is read anew."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return {}
+    return _imports(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=_KEPT)
+def _imports(path: str, modified: int, size: int) -> Mapping[str, tuple[str, ...]]:
+    from migrator.facts.text.siblings import taken
+    from migrator.project import Project
+
+    file = Path(path)
+    source = _source(file)
+    reading = None if source is None else _read(source)
+    if reading is None:
+        return {}
+    module = _module(file, reading, Project.of([file]))
+    try:
+        return taken(module.facts)[0]
+    finally:
+        module.forget()
+
+
 def _source(file: Path) -> SourceFile | None:
     from migrator.python2.source import decode
 

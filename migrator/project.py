@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.neighbours import Neighbours
-from migrator.program import read_interfaces, read_version
+from migrator.program import read_imports, read_interfaces, read_version
 
 if TYPE_CHECKING:
     from migrator.facts.text.interface import Interface
@@ -326,6 +326,11 @@ class Project:
             return together.get(file)
         self.seen.add(("file", file))
         return read_interfaces((file,)).get(file)
+
+    def imports_of(self, file: str) -> Mapping[str, tuple[str, ...]]:
+        """What the names of a module are imported from, as the file is on disk."""
+        self.seen.add(("file", file))
+        return read_imports(file)
 
     def program(self, path: Path) -> tuple[str, ...]:
         """The files that are decided together with the one at `path`, itself among them.

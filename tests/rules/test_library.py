@@ -496,6 +496,37 @@ def test_a_name_in_a_string_is_rewritten(before, expected):
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lib.urllib2.urlopen", "urllib.request.urlopen"),
+        ("lib.q.Queue", "queue.Queue"),
+        ("lib.os.getcwdu", "os.getcwd"),
+        ("lib.os.path", "lib.os.path"),
+        ("lib.q", "lib.q"),
+        ("lib.both.Queue", "lib.both.Queue"),
+        ("lib.own.Queue", "lib.own.Queue"),
+    ],
+)
+def test_a_name_that_leads_through_the_project_is_that_of_the_library(tmp_path, name, expected):
+    (tmp_path / "lib.py").write_text(
+        "import urllib2, os, own\nimport Queue as q\nif os.sep:\n    import both\n"
+        "else:\n    import Queue as both\n\n\ndef text():\n    return 'a' + 'b'\n"
+    )
+    text = f"import mock\n\nmock.patch('{name}')\n"
+    path = tmp_path / "test_lib.py"
+    path.write_text(text)
+    assert after(text, path) == text.replace(name, expected)
+
+
+@pytest.mark.parametrize("use", ["mock.patch('lib.Queue')", "lib.Queue.Empty"])
+def test_a_module_that_others_name_as_one_of_a_module_s_keeps_its_name(tmp_path, use):
+    text = "import Queue\nx = Queue.Queue()\n"
+    (tmp_path / "main.py").write_text(f"import lib, mock\n{use}\n")
+    assert after(text, tmp_path / "lib.py") == "import queue as Queue\nx = Queue.Queue()\n"
+    assert after(text, tmp_path / "other.py") == "import queue\nx = queue.Queue()\n"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "x = __import__('httplib')\n",

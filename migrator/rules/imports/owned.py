@@ -9,6 +9,7 @@ from migrator.facts.scopes import Binding
 from migrator.rules.imports.draft import Draft
 from migrator.rules.imports.heirs import BARE_PACKAGE, LAZY, Fate, Heir, heir_of, stands_in
 from migrator.rules.imports.plan import Alias, Load, Piece, Use, named, piece_of
+from migrator.rules.imports.taken import is_named_elsewhere
 from migrator.stdlib import is_stdlib_module_3
 from migrator.stdlib.moved_distutils import INSTALLED
 from migrator.stdlib.stand_ins import stand_in
@@ -44,6 +45,7 @@ class Owned:
             or any(alias.node.asname for alias in aliases)
             or len(binding.definitions) > len(aliases)
             or (not loads and draft.is_exported(name))
+            or is_named_elsewhere(draft.module, name)
         )
         self.provided: dict[str, str] = {}  # what is imported: how to write it
         self.heirs = {load: self.heir(load) for load in loads}

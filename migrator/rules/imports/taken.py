@@ -13,3 +13,11 @@ def is_taken_elsewhere(module: Module, name: str) -> bool:
     """
     stem = module.path.stem
     return stem == "__init__" or module.project.has_neighbour(module.path, (name, stem))
+
+
+def is_named_elsewhere(module: Module, name: str) -> bool:
+    """Whether a file of the same package, or folder, names `name` as one of this module's.
+
+    As in `patch('lib.Queue')` and in `lib.Queue`.
+    """
+    return module.project.has_neighbour(module.path, (f"{module.path.stem}.{name}",))

@@ -12,6 +12,7 @@ from migrator.python2 import literals
 from migrator.rules import Rule
 from migrator.rules.imports.heirs import Fate, finds_sibling, heir_of
 from migrator.rules.imports.planner import is_at
+from migrator.stdlib import is_stdlib_module_2
 
 _PATCHES = frozenset(
     f"{module}.{name}" for module in ("mock", "unittest.mock") for name in ("patch", "patch.dict")
@@ -24,7 +25,8 @@ class NamesInStrings(Rule):
     The names of modules that moved, in the literals given to `__import__`,
     `importlib.import_module`, `mock.patch` and as keys of `sys.modules`, also by a loop over them. A module whose names went
     to several others is only named where the string says which of them is meant; `__import__` of
-    what is in a package today is left alone, as it would return the package.
+    what is in a package today is left alone, as it would return the package. `lib.Queue.Queue` is
+    what it is in the library, where the project's `lib` imports that.
     """
 
     code = "LIB070"
@@ -121,11 +123,23 @@ class NamesInStrings(Rule):
         """What to call the module, or the name in it, today; empty to leave it."""
         module = self.module
         if finds_sibling(module, name) or module.project.is_project_module(name, module.path):
-            return ""
+            name = self._through_project(name)
         heir = heir_of(name, module.options.target)
         if heir is None or heir.fate is not Fate.MOVED or (is_top and "." in heir.new):
             return ""
         return heir.new + name[len(heir.old) :]
+
+    def _through_project(self, name: str) -> str:
+        """What a name is in the library where it leads through an import of the project's module."""
+        project, path = self.module.project, self.module.path
+        parts = name.split(".")
+        for size in range(len(parts) - 2, 0, -1):
+            file = project.file_of(".".join(parts[:size]), path)
+            bound = project.imports_of(file).get(parts[size], ()) if file else ()
+            if len(bound) == 1 and is_stdlib_module_2(bound[0]):
+                is_own = project.is_project_module(bound[0], path)
+                return "" if is_own else ".".join([bound[0], *parts[size + 1 :]])
+        return ""
 
     def sites(self) -> Iterable[int]:
         return self.places
