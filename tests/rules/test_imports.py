@@ -593,3 +593,11 @@ def test_modules_that_star_imports_bring_are_taken_for_those_of_the_library(befo
 )
 def test_other_names_of_star_imports_are_left_alone(text):
     assert after(text) == text
+
+
+def test_what_setuptools_has_of_distutils_stops_no_import():
+    before = "from distutils.core import Command\n\nclass Check(Command):\n    pass\n"
+    assert after(before, target=(3, 11)) == before
+    tried = after(before, target=(3, 12))
+    assert "try:\n    from setuptools import Command\nexcept ImportError:\n    Command = " in tried
+    assert '{"gone": "distutils.core.Command"}' in tried

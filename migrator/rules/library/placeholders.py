@@ -59,13 +59,6 @@ class Placeholders(Rule):
             f'    hotshot = {_NAME}("hotshot", (Exception,), {{"gone": "hotshot"}})\n\n\n'
             "def profile():\n    return hotshot.Profile('log')\n\n\nprint(os.sep)\n",
         ),
-        (
-            "import os\nfrom distutils.core import Command\n\n\nclass Check(Command):\n    user_options = []\n\n\n"
-            "print os.sep, Check.user_options\n",
-            f"import os\n\n{_CLASS}\n\ntry:\n    from setuptools import Command\nexcept ImportError:\n"
-            f'    Command = {_NAME}("Command", (Exception,), {{"gone": "distutils.core.Command"}})\n\n\n'
-            "class Check(Command):\n    user_options = []\n\n\nprint(os.sep, Check.user_options)\n",
-        ),
     )
     leave_alone = (
         "def profile():\n    import hotshot\n    return hotshot.Profile('log')\n",

@@ -18,7 +18,8 @@ class ShownWeekdays(ShownValues):
     """print calendar.monthrange(2012, 2) shows numbers, as it did: tuple(map(int, ...)).
 
     From Python 3.12 on the first of the two is `calendar.WEDNESDAY`, which is equal to 2 but shown
-    by its name in a tuple. Left alone where it is not shown.
+    by its name in a tuple. Left alone where it is not shown. Written for every target: earlier
+    Pythons show the same.
     """
 
     code = "LIB079"
@@ -44,8 +45,6 @@ class ShownWeekdays(ShownValues):
 
     def is_wanted(self, value: ast.expr, how: str) -> bool:
         facts = self.module.facts
-        if self.module.options.target < (3, 12):
-            return False
         if isinstance(value, ast.Name):
             definitions = facts.scopes.resolve(value).definitions
             value = definitions[0].value if len(definitions) == 1 else None
