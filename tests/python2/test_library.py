@@ -56,7 +56,7 @@ def unraised(paths: list[Path]) -> list[str]:
         for sites in None, of_statements, of_definitions:
             for unit in find_units(module, offsets, sites):
                 block = BLOCK if unit.indented else ""
-                text = block + lowered.text[unit.start : unit.end]
+                text = block + lowered.text[unit.start : unit.end] + unit.body
                 raised = raise_tree(
                     cst.parse_module(text),
                     lex(text),
@@ -65,7 +65,7 @@ def unraised(paths: list[Path]) -> list[str]:
                     lowered.print_calls,
                 )
                 original = map(lowered.original_offset, (unit.start, unit.end))
-                expected = block + source.text[slice(*original)]
+                expected = block + source.text[slice(*original)] + unit.body
                 if kept(raised.tree.code) != kept(expected):
                     wrong.append(f"{path}, line {source.position(unit.start).line}")
     return wrong

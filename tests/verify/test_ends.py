@@ -107,7 +107,7 @@ def test_memory_does_not_grow_with_output(place: Path) -> None:
         "import resource, sys; from migrator.__main__ import main\n"
         "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
         "before = peak()  # a process starts with that of the one that started it\n"
-        "print(main(sys.argv[1:]), peak() - before)"
+        "print(int(main(sys.argv[1:])), peak() - before)"
     )
     process = start(place, "-c", code, "verify", "--python2", python2(), "much.py")
     out, err = process.communicate()
