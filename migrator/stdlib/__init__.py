@@ -28,8 +28,8 @@ _TESTS_SINCE: dict[str, Version] = {
 }
 _TESTS_GONE: dict[str, Version] = {
     "test.pystone": (3, 7),
-    "test.support.run_doctest": (3, 12),
-    "test.support.run_unittest": (3, 12),
+    "test.support.run_doctest": (3, 11),
+    "test.support.run_unittest": (3, 11),
     "test.test_support": (3, 0),
     **{
         f"test.support.{name}": (3, 0)
