@@ -132,9 +132,14 @@ def fix_files(
         for result in known:
             if result is None:
                 result, seen = next(fresh)
-                if not result.error:
+                if _holds(result):
                     cache.put(result, seen, options, project)
             yield result
+
+
+def _holds(result: FileResult) -> bool:
+    """Whether a result follows from what is in the file: its content was read, and nothing broke."""
+    return not result.error or (result.error.code == UNREADABLE and bool(result.before))
 
 
 def _known(file: Path, options: Options, project: Project, cache: Cache) -> FileResult | None:

@@ -134,9 +134,21 @@ def test_a_cache_that_cannot_be_written(fix, tmp_path):
     assert fix() == ["a.py"]
 
 
-def test_errors_are_not_kept(fix):
+def test_that_a_file_is_no_python_is_kept(fix):
     write(fix.top / "a.py", "print (\n")
-    assert fix() == fix() == ["a.py"]
+    assert fix() == ["a.py"]
+    assert fix() == []
+
+
+def test_what_broke_is_not_kept(fix, monkeypatch):
+    def broken(*arguments, **options):
+        raise RuntimeError
+
+    write(fix.top / "a.py", "print 1\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("migrator.engine.migrate", broken)
+        fix()
+    assert fix() == ["a.py"]
 
 
 def test_known_and_unknown_files_come_in_order(tmp_path):
