@@ -42,6 +42,8 @@ class QuerySeparators(Rule):
     )
     leave_alone = (
         "from urllib.parse import parse_qs\n\nprint(parse_qs('a=1;b=2'))\n",
+        "try:\n    from urlparse import parse_qs\nexcept ImportError:\n    from urllib.parse import parse_qs\n\n"
+        "query = 'a=1;b=2'\nprint(parse_qs(query.replace(';', '&')))\n",
         "def parse_qs(query):\n    return query.split(';')\n\n\nprint(parse_qs('a=1;b=2'))\n",
     )
 
@@ -90,4 +92,11 @@ def _query(call: ast.Call) -> int | None:
     if isinstance(value, ast.Starred):
         return None
     is_plain = isinstance(value, ast.Constant) and ";" not in str(value.value)
-    return None if is_plain else place
+    return None if is_plain or _is_without(value) else place
+
+
+def _is_without(value: ast.expr) -> bool:
+    """Whether the semicolons of a query are replaced already."""
+    if not isinstance(value, ast.Call) or getattr(value.func, "attr", "") != "replace":
+        return False
+    return bool(value.args) and getattr(value.args[0], "value", None) in (";", b";")
