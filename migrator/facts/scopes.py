@@ -109,6 +109,16 @@ class Binding:
                 return ()
         return tuple(targets)
 
+    @property
+    def node(self) -> ast.AST | None:
+        """What binds the name, if it is one thing."""
+        return self.definitions[0].node if len(self.definitions) == 1 else None
+
+    @property
+    def value(self) -> ast.expr | None:
+        """What the name is bound to, if one assignment binds it."""
+        return self.definitions[0].value if len(self.definitions) == 1 else None
+
 
 class Scopes:
     """Answers about the names of one module; `walk` may be shared with other facts."""

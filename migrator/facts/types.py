@@ -161,8 +161,7 @@ class Types:
         """The one class or function of this module that a Name stands for."""
         if not isinstance(node, ast.Name):
             return None
-        definitions = self._scopes.resolve(node).definitions
-        only = definitions[0].node if len(definitions) == 1 else None
+        only = self._scopes.resolve(node).node
         return only if isinstance(only, (ast.ClassDef, ast.FunctionDef)) else None
 
     def _infer(self, node: ast.AST | None) -> Type | None:

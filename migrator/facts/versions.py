@@ -180,8 +180,7 @@ class Versions:
             if flag:
                 return version[0] == int(flag[1])
         elif isinstance(node, ast.Name):
-            definitions = self._scopes.resolve(node).definitions
-            value = definitions[0].value if len(definitions) == 1 else None
+            value = self._scopes.resolve(node).value
             if value is not None and not self._parents.within(node, value):
                 return self._evaluate(value, version)
         raise _UnknownError

@@ -203,8 +203,7 @@ def _renamed(builder: Builder, scope: Scope, name: str) -> str | None:
 
     What a class of tests compares is left out: one test tells another nothing.
     """
-    definitions = builder.facts.scopes.lookup(scope, name).definitions
-    value = definitions[0].value if len(definitions) == 1 else None
+    value = builder.facts.scopes.lookup(scope, name).value
     if not isinstance(value, ast.Name) or name.startswith(("assert", "fail")):
         return None
     named = builder.facts.scopes.lookup(scope, value.id)

@@ -94,8 +94,7 @@ class ChangedReprs(Rule):
         elif isinstance(value, ast.ListComp):
             parts = [value.elt]
         elif isinstance(value, ast.Name):
-            definitions = self.module.facts.scopes.resolve(value).definitions
-            made = definitions[0].value if len(definitions) == 1 else None
+            made = self.module.facts.scopes.resolve(value).value
             is_container = isinstance(made, (ast.List, ast.Tuple, ast.Dict, ast.ListComp))
             return self._of(made, is_repr, depth + 1) if is_container else None
         found = (self._of(part, True, depth + 1) for part in parts if part is not None)

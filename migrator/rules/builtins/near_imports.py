@@ -112,8 +112,7 @@ class NearImports(Rule):
     def _is_globals(self, scope: ast.expr) -> bool:
         """Whether an expression is `globals()`, or a variable that holds just that."""
         if isinstance(scope, ast.Name):
-            definitions = self.module.facts.scopes.resolve(scope).definitions
-            value = definitions[0].value if len(definitions) == 1 else None
+            value = self.module.facts.scopes.resolve(scope).value
             return isinstance(value, ast.Call) and self._is_globals(value)
         return isinstance(scope, ast.Call) and getattr(scope.func, "id", "") == "globals"
 

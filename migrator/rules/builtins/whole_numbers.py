@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import libcst as cst
 
+from migrator.facts.text.formats import conversions
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin
 from migrator.rules.imports.writing import name as dotted_name
 from migrator.rules.syntax import building
 
-_PLACE = re.compile(r"%[-+ #0]*(\*|\d*)(?:\.(\*|\d*))?[hlL]?([a-zA-Z%])")
 _CODE = re.compile(r"(\d*)([xcbB?hHiIlLqQefdspP])")
 _WHOLE = frozenset("bBhHiIlLqQ")
+_Part = TypeVar("_Part", cst.BaseElement, cst.Arg)
 _REASON = "in Python 2 a number that is not whole was cut off here"
 
 
@@ -63,14 +65,7 @@ class WholeNumbers(Rule):
             text = getattr(node.left, "value", None)
             if not isinstance(node.op, ast.Mod) or not isinstance(text, str) or "%(" in text:
                 continue
-            values = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-            letters = "".join(
-                "*" * f"{width}{precision}".count("*") + letter.replace("%", "")
-                for width, precision, letter in _PLACE.findall(text)
-            )
-            yield from (
-                one for one, letter in zip(values, letters, strict=False) if letter in "xXo"
-            )
+            yield from (one for letter, one in conversions(text, node.right) if letter in "xXo")
 
     def _packed(self) -> Iterator[ast.expr]:
         """What goes into the places for integers of a structure."""
@@ -104,28 +99,24 @@ class WholeNumbers(Rule):
             return updated_node.with_changes(right=self._cut(right, updated_node.right))
         if not isinstance(right, cst.Tuple) or not isinstance(updated_node.right, cst.Tuple):
             return updated_node
-        elements = [
-            (
-                new.with_changes(value=self._cut(old.value, new.value))
-                if self.module.at(old.value) in self.places
-                else new
-            )
-            for old, new in zip(right.elements, updated_node.right.elements, strict=True)
-        ]
+        elements = self._each(right.elements, updated_node.right.elements)
         return updated_node.with_changes(right=updated_node.right.with_changes(elements=elements))
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         if not self.places or len(original_node.args) != len(updated_node.args):
             return updated_node
-        args = [
+        return updated_node.with_changes(args=self._each(original_node.args, updated_node.args))
+
+    def _each(self, original: Sequence[_Part], updated: Sequence[_Part]) -> list[_Part]:
+        """The parts of a tuple or call, with what is to be cut off in them."""
+        return [
             (
                 new.with_changes(value=self._cut(old.value, new.value))
                 if self.module.at(old.value) in self.places
                 else new
             )
-            for old, new in zip(original_node.args, updated_node.args, strict=True)
+            for old, new in zip(original, updated, strict=True)
         ]
-        return updated_node.with_changes(args=args)
 
     def _cut(self, old: cst.BaseExpression, new: cst.BaseExpression) -> cst.Call:
         self.module.decide(self, old, "int", Level.GUARDED, _REASON)

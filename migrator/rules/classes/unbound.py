@@ -84,8 +84,7 @@ class Unbound(Rule):
         if not call.args or isinstance(call.args[0], ast.Starred):
             return None
         facts = self.module.facts
-        definitions = facts.scopes.resolve(function.value).definitions
-        class_ = definitions[0].node if len(definitions) == 1 else None
+        class_ = facts.scopes.resolve(function.value).node
         if not isinstance(class_, ast.ClassDef) or not self._is_caught(call):
             return None
         homes = [one for one in facts.types.ancestry(class_) if isinstance(one, ast.ClassDef)]

@@ -88,8 +88,7 @@ def _owner(module: Module, receiver: ast.expr) -> ast.ClassDef | None:
     """The class that an expression is, or of whose methods it is the first parameter."""
     if not isinstance(receiver, ast.Name):
         return None
-    definitions = module.facts.scopes.resolve(receiver).definitions
-    node = definitions[0].node if len(definitions) == 1 else None
+    node = module.facts.scopes.resolve(receiver).node
     if isinstance(node, ast.ClassDef):
         return node
     parents = module.facts.walk.parents

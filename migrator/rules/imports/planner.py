@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 import libcst as cst
@@ -54,6 +54,14 @@ def is_at(module: Module, node: cst.CSTNode, places: Container[int]) -> bool:
     Quick, so that a rule asks for the facts about few nodes only.
     """
     return module.anchors.get(id(node), -1) in places
+
+
+def is_planned(module: Module, node: cst.CSTNode, places: Mapping[int, ast.AST]) -> bool:
+    """Whether a node of the tree as it was parsed is the one that `places` has at its offset.
+
+    Calls of calls, and what is taken of them, begin at one offset.
+    """
+    return is_at(module, node, places) and module.at(node) is places[module.anchor(node)]
 
 
 def star_offset(module: Module, statement: ast.ImportFrom) -> int:

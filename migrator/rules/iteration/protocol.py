@@ -233,8 +233,7 @@ class Protocol:
     def _class_named(self, node: ast.expr) -> ast.ClassDef | None:
         if not isinstance(node, ast.Name):
             return None
-        definitions = self._scopes.resolve(node).definitions
-        only = definitions[0].node if len(definitions) == 1 else None
+        only = self._scopes.resolve(node).node
         return only if isinstance(only, ast.ClassDef) else None
 
     def is_super(self, node: ast.expr) -> bool:

@@ -10,7 +10,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.imports.planner import is_at
+from migrator.rules.imports.planner import is_planned
 from migrator.stdlib.meanings import FUNCTIONS, HASH, METHODS, TELL
 
 
@@ -40,8 +40,12 @@ class ChangedMeanings(Rule):
     )
 
     @cached_property
-    def places(self) -> dict[int, str]:
-        """What is to be said, by the carrier offsets of the calls."""
+    def places(self) -> dict[int, ast.Call]:
+        return {self.module.offset_of(call): call for call in self._notes}
+
+    @cached_property
+    def _notes(self) -> dict[ast.Call, str]:
+        """What is to be said of calls."""
         facts = self.module.facts
         if self.module.dialect.version != "2":
             return {}
@@ -54,7 +58,7 @@ class ChangedMeanings(Rule):
                 note = note if package and self._imports(package) else None
             note = note or self._of_builtin(call)
             if note is not None:
-                found[self.module.offset_of(call)] = note
+                found[call] = note
         return found
 
     def _of_builtin(self, call: ast.Call) -> str | None:
@@ -79,9 +83,7 @@ class ChangedMeanings(Rule):
         return self.places
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        if is_at(self.module, original_node, self.places):
-            note = self.places[self.module.anchor(original_node)]
-            call = self.module.at(original_node)
-            if call is not None and self.module.offset_of(call) in self.places:
-                self.module.decide(self, original_node, "as it is", Level.ASSUMED, note)
+        if is_planned(self.module, original_node, self.places):
+            note = self._notes[self.module.at(original_node)]
+            self.module.decide(self, original_node, "as it is", Level.ASSUMED, note)
         return updated_node

@@ -12,7 +12,7 @@ import libcst as cst
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin
-from migrator.rules.imports.planner import is_at
+from migrator.rules.imports.planner import is_planned
 from migrator.rules.imports.writing import name as dotted_name
 from migrator.rules.syntax import building
 
@@ -88,9 +88,7 @@ class ConfigValues(Rule):
         return self.places
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        if not is_at(self.module, original_node, self.places):
-            return updated_node
-        if self.module.at(original_node) is not self.places[self.module.anchor(original_node)]:
+        if not is_planned(self.module, original_node, self.places):
             return updated_node
         self.module.decide(self, original_node, "str", Level.ASSUMED, _REASON)
         *others, value = updated_node.args

@@ -11,7 +11,7 @@ import libcst as cst
 from migrator.python2 import literals
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.imports.planner import is_at
+from migrator.rules.imports.planner import is_planned
 from migrator.rules.syntax import building
 
 _MODES = ("r", "w")
@@ -56,9 +56,7 @@ class PipeModes(Rule):
         return self.places
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        if not is_at(self.module, original_node, self.places):
-            return updated_node
-        if self.module.at(original_node) is not self.places[self.module.anchor(original_node)]:
+        if not is_planned(self.module, original_node, self.places):
             return updated_node
         command, given, *_ = updated_node.args
         literal = cst.ensure_type(given.value, cst.SimpleString)

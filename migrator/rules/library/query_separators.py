@@ -12,7 +12,7 @@ from migrator.precedence import fit
 from migrator.python2 import literals
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.imports.planner import is_at
+from migrator.rules.imports.planner import is_planned
 from migrator.rules.syntax import building
 
 _PARSING = frozenset(
@@ -60,12 +60,10 @@ class QuerySeparators(Rule):
         return self.places
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        if not is_at(self.module, original_node, self.places):
+        if not is_planned(self.module, original_node, self.places):
             return updated_node
-        call = self.places[self.module.anchor(original_node)]
-        place = _query(call)
-        if self.module.at(original_node) is not call or place is None:
-            return updated_node
+        place = _query(self.module.at(original_node))
+        assert place is not None
         given = updated_node.args[place]
         value = given.value
         is_bytes = isinstance(value, cst.SimpleString) and "b" in literals.split(value.value)[0]

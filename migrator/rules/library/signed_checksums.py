@@ -10,7 +10,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.imports.planner import is_at
+from migrator.rules.imports.planner import is_planned
 from migrator.rules.syntax import building
 
 _CHECKSUMS = frozenset({"binascii.crc32", "zlib.adler32", "zlib.crc32"})
@@ -85,9 +85,7 @@ class SignedChecksums(Rule):
     def leave_Call(
         self, original_node: cst.Call, updated_node: cst.Call
     ) -> cst.Call | cst.BinaryOperation:
-        if not is_at(self.module, original_node, self.places):
-            return updated_node
-        if self.module.at(original_node) is not self.places[self.module.anchor(original_node)]:
+        if not is_planned(self.module, original_node, self.places):
             return updated_node
         self.module.decide(self, original_node, "signed", Level.GUARDED, _REASON)
         unsigned = building.binary(updated_node, cst.BitXor(), cst.Integer(_SIGN))

@@ -115,8 +115,7 @@ class NamesInStrings(Rule):
 
     def _bound_to(self, name: ast.Name, field: str) -> ast.expr | None:
         """What the one loop walks over, or the one assignment takes, that binds a variable."""
-        definitions = self.module.facts.scopes.resolve(name).definitions
-        target = definitions[0].node if len(definitions) == 1 else None
+        target = self.module.facts.scopes.resolve(name).node
         return getattr(self.module.facts.parents.get(target), field, None)
 
     def _heir(self, name: str, is_top: bool) -> str:

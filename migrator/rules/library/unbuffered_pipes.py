@@ -10,7 +10,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.imports.planner import is_at
+from migrator.rules.imports.planner import is_planned
 from migrator.rules.syntax import building
 
 _PARAMETERS = (
@@ -114,9 +114,7 @@ class UnbufferedPipes(Rule):
         return self.places
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        if not is_at(self.module, original_node, self.places):
-            return updated_node
-        if self.module.at(original_node) is not self.places[self.module.anchor(original_node)]:
+        if not is_planned(self.module, original_node, self.places):
             return updated_node
         if self._reads_parts:
             self.module.report(self, original_node, _PARTIAL, Level.ASSUMED)

@@ -46,8 +46,7 @@ class ShownWeekdays(ShownValues):
     def is_wanted(self, value: ast.expr, how: str) -> bool:
         facts = self.module.facts
         if isinstance(value, ast.Name):
-            definitions = facts.scopes.resolve(value).definitions
-            value = definitions[0].value if len(definitions) == 1 else None
+            value = facts.scopes.resolve(value).value
         is_call = isinstance(value, ast.Call)
         return is_call and facts.scopes.imported(value.func) == "calendar.monthrange"
 

@@ -34,6 +34,12 @@ def statement(module: Module, node: cst.CSTNode) -> ast.stmt | None:
     return found if isinstance(found, ast.stmt) else None
 
 
+def is_whole_literal(module: Module, node: cst.SimpleString) -> bool:
+    """Whether a string is a literal by itself, and no part of one in several."""
+    found, offsets = module.at(node), module.offsets
+    return found is not None and offsets.end(found) - offsets.start(found) <= len(node.value)
+
+
 def handler(module: Module, node: cst.CSTNode) -> ast.ExceptHandler | None:
     """The `ast` node of an except clause that catches something."""
     found = _last(module, module.anchor(node), ast.ExceptHandler)

@@ -81,8 +81,7 @@ def is_unpacked(module: Module, value: ast.expr) -> bool:
     if module.text is None or not module.text.holds_bytes(value):
         return False
     if isinstance(value, ast.Name):
-        definitions = module.facts.scopes.resolve(value).definitions
-        made = definitions[0].value if len(definitions) == 1 else None
+        made = module.facts.scopes.resolve(value).value
         return isinstance(made, ast.Call) and is_unpacked(module, made)
     function = value.func if isinstance(value, ast.Call) else None
     if module.facts.scopes.imported(function) in ("struct.unpack", "struct.unpack_from"):
@@ -96,8 +95,7 @@ def is_list_of_bytes(module: Module, value: ast.expr) -> bool:
     if module.text is None or not module.text.lists_bytes(value):
         return False
     if isinstance(value, ast.Name):
-        definitions = module.facts.scopes.resolve(value).definitions
-        made = definitions[0].value if len(definitions) == 1 else None
+        made = module.facts.scopes.resolve(value).value
         return isinstance(made, ast.Call) and is_list_of_bytes(module, made)
     if module.facts.types.is_a(value, "list"):
         return True

@@ -12,7 +12,7 @@ from migrator.precedence import fit
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin
-from migrator.rules.syntax import building
+from migrator.rules.syntax import building, places
 from migrator.rules.text.asking import is_load
 
 _HELPER = '''
@@ -183,9 +183,8 @@ class SingleBytes(Rule):
     def leave_SimpleString(
         self, original_node: cst.SimpleString, updated_node: cst.SimpleString
     ) -> cst.BaseExpression:
-        node, offsets = self.module.at(original_node), self.module.offsets
-        if node is None or offsets.end(node) - offsets.start(node) > len(original_node.value):
-            return updated_node  # a part of a literal
+        if not places.is_whole_literal(self.module, original_node):
+            return updated_node
         return self._walked(original_node, updated_node)
 
     def leave_ConcatenatedString(

@@ -91,8 +91,7 @@ class UnknownNumbers(Rule):
             return None if is_done or isinstance(item.slice, ast.Slice) else item.value
         if not isinstance(item, ast.Name):
             return None
-        definitions = facts.scopes.resolve(item).definitions
-        target = definitions[0].node if len(definitions) == 1 else None
+        target = facts.scopes.resolve(item).node
         around = facts.parents.get(target) if target is not None else None
         if isinstance(around, (ast.For, ast.comprehension)):
             return around.iter
