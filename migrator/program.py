@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import pickle
 import re
@@ -137,6 +138,36 @@ def _imports(path: str, modified: int, size: int) -> Mapping[str, tuple[str, ...
     module = _module(file, reading, Project.of([file]))
     try:
         return taken(module.facts)[0]
+    finally:
+        module.forget()
+
+
+def read_no_metaclasses(path: str) -> frozenset[str]:
+    """The classes at the top of the module in a file that surely do not derive from `type`.
+
+    A file that has changed is read anew.
+    """
+    try:
+        status = os.stat(path)
+    except OSError:
+        return frozenset()
+    return _no_metaclasses(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=_KEPT)
+def _no_metaclasses(path: str, modified: int, size: int) -> frozenset[str]:
+    from migrator.project import Project
+
+    file = Path(path)
+    source = _source(file)
+    reading = None if source is None else _read(source)
+    if reading is None:
+        return frozenset()
+    module = _module(file, reading, Project.of([file]))
+    try:
+        types = module.facts.types
+        classes = [one for one in module.tree.body if isinstance(one, ast.ClassDef)]
+        return frozenset(one.name for one in classes if types.defines(one, "mro") is False)
     finally:
         module.forget()
 

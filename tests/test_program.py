@@ -56,3 +56,20 @@ def test_packages_that_take_turns_give_the_same_results_in_order(tmp_path):
     alone, together = (list(api.fix_files(files, options=options, jobs=jobs)) for jobs in (1, 2))
     assert [result.path for result in together] == files
     assert together == alone and any(result.changed for result in alone)
+
+
+def test_a_metaclass_of_another_module_is_known_for_no_type(tmp_path):
+    (tmp_path / "made.py").write_text(
+        "class Made(object): pass\nclass Typed(type): pass\nclass Free(__import__('x').X): pass\n"
+    )
+    user = tmp_path / "user.py"
+    names = ("Made", "Typed", "Free", "Lacking")
+    user.write_text(
+        "import made\nprint 1\n"
+        + "".join(f"class {one}(object): __metaclass__ = made.{one}\n" for one in names)
+    )
+    (result,) = api.fix_files([user], options=Options(target=(3, 12)))
+    lines = result.after.decode().splitlines()[2:]
+    assert lines == ["class Made(object, metaclass=lambda *args: made.Made(*args)): pass"] + [
+        f"class {one}(object, metaclass=made.{one}): pass" for one in names[1:]
+    ]

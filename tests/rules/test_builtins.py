@@ -94,6 +94,19 @@ MIGRATED = "print(1)\n"
         ("x.__nonzero__()", "x.__bool__()"),
         ("class A(B, C,): __metaclass__ = M", "class A(B, C, metaclass=M): pass"),
         ("class A: __metaclass__ = M; x = 1", "class A(metaclass=M): x = 1"),
+        # of the classes of bases only types are compared
+        (
+            "class M(object): pass\nclass N(M): pass\nclass A(B): __metaclass__ = N",
+            "class M(object): pass\nclass N(M): pass\nclass A(B, metaclass=lambda *args: N(*args)): pass",
+        ),
+        (
+            "class M(object): pass\nclass A: __metaclass__ = M",
+            "class M(object): pass\nclass A(metaclass=M): pass",
+        ),
+        (
+            "from m import B\nclass M(B): pass\nclass A(B): __metaclass__ = M",
+            "from m import B\nclass M(B): pass\nclass A(B, metaclass=M): pass",
+        ),
         ("class A(B): __metaclass__ = f(unicode)", "class A(B, metaclass=f(str)): pass"),
     ],
 )

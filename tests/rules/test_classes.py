@@ -97,3 +97,36 @@ RAISED = [
 
 def test_raised_classes_are_exceptions() -> None:
     agree(RAISED)
+
+
+_ADVICE = """
+import sys
+class Meta(type):
+    pass
+class Other(Meta):
+    pass
+def advise(n):
+    names = sys._getframe(1).f_locals
+    before = names.get('__metaclass__')
+    def make(name, bases, names):
+        if names['__metaclass__'] is make:
+            del names['__metaclass__']
+        names['n'] = names.get('n', 0) + n
+        return (before or (bases[0].__class__ if bases else type))(name, bases, names)
+    names['__metaclass__'] = make
+"""
+ADVICE = [
+    "class A(object):\n    advise(3)\nclass B(A):\n    x = 1\nprint A.n, B.n, 'n' in B.__dict__\n",
+    "class A(object):\n    __metaclass__ = Meta\n    advise(1)\nclass B(A):\n    advise(2)\n"
+    "for one in A, B:\n    print one.n, type(one).__name__, '__metaclass__' in one.__dict__\n",
+    "class A:\n    advise(2)\nprint A.n, type(A).__name__\n",
+    # the class has a metaclass of its own, or is replaced
+    "class A(object):\n    __metaclass__ = Meta\nclass B(A):\n    __metaclass__ = Other\n    advise(4)\n"
+    "print B.n, type(B).__name__, type(A).__name__\n",
+    "def put(value):\n    sys._getframe(1).f_locals['__metaclass__'] = lambda *args: (value, args[0])\n"
+    "class A(object):\n    put(5)\nprint A\n",
+]
+
+
+def test_class_advice_is_taken() -> None:
+    agree([_ADVICE + one for one in ADVICE])

@@ -10,6 +10,8 @@ import libcst as cst
 from migrator.facts.effects import subtree
 from migrator.facts.walk import Scope
 from migrator.module import Module
+from migrator.precedence import fit
+from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
 from migrator.rules.syntax import building, places
@@ -23,7 +25,9 @@ class Metaclass(Rule):
 
     A class or function `__metaclass__` defined inside moves in front of the class. Where a module
     sets `__metaclass__` for its classes without bases, each of these gets the keyword;
-    `__metaclass__ = type`, which makes new-style classes, has nothing left to do. What cannot move
+    `__metaclass__ = type`, which makes new-style classes, has nothing left to do. A metaclass that
+    is itself no `type` is called in a function, since Python 3 compares classes with those of the
+    bases. What cannot move
     (a value made of names of the class's own body, an assignment in a branch) is reported.
     """
 
@@ -72,12 +76,22 @@ class Metaclass(Rule):
             "class Other(object):\n    size = 1\n\n\n"
             "print(Thing, Other.size)\n",
         ),
+        (
+            "class Made(object):\n    def __init__(self, name, bases, body):\n"
+            "        self.name = name\n\n\n"
+            "class Thing(object):\n    __metaclass__ = Made\n    size = 1\n\n\nprint Thing.name\n",
+            "class Made(object):\n    def __init__(self, name, bases, body):\n"
+            "        self.name = name\n\n\n"
+            "class Thing(object, metaclass=lambda *args: Made(*args)):\n    size = 1\n\n\n"
+            "print(Thing.name)\n",
+        ),
     )
     leave_alone = (
         "__metaclass__ = type\n\n\nclass Thing:\n    size = 1\n\n\nprint(Thing.size)\n",
         "class Thing(object):\n    def label(self):\n        __metaclass__ = 5\n"
         "        return __metaclass__\n\n\nprint(Thing().label())\n",
         "print(['__metaclass__'])\n",
+        "print(globals().get('__metaclass__'))\n",
         "class Thing(object):\n    labels = {'__metaclass__': 1}\n\n\nprint(Thing.labels)\n",
     )
 
@@ -126,7 +140,7 @@ class Metaclass(Rule):
             new = _tidy(original_node, updated_node)
             if self.module.is_builtin(_value_of(original_node), "type"):
                 return new
-            return _with_metaclass(new, self._values[tree])
+            return _with_metaclass(new, self._called(tree, original_node, self._values[tree]))
         if self._inherits(tree) and not is_spared(self.module, tree, "NameError"):
             return _with_metaclass(updated_node, cst.Name(_OLD))
         return updated_node
@@ -144,6 +158,28 @@ class Metaclass(Rule):
         message = "classes have no attribute __metaclass__ in Python 3: ask type(cls)"
         self.module.report(self, original_node, message)
         return updated_node
+
+    def _called(
+        self, tree: ast.ClassDef, original: cst.ClassDef, value: cst.BaseExpression
+    ) -> cst.BaseExpression:
+        """The metaclass `value`, of which Python 3 shall not see that it is a class but no `type`."""
+        node = self.module.at(_value_of(original))
+        if not tree.bases or not self._is_no_type(node):
+            return value
+        reason = (
+            "the metaclass does not derive from type, as Python 3 has those of other classes do"
+        )
+        self.module.decide(self, original, "called", Level.PROVEN, reason)
+        lambda_ = cst.parse_expression("lambda *args: _(*args)")
+        return lambda_.with_deep_changes(lambda_.body, func=fit(lambda_.body, "func", value))
+
+    def _is_no_type(self, value: ast.AST) -> bool:
+        """Whether an expression is a class of the program that does not derive from `type`."""
+        types, project = self.module.facts.types, self.module.project
+        if (own := types.class_named(value)) is not None:
+            return types.defines(own, "mro") is False
+        names = self.module.facts.scopes.imports(value)
+        return len(names) == 1 and project.is_no_metaclass(names[0], self.module.path)
 
     def _is_of_class(self, attribute: ast.AST | None) -> bool:
         """Whether an attribute is asked of a class of the module, by its name."""
