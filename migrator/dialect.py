@@ -207,11 +207,9 @@ def _names_2(facts: Facts, words: set[str], is_own: IsOwn) -> Iterator[tuple[str
                 if facts.scopes.is_builtin(load) and not _bilingual(facts, load, "NameError"):
                     yield f"the builtin `{name}`", load
     methods = (_METHODS_2 & words) - _methods_of_classes(facts)
-    if methods:
-        for node in facts.walk.of(ast.Attribute):
-            if node.attr in methods:
-                if not _bilingual(facts, node, "AttributeError"):
-                    yield f"the method `{node.attr}`", node
+    for node in facts.walk.attributes(*methods):
+        if not _bilingual(facts, node, "AttributeError"):
+            yield f"the method `{node.attr}`", node
 
 
 def _methods_of_classes(facts: Facts) -> set[str]:

@@ -243,7 +243,7 @@ class Calculated:
         if self._scopes.imported(node):
             known = self._known(node) if wanted == _SELF else None
             return known or NO
-        stores = [*map(self._scopes.assignment, self._stores.get(node.attr, ()))]
+        stores = [*map(self._scopes.assignment, self._scopes.walk.stored(node.attr))]
         for scope in self._scopes.walk.scopes:
             if scope.kind == "class" and node.attr in scope.stores:
                 stores += self._scopes.lookup(scope, node.attr).definitions
@@ -323,14 +323,6 @@ class Calculated:
         for node in self._scopes.walk.of(ast.FunctionDef):
             if self._parents.method_class(node) is not None:
                 table.setdefault(node.name, []).append(node)
-        return table
-
-    @cached_property
-    def _stores(self) -> dict[str, list[ast.Attribute]]:
-        table: dict[str, list[ast.Attribute]] = {}
-        for node in self._scopes.walk.of(ast.Attribute):
-            if isinstance(node.ctx, ast.Store):
-                table.setdefault(node.attr, []).append(node)
         return table
 
     @cached_property

@@ -184,7 +184,9 @@ class Sources:
         """
         if not name.startswith("_") or name.endswith("__") or self._has_doors:
             return None
-        found = list(map(self._scopes.assignment, self._attribute_stores.get(name, ())))
+        nodes = self._scopes.walk.attributes(name)
+        stores = [node for node in nodes if not isinstance(node.ctx, ast.Load)]
+        found = list(map(self._scopes.assignment, stores))
         for scope in self._scopes.walk.scopes:
             if scope.kind == "class" and name in scope.stores:
                 found.extend(
@@ -193,14 +195,6 @@ class Sources:
                     if self._scopes.scope_of(one.node) is scope
                 )
         return found or None
-
-    @cached_property
-    def _attribute_stores(self) -> dict[str, list[ast.Attribute]]:
-        table: dict[str, list[ast.Attribute]] = {}
-        for node in self._scopes.walk.parents:
-            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-                table.setdefault(node.attr, []).append(node)
-        return table
 
     @cached_property
     def _has_doors(self) -> bool:

@@ -69,7 +69,7 @@ class Versions:
     def _may_tell(self) -> bool:
         """Whether the module names anything that tells the version."""
         scopes, walk = self._scopes, self._scopes.walk
-        names = {node.attr for node in walk.of(ast.Attribute)}
+        names = set(walk.attribute_names)
         names.update(alias.name.rpartition(".")[2] for alias in walk.of(ast.alias))
         if scopes.has_star_import:
             names.update(name for scope in walk.scopes for name in scope.loads)

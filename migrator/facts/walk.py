@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cached_property
 from itertools import chain
 
@@ -107,6 +108,26 @@ class Walk:
         """The nodes of some classes, and of those derived from them, class by class."""
         found = [self._kinds[one] for one in self._kinds if issubclass(one, kinds)]
         return found[0] if len(found) == 1 else [*chain.from_iterable(found)]
+
+    def attributes(self, *names: str) -> list[ast.Attribute]:
+        """The attributes of some names, of whatever objects, name by name."""
+        return [*chain.from_iterable(self._attributes.get(name, ()) for name in names)]
+
+    def stored(self, *names: str) -> list[ast.Attribute]:
+        """Where attributes of some names are assigned to, of whatever objects."""
+        return [node for node in self.attributes(*names) if isinstance(node.ctx, ast.Store)]
+
+    @cached_property
+    def _attributes(self) -> dict[str, list[ast.Attribute]]:
+        table: dict[str, list[ast.Attribute]] = defaultdict(list)
+        for node in self.of(ast.Attribute):
+            table[node.attr].append(node)
+        return table
+
+    @cached_property
+    def attribute_names(self) -> Collection[str]:
+        """What is named after a dot anywhere."""
+        return self._attributes.keys()
 
     @cached_property
     def members(self) -> frozenset[str]:

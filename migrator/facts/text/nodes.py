@@ -360,8 +360,7 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
 def _is_set(builder: Builder, name: str) -> bool:
     """Whether the module itself binds an attribute of some object."""
     walk = builder.facts.walk
-    stores = (one for one in walk.of(ast.Attribute) if isinstance(one.ctx, ast.Store))
-    return name in walk.members or any(one.attr == name for one in stores)
+    return name in walk.members or bool(walk.stored(name))
 
 
 def _is_str(builder: Builder, node: ast.expr) -> bool:

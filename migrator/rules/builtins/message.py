@@ -66,8 +66,8 @@ class Message(Rule):
         """The attributes of what is known to be an exception."""
         return [
             self.module.offset_of(node)
-            for node in self.module.facts.walk.of(ast.Attribute)
-            if node.attr == "message" and self._is_plain_exception(node)
+            for node in self.module.facts.walk.attributes("message")
+            if self._is_plain_exception(node)
         ]
 
     def leave_Attribute(

@@ -119,8 +119,7 @@ class Divisions(Rule):
         if is_spared(self.module, node, "AttributeError") or others[-1] is not node:
             return False
         return not any(
-            one.attr == _NEW[old] and self._is_of(one, scope.node)
-            for one in self.module.facts.walk.of(ast.Attribute)
+            self._is_of(one, scope.node) for one in self.module.facts.walk.attributes(_NEW[old])
         )
 
     def _is_last_of_two(self, method: ast.FunctionDef, old: str) -> bool:

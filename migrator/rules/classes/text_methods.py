@@ -116,8 +116,7 @@ class TextMethods(Rule):
         if any(_TEXT in scope.stores and scope.node not in self._renamed for scope in scopes):
             return True
         return any(
-            node.attr == _TEXT and not isinstance(node.ctx, ast.Load)
-            for node in self.module.facts.walk.of(ast.Attribute)
+            not isinstance(node.ctx, ast.Load) for node in self.module.facts.walk.attributes(_TEXT)
         )
 
     def _gives_text(self, class_: ast.ClassDef) -> bool:

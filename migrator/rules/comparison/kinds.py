@@ -92,13 +92,9 @@ class _Reader:
         self._facts = module.facts
         self._known: dict[ast.AST, Kinds] = {}
         self._calls: dict[str, list[ast.Call]] = {}
-        self._assigned: dict[str, list[ast.Attribute]] = {}
         for node in self._facts.walk.of(ast.Call):
             if isinstance(node.func, ast.Name):
                 self._calls.setdefault(node.func.id, []).append(node)
-        for node in self._facts.walk.of(ast.Attribute):
-            if isinstance(node.ctx, ast.Store):
-                self._assigned.setdefault(node.attr, []).append(node)
 
     def of(self, node: ast.AST | None, depth: int) -> Kinds:
         if node is None or depth < 0:
@@ -261,7 +257,7 @@ class _Reader:
     def _attribute(self, node: ast.Attribute, depth: int) -> Kinds:
         """What the module's classes bind an attribute of that name to."""
         found: set[Kind] = set()
-        stores = self._assigned.get(node.attr, ())
+        stores = self._facts.walk.stored(node.attr)
         for store in stores:
             statement = self._facts.parents[store]
             value = getattr(statement, "value", None)

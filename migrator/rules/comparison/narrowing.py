@@ -71,8 +71,8 @@ def is_none_somewhere(module: Module, attribute: ast.Attribute) -> bool:
     """Whether the module asks an attribute of that name whether it is None, but not here."""
     parents = module.facts.parents
     return not is_tested(module, attribute) and any(
-        one.attr == attribute.attr and _asks_for_none(parents.get(one), one, ast.Is, ast.IsNot)
-        for one in module.facts.walk.of(ast.Attribute)
+        _asks_for_none(parents.get(one), one, ast.Is, ast.IsNot)
+        for one in module.facts.walk.attributes(attribute.attr)
     )
 
 

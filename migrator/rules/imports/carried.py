@@ -68,8 +68,8 @@ def _of_class(module: Module, value: ast.expr, owner: ast.ClassDef, name: str) -
     """A module that stands in an attribute of a class, or of all its objects."""
     nodes = (
         node
-        for node in module.facts.walk.of(ast.Attribute)
-        if node.attr == name and isinstance(node.ctx, ast.Load)
+        for node in module.facts.walk.attributes(name)
+        if isinstance(node.ctx, ast.Load)
         if _owner(module, node.value) is owner
     )
     return _carried(module, value, *nodes, note=_NOTE)
@@ -77,11 +77,8 @@ def _of_class(module: Module, value: ast.expr, owner: ast.ClassDef, name: str) -
 
 def _stores(module: Module, name: str) -> list[ast.Attribute]:
     """Where an attribute of that name is bound or deleted, of whatever."""
-    return [
-        node
-        for node in module.facts.walk.of(ast.Attribute)
-        if node.attr == name and not isinstance(node.ctx, ast.Load)
-    ]
+    nodes = module.facts.walk.attributes(name)
+    return [node for node in nodes if not isinstance(node.ctx, ast.Load)]
 
 
 def _owner(module: Module, receiver: ast.expr) -> ast.ClassDef | None:

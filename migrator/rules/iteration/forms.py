@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
-from migrator.facts.remembering import remembered
 from migrator.facts.uses import Kind
 from migrator.module import Module
 from migrator.rules.builtins.names import builtin
@@ -45,20 +44,10 @@ def calls_of_builtin(module: Module, *names: str) -> Iterator[ast.Call]:
 
 def calls_of_method(module: Module, *names: str) -> Iterator[ast.Call]:
     """The calls of methods by name, of whatever objects."""
-    for name in names:
-        for attribute in attributes(module).get(name, ()):
-            call = module.facts.parents[attribute]
-            if isinstance(call, ast.Call) and call.func is attribute:
-                yield call
-
-
-@remembered
-def attributes(module: Module) -> dict[str, list[ast.Attribute]]:
-    """The Attribute nodes of a module by the name of the attribute."""
-    table: dict[str, list[ast.Attribute]] = {}
-    for node in module.facts.walk.of(ast.Attribute):
-        table.setdefault(node.attr, []).append(node)
-    return table
+    for attribute in module.facts.walk.attributes(*names):
+        call = module.facts.parents[attribute]
+        if isinstance(call, ast.Call) and call.func is attribute:
+            yield call
 
 
 def is_marked(module: Module, call: ast.Call) -> bool:

@@ -13,7 +13,6 @@ import libcst as cst
 from migrator.facts.walk import FUNCTIONS
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.iteration.forms import attributes
 from migrator.rules.iteration.protocol import protocol
 from migrator.rules.syntax import places
 
@@ -159,7 +158,7 @@ class GeneratorStop(Rule):
                 if isinstance(call, ast.Call) and call.func is load:
                     yield call
             return
-        for node in attributes(self.module).get(function.name, ()):
+        for node in self.module.facts.walk.attributes(function.name):
             call = facts.parents[node]
             if isinstance(call, ast.Call) and call.func is node:
                 known = facts.types.class_of(node.value)
@@ -185,7 +184,7 @@ class GeneratorStop(Rule):
                 if not self._is_endless(call.args[0]):
                     yield call
         asks = protocol(self.module)
-        for node in attributes(self.module).get("next", ()):
+        for node in self.module.facts.walk.attributes("next"):
             if asks.is_protocol(node) and not self._is_endless(node.value):
                 yield from self._calls_of_method(node)
 

@@ -10,7 +10,6 @@ import libcst as cst
 from migrator.python2.traversal import has_comment
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.iteration.forms import attributes
 from migrator.rules.iteration.protocol import protocol
 from migrator.rules.iteration.receivers import is_module, is_spared
 from migrator.rules.syntax import building
@@ -64,7 +63,7 @@ class NextCalls(Rule):
 
     def sites(self) -> Iterator[int]:
         answers = protocol(self.module)
-        for attribute in attributes(self.module).get("next", ()):
+        for attribute in self.module.facts.walk.attributes("next"):
             if answers.is_protocol(attribute) or self._is_unclear(attribute):
                 yield self.module.offset_of(attribute)
 

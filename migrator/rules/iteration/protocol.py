@@ -11,7 +11,6 @@ from migrator.facts.effects import subtree
 from migrator.facts.remembering import remembered
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
-from migrator.rules.iteration.forms import attributes
 from migrator.rules.iteration.receivers import is_module
 
 _ITERATOR_TYPES = ("generator", "iterator", "file", "StringIO")
@@ -126,16 +125,11 @@ class Protocol:
         if isinstance(receiver, ast.Name):
             values = [one.value for one in self._scopes.resolve(receiver).definitions]
         elif isinstance(receiver, ast.Attribute):
-            stores = [node for node in self._stores if node.attr == receiver.attr]
+            stores = self._module.facts.walk.stored(receiver.attr)
             values = [self._scopes.assignment(node).value for node in stores]
         else:
             return False
         return any(isinstance(value, ast.Call) and self.keeps_next(value) for value in values)
-
-    @cached_property
-    def _stores(self) -> list[ast.Attribute]:
-        nodes = self._module.facts.walk.of(ast.Attribute)
-        return [node for node in nodes if isinstance(node.ctx, ast.Store)]
 
     def is_sure(self, attribute: ast.Attribute) -> bool:
         """Whether that is known, not only likely."""
@@ -285,7 +279,7 @@ class Protocol:
         target = parent.targets[0] if isinstance(parent, ast.Assign) else None
         if isinstance(target, ast.Attribute):
             return any(
-                self.takes_nothing(node) for node in attributes(self._module).get(target.attr, ())
+                self.takes_nothing(node) for node in self._module.facts.walk.attributes(target.attr)
             )
         if not isinstance(target, ast.Name):
             return False
@@ -305,7 +299,7 @@ class Protocol:
         receiver, class_ = ast.dump(attribute.value), self._parents.class_(attribute)
         return [
             other
-            for other in attributes(self._module).get(name, ())
+            for other in self._module.facts.walk.attributes(name)
             if self._parents.class_(other) is class_ and ast.dump(other.value) == receiver
         ]
 
@@ -325,7 +319,7 @@ class Protocol:
 
     @property
     def _attributes(self) -> list[ast.Attribute]:
-        return attributes(self._module).get("next", [])
+        return self._module.facts.walk.attributes("next")
 
 
 @remembered

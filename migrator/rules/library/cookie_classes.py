@@ -121,10 +121,7 @@ class CookieClasses(Rule):
     def _lacks(self, class_: ast.ClassDef, name: str) -> bool:
         """Whether a class has no attribute of that name, as far as it is seen, nor its instances."""
         facts = self.module.facts
-        return facts.types.defines(class_, name) is False and not any(
-            node.attr == name and isinstance(node.ctx, ast.Store)
-            for node in facts.walk.of(ast.Attribute)
-        )
+        return facts.types.defines(class_, name) is False and not facts.walk.stored(name)
 
     def sites(self) -> Iterator[int]:
         yield from map(self.module.offset_of, self.places)

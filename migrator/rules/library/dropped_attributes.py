@@ -56,7 +56,7 @@ class DroppedAttributes(Rule):
     def settings(self) -> set[int]:
         """The carrier offsets of the attributes that are set to no effect."""
         walk = self.module.facts.walk
-        found = [node for node in walk.of(ast.Attribute) if node.attr == _NAME]
+        found = walk.attributes(_NAME)
         is_own = any(is_self(self.module, node) for node in found) or any(
             _NAME in scope.stores for scope in walk.scopes if not isinstance(scope.node, FUNCTIONS)
         )

@@ -134,9 +134,7 @@ class RenamedMethods(Rule):
                 wanted.setdefault(name.rpartition(".")[2], []).append(entry)
         found: dict[ast.AST, tuple[Move | Form, Level]] = {}
         parents = self.module.facts.walk.parents
-        for node in self.module.facts.walk.of(ast.Attribute):
-            if node.attr not in wanted:
-                continue
+        for node in self.module.facts.walk.attributes(*wanted):
             for entry in wanted[node.attr]:
                 level = self._level(node, entry)
                 place = parents[node] if isinstance(entry, Form) else node
@@ -278,12 +276,8 @@ class RenamedMethods(Rule):
             return [one.value for one in scopes.resolve(node).definitions]
         if not isinstance(node, ast.Attribute):
             return []
-        stores = self.module.facts.walk.of(ast.Attribute)
-        return [
-            scopes.assignment(one).value
-            for one in stores
-            if one.attr == node.attr and isinstance(one.ctx, ast.Store)
-        ]
+        stores = self.module.facts.walk.stored(node.attr)
+        return [scopes.assignment(one).value for one in stores]
 
     def _own_class(self, node: ast.expr) -> ast.ClassDef | None:
         """The class of whose method a Name is the first parameter."""

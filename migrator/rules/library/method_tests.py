@@ -135,16 +135,13 @@ class MethodTests(Rule):
             return False
         text = ast.dump(node)
         return not any(
-            one.attr in _OF_BOUND and ast.dump(one.value) == text
-            for one in self.module.facts.walk.of(ast.Attribute)
+            ast.dump(one.value) == text for one in self.module.facts.walk.attributes(*_OF_BOUND)
         )
 
     def _holds_value(self, node: ast.expr) -> bool:
         """Whether it is an attribute that the module assigns to."""
-        return isinstance(node, ast.Attribute) and any(
-            isinstance(one.ctx, ast.Store) and one.attr == node.attr
-            for one in self.module.facts.walk.of(ast.Attribute)
-        )
+        walk = self.module.facts.walk
+        return isinstance(node, ast.Attribute) and bool(walk.stored(node.attr))
 
     def _of(self, owner: ast.expr, member: ast.expr | None) -> _Question | None:
         """The question about an owner, if that may be a class."""

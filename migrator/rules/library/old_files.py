@@ -58,9 +58,7 @@ class OldFiles(Rule):
     )
 
     def sites(self) -> Iterator[int]:
-        for node in self.module.facts.walk.of(ast.Attribute):
-            if node.attr not in self.words:
-                continue
+        for node in self.module.facts.walk.attributes(*self.words):
             if node.attr in _ATTRIBUTES and self._is_of_buffer(node):
                 yield self.module.offset_of(node)
             elif self._is_lines(node) or self._is_emptied(node) or self._is_reset(node):

@@ -104,7 +104,7 @@ class ThreadAttributes(Rule):
 
     @cached_property
     def _attributes(self) -> list[ast.Attribute]:
-        return [node for node in self.module.facts.walk.of(ast.Attribute) if node.attr in _PRIVATE]
+        return self.module.facts.walk.attributes(*_PRIVATE)
 
     def _is_own(self, node: ast.Attribute) -> bool:
         """Whether an attribute is that of `self` in a method of a thread."""
@@ -123,9 +123,7 @@ class ThreadAttributes(Rule):
     def places(self) -> frozenset[ast.AST]:
         """The attributes, methods and names in the bodies of classes of those names."""
         found: set[ast.AST] = {node for node in self._attributes if node.attr in self._names}
-        found |= {
-            node for node in self.module.facts.walk.of(ast.Attribute) if node.attr in _REACHED
-        }
+        found.update(self.module.facts.walk.attributes(*_REACHED))
         for class_ in self._classes:
             for name in self._names:
                 found.update(bodies.stores(self.module, class_, name))

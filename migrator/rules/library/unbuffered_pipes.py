@@ -78,10 +78,8 @@ class UnbufferedPipes(Rule):
     def _writes(self) -> bool:
         """Whether the module has to do with the standard input of a process."""
         imported = self.module.facts.scopes.imported
-        return any(
-            node.attr == "stdin" and imported(node) is None
-            for node in self.module.facts.walk.of(ast.Attribute)
-        )
+        streams = self.module.facts.walk.attributes("stdin")
+        return any(imported(node) is None for node in streams)
 
     @cached_property
     def _reads_parts(self) -> bool:

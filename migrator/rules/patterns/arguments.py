@@ -154,7 +154,7 @@ class Arguments:
             if len(owners) != 1:
                 return None
             binding = self._scopes.lookup(owners[0], name)
-            uses = [one for one in walk.of(ast.Attribute) if one.attr == name]
+            uses = walk.attributes(name)
         only = binding.definitions[0] if len(binding.definitions) == 1 else None
         if only is None or only.kind != "assign" or binding.uncertain:
             return None

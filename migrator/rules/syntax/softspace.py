@@ -242,10 +242,7 @@ class Softspace:
     @cached_property
     def _rebinds_streams(self) -> bool:
         """Whether the module puts something else in the place of sys.stdout or sys.stderr."""
-        return any(
-            isinstance(node.ctx, ast.Store) and node.attr in ("stdout", "stderr")
-            for node in self._facts.walk.of(ast.Attribute)
-        )
+        return bool(self._facts.walk.stored("stdout", "stderr"))
 
     def _stream(self, node: tree.Print) -> str:
         """The file that is printed to, as text."""
