@@ -164,6 +164,102 @@ PIECES = {
         make((1, 0, 1))
         decode('BYTES')
     """,
+    # What an attribute is set to is what the function is given that stands behind it.
+    "set by functions": """
+        import zlib
+
+        class Blob(object):
+            def _get(self):
+                return self._data
+
+            def _set(self, data):
+                if not isinstance(data, str):
+                    raise TypeError('some words')
+                self._data = zlib.compress(data)
+
+            data = property(_get, _set)
+
+            @property
+            def title(self):
+                return self._title
+
+            @title.setter
+            def title(self, value):
+                self._title = value.title()
+
+            @property
+            def packed(self):
+                return self._data
+
+            @packed.setter
+            def packed(self, value):
+                self._data = zlib.compress(value)
+
+        blob = Blob()
+        blob.data = 'BYTES'
+        blob.title = 'some words'
+        blob.packed = 'BYTES more'
+    """,
+    # Each attribute that a function makes is what is kept under its own name.
+    "made by functions": """
+        import zlib
+
+        def kept(name, doc=None):
+            def get(self):
+                return getattr(self, '_' + name)
+
+            def set(self, value):
+                setattr(self, '_' + name, value)
+                self.is_changed = True
+
+            return property(get, set, doc=doc)
+
+        def read(name):
+            attribute = '_%s' % name
+            return property(lambda self: getattr(self, attribute))
+
+        class Tag(object):
+            message = kept('message', 'some words')
+            title = kept('title')
+            size = kept('size')
+            data = read('data')
+            author = read(name='author')
+
+            def parse(self, data):
+                self._message, self._size = zlib.decompress(data), 1
+                self._data = zlib.decompress(data)
+                self._author = self._title = 'some words'
+
+        tag = Tag()
+        tag.message == 'BYTES'
+        tag.title == 'words'
+        tag.data == 'BYTES'
+        tag.author == 'words'
+        tag.message = 'BYTES more'
+        tag.title = 'more words'
+    """,
+    # What is taken from another object, name by name.
+    "taken over": """
+        from io import BytesIO
+
+        class Wrapper(object):
+            def __init__(self, stream, other):
+                for name in ('read', 'write'):
+                    setattr(self, name, getattr(stream, name))
+                for name in ['title', 'words']:
+                    if hasattr(other, name):
+                        setattr(self, '_' + name, getattr(other, name))
+
+        class Other(object):
+            title = 'some words'
+            words = 'some words'
+
+        wrapper = Wrapper(BytesIO(), Other())
+        wrapper.write('BYTES')
+        wrapper.read() == 'BYTES more'
+        wrapper._title == 'words'
+        getattr(wrapper, 'wri' + 'te')('BYTES')
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

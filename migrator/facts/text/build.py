@@ -8,6 +8,7 @@ from functools import cached_property
 
 from migrator.facts import Facts
 from migrator.facts.text import borders, files
+from migrator.facts.text.attributes import is_property
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, UNDONE
 from migrator.facts.text.later import Either, Index, Printed, Question
@@ -151,7 +152,7 @@ class Builder:
 
     def send(self, node: ast.expr, target: Cell) -> None:
         """The value of an expression gets to a cell, converted if need be."""
-        if isinstance(node, SITES) and not self._is_property(node):
+        if isinstance(node, SITES) and not is_property(self, node):
             if not self.facts.types.is_a(node, *NUMBERS):
                 self.graph.flow(self.cell(node), target, node, self.cost(node))
         elif isinstance(node, ast.Constant):
@@ -164,12 +165,6 @@ class Builder:
                     self.graph.match(self.cell(node), target)
         else:
             self.graph.tie(self.cell(node), target)
-
-    def _is_property(self, node: ast.expr) -> bool:
-        """Whether an expression makes an attribute: what the attribute gives is known of it."""
-        if not isinstance(node, ast.Call) or not self.facts.scopes.is_builtin(node.func):
-            return False
-        return node.func.id == "property"
 
     def send_copy(self, node: ast.expr, target: Cell) -> None:
         """The strings of a value are copied to a cell that is not the same object."""

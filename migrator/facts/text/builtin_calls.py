@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migrator.facts.text import files
-from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
+from migrator.facts.text import attributes, files
+from migrator.facts.text.cells import BYTES, MAKING, STRING, TEXT, Cell
 from migrator.facts.text.costs import CUT, DEEP
-from migrator.facts.text.definitions import MAKING
 from migrator.facts.text.later import Iterate, Stage
 
 if TYPE_CHECKING:
@@ -125,14 +124,6 @@ def _wrapped(builder: Builder, node: ast.Call) -> None:
     """staticmethod: the function itself."""
     for function in node.args[:1]:
         builder.graph.tie(builder.cell(node), builder.cell(function))
-
-
-def _property(builder: Builder, node: ast.Call) -> None:
-    """What the attribute gives is what the function gives that is called for it."""
-    for getter in node.args[:1]:
-        function = builder.facts.types.defined(getter) or getter
-        if isinstance(function, (ast.FunctionDef, ast.Lambda)):
-            builder.graph.tie(builder.result(function), builder.cell(node))
 
 
 def _enumerate(builder: Builder, node: ast.Call) -> None:
@@ -290,26 +281,6 @@ def _next(builder: Builder, node: ast.Call) -> None:
         builder.later.append(Iterate(builder.cell(argument), builder.cell(node), argument))
 
 
-def _getattr(builder: Builder, node: ast.Call) -> None:
-    if len(node.args) > 1:
-        builder.want(node.args[1], TEXT)
-        name = node.args[1]
-        if isinstance(name, ast.Constant) and isinstance(name.value, str):
-            part = builder.graph.child(builder.cell(node.args[0]), name.value)
-            builder.graph.tie(part, builder.cell(node))
-    for default in node.args[2:]:
-        builder.send(default, builder.cell(node))
-
-
-def _setattr(builder: Builder, node: ast.Call) -> None:
-    if len(node.args) == 3:
-        name = node.args[1]
-        builder.want(name, TEXT)
-        if isinstance(name, ast.Constant) and isinstance(name.value, str):
-            place = builder.graph.child(builder.cell(node.args[0]), name.value)
-            builder.send(node.args[2], place)
-
-
 def _super(builder: Builder, node: ast.Call) -> None:
     """`super(C, self)`: what an object has by its other classes; an object shares that with them."""
     for instance in node.args[1:2]:
@@ -388,7 +359,7 @@ BUILTINS = {
     "tuple": _sequence,
     "set": _sequence,
     "staticmethod": _wrapped,
-    "property": _property,
+    "property": attributes.property_,
     "frozenset": _sequence,
     "sorted": _sequence,
     "reversed": _sequence,
@@ -403,9 +374,9 @@ BUILTINS = {
     "min": _reduction,
     "cmp": _cmp,
     "next": _next,
-    "getattr": _getattr,
-    "hasattr": _getattr,
-    "setattr": _setattr,
+    "getattr": attributes.getattr_,
+    "hasattr": attributes.getattr_,
+    "setattr": attributes.setattr_,
     "super": _super,
     "open": files.opened,
     "file": files.opened,

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, codings, drawing, files, gateway
+from migrator.facts.text.attributes import kept
 from migrator.facts.text.builtin_calls import BUILTINS, from_keys
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import HINT
@@ -53,6 +54,9 @@ def call(builder: Builder, node: ast.Call) -> None:
             return
         if dotted.rpartition(".")[2] in _COMPARING:
             builder.agree(node.args[:2])
+    if (attribute := kept(builder, node)) is not None:
+        builder.graph.tie(attribute, builder.cell(node))
+        return
     if isinstance(function, ast.Attribute):
         if function.attr == "__setattr__" and (given := _set_by(node)) is not None:
             BUILTINS["setattr"](builder, given)

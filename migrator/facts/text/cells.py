@@ -15,6 +15,7 @@ from migrator.facts.text.costs import HINT, NEVER
 
 TEXT, BYTES = "text", "bytes"
 STRING = "string"
+MAKING = "()"  # the part of a class that is called with it
 
 
 @dataclass(eq=False, slots=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
 from migrator.facts.text import borders, gateway
-from migrator.facts.text.cells import BYTES, TEXT, Cell
+from migrator.facts.text.cells import BYTES, MAKING, TEXT, Cell
+from migrator.facts.text.costs import FIRM
+from migrator.facts.text.later import Passed
 from migrator.facts.walk import Scope
 from migrator.facts.wrappers import wrappers
 from migrator.python2 import tree
@@ -16,8 +18,7 @@ from migrator.python2 import tree
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
 
-# The part of a class that is called with it, and that of the class it derives from.
-MAKING = "()"
+# The part of a class that is called with the class that it derives from.
 MAKING_OF_BASE = "super()"
 # Methods that give what is shown of an object.
 _SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
@@ -140,6 +141,10 @@ def _method(
         if parameters:
             graph.tie(builder.cell(parameters[0]), instance)
         return
+    if any(getattr(one, "attr", "") == "setter" for one in node.decorator_list):
+        graph.tie(builder.cell(parameters[0]), instance)
+        set_by(builder, node, graph.child(instance, name))
+        return
     if "staticmethod" not in decorators and parameters:
         is_of_class = "classmethod" in decorators or node.name == "__new__"
         first = builder.cell(parameters[0])
@@ -164,6 +169,14 @@ def _method(
         graph.tie(graph.child(instance, "element"), builder.result(node))
     if "classmethod" in decorators or "staticmethod" in decorators:
         graph.tie(graph.child(owner, name), own)
+
+
+def set_by(builder: Builder, function: ast.FunctionDef | ast.Lambda, attribute: Cell) -> None:
+    """A function is given what an attribute is set to; what that gives may be another object."""
+    for parameter in function.args.args[1:2]:
+        given = _parameter(builder, parameter)
+        builder.graph.lean(attribute, given, FIRM)
+        builder.later.append(Passed(attribute, given))
 
 
 def class_(builder: Builder, node: ast.ClassDef) -> None:

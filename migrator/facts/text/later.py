@@ -10,9 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from migrator.facts.text import borders
-from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
+from migrator.facts.text.cells import BYTES, MAKING, STRING, TEXT, Cell
 from migrator.facts.text.costs import PRINTED
-from migrator.facts.text.definitions import MAKING
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
