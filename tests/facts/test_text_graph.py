@@ -260,6 +260,24 @@ PIECES = {
         wrapper._title == 'words'
         getattr(wrapper, 'wri' + 'te')('BYTES')
     """,
+    # Methods of what the library makes take and give the same where they are called by another name.
+    "methods by name": """
+        import struct, hashlib
+
+        head = struct.Struct('>4sI')
+        pack, unpack = head.pack, head.unpack
+        add = hashlib.md5().update
+
+        def parse(data):
+            if data[:2] == 'BYTES':
+                return unpack(data)[0] == 'BYTES more'
+
+        add('BYTES')
+        parse(pack('BYTES', 1) + 'BYTES')
+        {'some words': 1}.get('some words')
+        get = {'some words': 'word'}.get
+        get('some words') == 'word'
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.text import files
 from migrator.facts.text.cells import TEXT, Cell
 from migrator.facts.text.definitions import set_by
-from migrator.facts.text.later import Member
+from migrator.facts.text.members import Member
 from migrator.facts.walk import FUNCTIONS, Scope
 
 if TYPE_CHECKING:

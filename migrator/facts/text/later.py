@@ -9,7 +9,6 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from migrator.facts.text import borders
 from migrator.facts.text.cells import BYTES, MAKING, STRING, TEXT, Cell
 from migrator.facts.text.costs import PRINTED
 
@@ -33,11 +32,6 @@ class Stage(Enum):
 
 
 _BYTE_VALUES = ("bytearray",)
-
-
-_WRITERS = frozenset(("write",))
-_READERS = frozenset(("read", "readline", "next"))
-_ADDERS = frozenset(("add", "append", "appendleft"))
 
 
 def is_string(builder: Builder, value: Cell, stage: Stage) -> bool:
@@ -175,48 +169,6 @@ class Printed:
         if graph.kind(self.value) != "instance":
             graph.fix(graph.child(self.value, "content"), TEXT, PRINTED)
         return True
-
-
-class Member:
-    """`value.name` where the value may be an object of the library, a file or a list."""
-
-    def __init__(self, value: Cell, node: ast.Attribute) -> None:
-        self.value = value
-        self.node = node
-
-    def settle(self, builder: Builder, stage: Stage) -> bool:
-        graph = builder.graph
-        kind = graph.kind(self.value)
-        if kind == "file":
-            content, member = graph.child(self.value, "content"), builder.cell(self.node)
-            graph.set_kind(member, "function")
-            for names, place in (_WRITERS, "0"), (_READERS, "return"):
-                if self.node.attr in names:
-                    graph.match(graph.child(member, place), content)
-            return True
-        if kind == "list" and self.node.attr in _ADDERS:
-            member = builder.cell(self.node)
-            graph.set_kind(member, "function")
-            graph.tie(graph.child(member, "0"), graph.child(self.value, "element"))
-            return True
-        if self.node.attr == "join" and is_string(builder, self.value, stage):
-            self._join(builder)
-            return True
-        if kind is None or "." not in kind:
-            return stage is Stage.LAST
-        spec = borders.value(f"{kind}.{self.node.attr}")
-        if spec is not None:
-            builder.impose(spec, builder.cell(self.node), Cell())
-        return True
-
-    def _join(self, builder: Builder) -> None:
-        """`join = ''.join`: what it takes is made of strings as that before the dot."""
-        graph, member = builder.graph, builder.cell(self.node)
-        graph.set_kind(member, "function")
-        graph.match(graph.child(member, "return"), self.value)
-        part = Cell()
-        builder.later.append(Iterate(graph.child(member, "0"), part))
-        graph.match(part, self.value)
 
 
 class Apply:

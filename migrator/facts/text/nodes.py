@@ -11,7 +11,8 @@ from migrator.facts.text import borders, calls, definitions, gateway, methods
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import COUNTED, DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
-from migrator.facts.text.later import Contains, Index, Iterate, Member
+from migrator.facts.text.later import Contains, Index, Iterate
+from migrator.facts.text.members import Member
 from migrator.facts.text.questions import converts_if_need_be, questions
 from migrator.python2 import tree
 
