@@ -211,6 +211,14 @@ urllib.parse.unquote_to_bytes(0: any) -> bytes
 subprocess.Popen.communicate(0: bytes) -> (bytes,bytes)
 subprocess.Popen.stderr = <bytes>
 subprocess.check_output(0: [any]) -> bytes
+subprocess.CalledProcessError(2: any) -> @subprocess.CalledProcessError
+subprocess.CalledProcessError.output = bytes
+urllib2.HTTPError() -> @urllib2.HTTPError
+urllib2.HTTPError.read() -> bytes
+urllib2.HTTPError.readlines() -> [bytes]
+urllib2.HTTPError.fp = <bytes>
+httplib.IncompleteRead(0: bytes) -> @httplib.IncompleteRead
+httplib.IncompleteRead.partial = bytes
 tempfile.mkstemp() -> (.,text)
 hmac.HMAC(0: bytes; 1: bytes) -> @hmac.new
 os.path.join(0: same; *: same) -> same

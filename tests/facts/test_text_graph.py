@@ -13,6 +13,25 @@ from migrator.facts.text import Text
 from tests.facts.helpers import facts_of
 
 PIECES = {
+    # What an error of the library holds, and what it holds where the program asked for text.
+    "caught": """
+        import subprocess, urllib2
+
+        try:
+            urllib2.urlopen('http://host')
+        except urllib2.HTTPError as error:
+            print(error.read().startswith('BYTES'), error.msg == 'Gone')
+        except ValueError as wrong:
+            print(wrong.output == 'words')
+    """,
+    "caught_text": """
+        import subprocess
+
+        try:
+            subprocess.check_output(['ls'], universal_newlines=True)
+        except subprocess.CalledProcessError as error:
+            print(error.output == 'words')
+    """,
     # A class of tests that compares in its own way: one test tells another nothing.
     "comparisons": """
         import struct, unittest

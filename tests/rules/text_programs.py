@@ -1376,4 +1376,11 @@ lines = zlib.decompress(zlib.compress('b \na\n')).splitlines()
 print map(str.strip, lines), str.upper(lines[0]), map(str.strip, [' x'])
 print codecs.decode('616263', 'hex'), codecs.encode('abc', 'hex'), bytearray('a b').split()
 """,
+    "said_by_errors": r"""
+        import subprocess
+        try:
+            subprocess.check_output(['sh', '-c', 'echo part; exit 2'])
+        except subprocess.CalledProcessError, e:
+            print e.returncode, e.output.split('\n')[0] + '!', e.output.strip()
+        """,
 }

@@ -98,6 +98,15 @@ def _decodes(node: ast.Call) -> bool:
     )
 
 
+def asks_for_text(builder: Builder) -> bool:
+    """Whether some call of `subprocess` in the module asks for text."""
+    return any(
+        _decodes(node) and (builder.imported(node.func) or "").startswith("subprocess.")
+        for node in builder.facts.walk.of(ast.Call)
+        if node.keywords
+    )
+
+
 def _is_module(builder: Builder, function: ast.Attribute) -> bool:
     """Whether what a function is taken from is a module, as far as imports tell."""
     if builder.from_sibling(function.value) is not None:

@@ -402,6 +402,14 @@ def raise_(builder: Builder, node: ast.Raise | tree.Raise) -> None:
                 builder.graph.fix(builder.cell(value), TEXT, SAYS)
 
 
+def handler(builder: Builder, node: ast.ExceptHandler) -> None:
+    """A caught error of the library, whose class tells what its attributes are."""
+    dotted = builder.imported(node.type) if node.name and node.type is not None else None
+    if dotted and borders.members(dotted) and not calls.asks_for_text(builder):
+        scope = builder.facts.scopes.scope_of(node)
+        builder.graph.set_kind(builder.variables.named(scope, node.name), dotted)
+
+
 def yield_(builder: Builder, node: ast.Yield) -> None:
     function = builder.facts.parents.function(node)
     if node.value is not None and function is not None:
@@ -450,6 +458,8 @@ _HANDLERS = {
     ast.AsyncFunctionDef: definitions.function,
     ast.Lambda: definitions.function,
     ast.ClassDef: definitions.class_,
+    ast.ExceptHandler: handler,
+    tree.ExceptHandler: handler,
     ast.Raise: raise_,
     tree.Raise: raise_,
     ast.Return: return_,
