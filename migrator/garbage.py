@@ -1,4 +1,4 @@
-"""When Python looks for garbage: not while many objects are made that all are in use."""
+"""When Python looks for garbage: not among many objects that all are in use."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def no_collections() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def set_aside() -> None:
+    """No search for garbage looks at what is in use now, until this is called again."""
+    gc.unfreeze()
+    gc.freeze()

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migrator.garbage import set_aside
 from migrator.python2.errors import ReadError
 from migrator.writing import write_atomically
 
@@ -81,6 +82,7 @@ def _worked_out(marks: _Marks) -> Mapping[str, Interface]:
     for module in modules:
         module.forget()
     hold(readings)
+    set_aside()
     return interfaces
 
 
