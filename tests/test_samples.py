@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from migrator.verify import Outcome, Wishes, find_python2, verify_paths, verify_programs
+from migrator.verify import Outcome, Wishes, verify_paths, verify_programs
 from migrator.verify.baselines import load, place
 from migrator.verify.interpreters import find_python3
 from migrator.verify.prepare import Program, Settings, Target, prepare
-from tests.corpora import ROOT
+from tests import corpora
 
-FOLDER = ROOT / "samples"
+FOLDER = corpora.ROOT / "samples"
 SAMPLES = sorted(FOLDER.glob("*.py"))
 # The only one that is meant to die of an exception.
 CRASHES = {"old_errors.py"}
@@ -29,8 +29,7 @@ def by_path(outcomes: Iterable[Outcome]) -> dict[Path, Outcome]:
 
 @pytest.fixture(scope="module")
 def live() -> dict[Path, Outcome]:
-    if find_python2() is None:
-        pytest.skip("no Python 2.7 here to ask")
+    corpora.python2()
     return by_path(verify_paths([FOLDER]))
 
 
@@ -72,9 +71,7 @@ def test_a_python2_program_of_some_length_that_prints(sample: Path) -> None:
 
 def test_records_are_what_python2_does() -> None:
     """The records were made by a 2.7, and one of today does the same."""
-    python2 = find_python2()
-    if python2 is None:
-        pytest.skip("no Python 2.7 here to ask")
+    python2 = corpora.python2()
 
     def twice(sample: Path) -> Program:
         now, then = (

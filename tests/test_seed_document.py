@@ -16,10 +16,10 @@ import pytest
 from migrator.api import fix_source
 from migrator.results import FileResult
 from migrator.stdlib.generate import find_interpreter
-from migrator.verify import Outcome, find_python2, verify_programs
+from migrator.verify import Outcome, verify_programs
 from migrator.verify.interpreters import Interpreter, find_python3
 from migrator.verify.prepare import Program, Settings, Target, prepare
-from tests.corpora import shared
+from tests import corpora
 
 LISTING = re.compile(r"^```python\n(.*?)^```", re.M | re.S)
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
@@ -27,7 +27,7 @@ PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
 @pytest.fixture(scope="module")
 def listings() -> list[bytes]:
-    (document,) = shared("seed").glob("*.txt")
+    (document,) = corpora.shared("seed").glob("*.txt")
     return [code.encode() for code in LISTING.findall(document.read_text("utf-8"))]
 
 
@@ -78,22 +78,21 @@ def test_the_legacy_listing(listings: list[bytes], migrated: list[FileResult]) -
 @pytest.fixture(scope="module")
 def outcomes(listings: list[bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     """All listings on all Pythons that are here, in one pool: they sleep for most of the time."""
-    if find_python2() is None:
-        pytest.skip("no Python 2.7 here to ask")
+    python2 = corpora.python2()
     folder = tmp_path_factory.mktemp("seed")
     for number, code in enumerate(listings, 1):
         (folder / f"listing{number}.py").write_bytes(code)
-    programs = list(_programs(folder))
+    programs = list(_programs(folder, python2))
     return {str(out.path): out for out in verify_programs(programs, jobs=3 * len(programs))}
 
 
-def _programs(folder: Path) -> Iterator[Program]:
+def _programs(folder: Path, python2: Interpreter) -> Iterator[Program]:
     for version in PYTHONS:
         python = _python3(version)
         if python is None:
             continue
         for file in sorted(folder.iterdir()):
-            program = prepare(Target(file), Settings(find_python2(), python))
+            program = prepare(Target(file), Settings(python2, python))
             yield replace(program, target=Target(Path(f"{file.stem} on {version}")))
 
 

@@ -12,8 +12,7 @@ from textwrap import dedent
 
 from migrator.facts import Facts
 from migrator.facts.walk import Scope
-
-from .helpers import python27
+from tests import corpora
 
 # Prints for each file the (scope, name, kind) of all names that its text mentions.
 ASK = dedent("""
@@ -79,7 +78,7 @@ def scope_name(scope: Scope) -> str:
 
 
 def test_the_standard_library():
-    old = python27()
+    old = corpora.python2().command[0]
     ask = "import os; print(os.path.dirname(os.__file__))"
     library = subprocess.run([old, "-c", ask], capture_output=True, text=True, check=True).stdout
     modules = {str(path): readable(path) for path in sorted(Path(library.strip()).glob("*.py"))}

@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from migrator.facts.text.recodings import _RECODINGS, recoding
-from migrator.verify.interpreters import find_python2
+from tests import corpora
 
 SAMPLE = "Hello, \\ = \n world!\x01" * 9
 # Runs under 2.7: each codec's result, from the encoded sample back again for decoding.
@@ -27,9 +27,7 @@ print(json.dumps(found))
 
 
 def test_results_are_those_of_2() -> None:
-    python2 = find_python2()
-    if python2 is None:
-        pytest.skip("no Python 2.7 here to compare with")
+    python2 = corpora.python2()
     given = json.dumps([SAMPLE, list(_RECODINGS)])
     command = [*python2.command, "-c", _ORACLE]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)

@@ -18,8 +18,9 @@ from migrator.facts.results import (
     VALUES,
 )
 from migrator.python2 import tree
+from tests import corpora
 
-from .helpers import facts_of, python27
+from .helpers import facts_of
 
 # (program whose last statement is the expression `x` or another, its type)
 PROVEN = [
@@ -218,7 +219,7 @@ RUN = dedent("""
 def real_types(programs: list[tuple[str, str]]) -> list[str]:
     """The names of the types that Python 2.7 gives to expressions, each after its statements."""
     done = subprocess.run(
-        [python27(), "-c", RUN],
+        [*corpora.python2().command, "-c", RUN],
         input=json.dumps(programs),
         capture_output=True,
         text=True,

@@ -14,7 +14,9 @@ from textwrap import dedent
 
 import pytest
 
-from .helpers import facts_of, find, python27
+from tests import corpora
+
+from .helpers import facts_of, find
 
 # `@` marks the list call; the helpers below are defined for all programs.
 PRELUDE = """
@@ -248,7 +250,7 @@ RUN = dedent("""
 
 
 def test_the_proven_programs_do_the_same_under_both_pythons():
-    old = python27()
+    old = corpora.python2().command[0]
     given = json.dumps([PRELUDE, [program for _, program in YES]])
     outputs = [
         subprocess.run([python, "-c", RUN], input=given, capture_output=True, text=True, check=True)

@@ -8,12 +8,10 @@ import sys
 from collections.abc import Sequence
 from textwrap import dedent
 
-import pytest
-
 from migrator.api import fix_source
 from migrator.options import Options
 from migrator.results import FileResult
-from migrator.verify.interpreters import find_python2
+from tests import corpora
 
 # Runs under both: programs as JSON on standard input, what each printed as JSON on standard output.
 _RUNNER = r"""
@@ -58,9 +56,7 @@ def printed(command: Sequence[str], programs: Sequence[str]) -> list[str]:
 
 def agree(programs: Sequence[str]) -> None:
     """Assert that migration changes nothing of what programs print; skip without a Python 2.7."""
-    python2 = find_python2()
-    if python2 is None:
-        pytest.skip("no Python 2.7 here to compare with")
+    python2 = corpora.python2()
     before = [dedent(program) for program in programs]
     after = [fixed(program) for program in before]
     old, new = printed(python2.command, before), printed([sys.executable], after)

@@ -12,7 +12,7 @@ import pytest
 from migrator.api import fix_source
 from migrator.options import Options
 from migrator.results import FileResult, Level
-from migrator.verify.interpreters import find_python2
+from tests import corpora
 
 from .oracle import agree
 
@@ -484,9 +484,7 @@ PROGRAMS = [
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_the_same_as_in_2(program: str, tmp_path: Path) -> None:
-    python2 = find_python2()
-    if python2 is None:
-        pytest.skip("no Python 2.7 here to compare with")
+    python2 = corpora.python2()
     program = dedent(program)
     wanted = run(python2.command, program, tmp_path)
     assert run((sys.executable,), fixed(program), tmp_path) == wanted

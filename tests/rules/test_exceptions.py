@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.verify.interpreters import find_python2
+from tests import corpora
 
 from .oracle import agree, fix, fixed
 
@@ -123,9 +123,7 @@ def test_merged_classes(clauses: str, lines: list[int]) -> None:
 
 def test_merged_classes_are_told_apart(tmp_path: Path) -> None:
     """As files: what failed is read in the source."""
-    python2 = find_python2()
-    if python2 is None:
-        pytest.skip("no Python 2.7 here to compare with")
+    python2 = corpora.python2()
     outputs = []
     for command, text in ((python2.command, MERGED), ((sys.executable,), fixed(MERGED))):
         program = tmp_path / "program.py"

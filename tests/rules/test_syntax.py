@@ -10,7 +10,8 @@ import pytest
 
 from migrator.api import fix_source
 from migrator.results import FileResult, Level
-from migrator.verify.interpreters import Interpreter, find_python2
+from migrator.verify.interpreters import Interpreter
+from tests import corpora
 
 SECONDS = 60
 TYPED = b"one\ntwo\nthree\n"
@@ -478,10 +479,7 @@ def fixed(before: str) -> FileResult:
 
 @pytest.fixture(scope="module")
 def python2() -> Interpreter:
-    found = find_python2()
-    if found is None:
-        pytest.skip("no Python 2.7 here to compare with")
-    return found
+    return corpora.python2()
 
 
 def run(command: tuple[str, ...], program: Path) -> tuple[int, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from migrator.rules.text.decoding_errors import _DECODERS
-from migrator.verify.interpreters import find_python2
+from tests import corpora
 from tests.rules.oracle import agree, fix, fixed
 
 # Each begins with a line `### its name`; the tasks are whole programs, the others a few lines.
@@ -110,9 +110,7 @@ def test_what_decoders_raise() -> None:
         module, _, name = dotted.rpartition(".")
         with pytest.raises(binascii.Error):
             getattr(import_module(module), name)("a")
-    python2 = find_python2()
-    if python2 is None:
-        pytest.skip("no Python 2.7 here to compare with")
+    python2 = corpora.python2()
     asked = "".join(
         f"try: {dotted}('a')\nexcept TypeError: print 'TypeError'\n" for dotted in _DECODERS
     )

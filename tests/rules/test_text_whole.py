@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from migrator.api import fix_files
-from migrator.verify.interpreters import find_python2
+from tests import corpora
 
 # By name: the files of a program, of which `main.py` is run.
 PROGRAMS = {
@@ -175,9 +175,7 @@ def _run(command: list[str], folder: Path) -> str:
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_programs_print_the_same(name: str, tmp_path: Path) -> None:
-    python2 = find_python2()
-    if python2 is None:
-        pytest.skip("no Python 2.7 to compare with")
+    python2 = corpora.python2()
     files = {tmp_path / file: text.lstrip("\n") for file, text in PROGRAMS[name].items()}
     for file, text in files.items():
         file.write_text(text, encoding="utf-8")
