@@ -369,8 +369,9 @@ class Calculated:
         """The calls that may be of a function, by its name."""
         name = getattr(function, "name", None) or self._name_of_lambda(function)
         class_ = self._parents.method_class(function)
-        is_init = class_ is not None and name == "__init__"
-        return self._calls.get(class_.name if is_init else name, [])
+        if class_ is not None and name == "__init__":
+            name = class_.name
+        return self._calls.get(name, [])
 
     def _name_of_lambda(self, function: ast.AST) -> str:
         around = self._parents.get(function)
@@ -391,4 +392,4 @@ def _operated(found: int) -> int:
 
 def _name(node: ast.AST) -> str:
     """The name of a variable or an attribute, whatever it is one of."""
-    return getattr(node, "id", None) or getattr(node, "attr", "")
+    return getattr(node, "id", "") or getattr(node, "attr", "")

@@ -7,7 +7,8 @@ by a way that the code at hand does not show.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
@@ -123,14 +124,14 @@ class Effects:
         nodes = list(subtree([expression]))
         return [source for source in self._sources(expression) if not self._is_own(source, nodes)]
 
-    def _is_own(self, node: ast.expr, nodes: list[ast.AST]) -> bool:
+    def _is_own(self, node: ast.expr, nodes: Sequence[ast.AST]) -> bool:
         """Whether the variable at the root of `node` lives within `nodes`."""
         root = _root(node)
         scope = self._scopes.resolve(root).scope if root is not None else None
         return scope is not None and scope.node in nodes
 
     def _sources(self, expression: ast.expr) -> Iterator[ast.expr]:
-        stack = [expression]
+        stack: list[ast.AST] = [expression]
         while stack:
             node = stack.pop()
             if isinstance(node, (ast.Name, ast.Attribute)):
@@ -144,7 +145,7 @@ class Effects:
                     stack.append(node.func.value)
 
     def may_change(
-        self, region: list[ast.AST], container: ast.expr, key: str | None = None
+        self, region: Sequence[ast.AST], container: ast.expr, key: str | None = None
     ) -> bool:
         """Whether running `region` may change `container`.
 
@@ -164,7 +165,7 @@ class Effects:
         """Whether two expressions name an object in the same way."""
         return _text(left) == _text(right)
 
-    def rebinds(self, region: list[ast.AST], names: set[str]) -> bool:
+    def rebinds(self, region: Sequence[ast.AST], names: set[str]) -> bool:
         """Whether `region` binds one of the variables `names` anew."""
         return any(
             isinstance(node, ast.Name) and node.id in names and not isinstance(node.ctx, ast.Load)
@@ -184,9 +185,11 @@ class Effects:
             return True
         return self._scopes.is_builtin(container.func) and container.func.id in _FRESH
 
-    def _leaves(self, node: ast.AST, region: list[ast.AST]) -> bool:
+    def _leaves(self, node: ast.AST, region: Sequence[ast.AST]) -> bool:
         """Whether a `break` or the like at the end of the statement's block ends the region."""
         statement = self._parents.statement(node)
+        if statement is None:
+            return False
         parent = self._parents.get(statement)
         for ancestor in self._parents.ancestors(statement):
             if isinstance(ancestor, (ast.Try, ast.While, *FUNCTIONS)):
@@ -197,7 +200,7 @@ class Effects:
                 break
         else:
             return False
-        blocks = (getattr(parent, field, ()) for field in ("body", "orelse"))
+        blocks = (getattr(parent, field, []) for field in ("body", "orelse"))
         block = next((block for block in blocks if statement in block), None)
         return block is not None and isinstance(block[-1], _LEAVING)
 
@@ -210,7 +213,7 @@ class _Watched:
         effects: Effects,
         scopes: Scopes,
         container: ast.expr,
-        region: list[ast.AST],
+        region: Sequence[ast.AST],
         key: str | None,
     ) -> None:
         self._effects = effects
@@ -332,7 +335,7 @@ def _text(node: ast.AST, depth: int = 0) -> str:
     return f"<{id(node)}>"
 
 
-def _is_path(node: ast.AST | None) -> bool:
+def _is_path(node: ast.AST | None) -> TypeGuard[ast.Name | ast.Attribute]:
     return isinstance(node, (ast.Name, ast.Attribute)) and _root(node) is not None
 
 
@@ -350,9 +353,9 @@ def _prefixes(node: ast.AST) -> Iterator[ast.expr]:
             yield node
 
 
-def _loop_names(scopes: Scopes, region: list[ast.AST]) -> Iterator[ast.Name]:
+def _loop_names(scopes: Scopes, region: Sequence[ast.AST]) -> Iterator[ast.Name]:
     """The variables of the loop or comprehension that runs `region`, and of those in it."""
-    loops = list(subtree(region))
+    loops: list[ast.AST | None] = list(subtree(region))
     if region:
         around = scopes.walk.parents.get(region[0])
         loops += [around, *getattr(around, "generators", ())]

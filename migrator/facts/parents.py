@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import Any
 
-from migrator.facts.walk import FUNCTIONS, Walk
+from migrator.facts.walk import FUNCTIONS, Function, Walk
 
 # What a handler of each class catches, of those that a compatibility shim provokes.
 _CAUGHT_BY = {
@@ -30,8 +31,8 @@ class Parents:
         """The parent of `node`; KeyError for the module, which has none."""
         return self._parents[node]
 
-    def get(self, node: ast.AST) -> ast.AST | None:
-        return self._parents.get(node)
+    def get(self, node: ast.AST | None) -> ast.AST | None:
+        return self._parents.get(node) if node is not None else None
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """The nodes around `node`, from its parent to the module."""
@@ -50,7 +51,7 @@ class Parents:
             return node
         return self._nearest(node, ast.stmt)
 
-    def function(self, node: ast.AST) -> ast.AST | None:
+    def function(self, node: ast.AST) -> Function | None:
         """The innermost function or lambda around `node`."""
         return self._nearest(node, FUNCTIONS)
 
@@ -58,7 +59,7 @@ class Parents:
         """The class whose body, or whose method, directly holds `node`."""
         return self._nearest(node, ast.ClassDef)
 
-    def method_class(self, function: ast.AST) -> ast.ClassDef | None:
+    def method_class(self, function: ast.AST | None) -> ast.ClassDef | None:
         """The class of which `function` is a method, also below an `if` or `try` of its body."""
         around = self._nearest(function, _NAMESPACES)
         return around if isinstance(around, ast.ClassDef) else None
@@ -103,8 +104,8 @@ class Parents:
             child = parent
         return None
 
-    def _nearest(self, node: ast.AST, kinds: type | tuple[type, ...]):
-        found = self._parents.get(node)
+    def _nearest(self, node: ast.AST | None, kinds: type | tuple[type, ...]) -> Any:
+        found = self.get(node)
         while found is not None and not isinstance(found, kinds):
             found = self._parents.get(found)
         return found

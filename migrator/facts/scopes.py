@@ -101,7 +101,7 @@ class Binding:
     @cached_property
     def targets(self) -> tuple[str, ...]:
         """The dotted names that the name may stand for, as `Scopes.imports` has it."""
-        targets = {}
+        targets: dict[str, None] = {}
         for definition in self.definitions:
             if definition.target is not None:
                 targets[definition.target] = None
@@ -153,7 +153,7 @@ class Scopes:
             scope.bindings[name] = self._lookup(scope, name)
         return scope.bindings[name]
 
-    def is_builtin(self, name: ast.AST) -> TypeGuard[ast.Name]:
+    def is_builtin(self, name: ast.AST | None) -> TypeGuard[ast.Name]:
         """Whether an expression is a Name that means Python 2's builtin of that name.
 
         False as soon as the module binds the name anywhere visible from there, even in one
@@ -179,24 +179,18 @@ class Scopes:
 
     def may_be_imported(self, node: ast.AST) -> bool:
         """Whether a node is a Name or a chain of attributes that may stand for what is imported."""
-        while node.__class__ is ast.Attribute:
-            node = node.value  # type: ignore[attr-defined]
-        if node.__class__ is not ast.Name:
-            return False
-        name = node.id  # type: ignore[attr-defined]
-        return (
-            name in self._import_names
-            or name in self._carriers
-            or name in self._assumed_imports
+        root = _root(node)
+        return root is not None and (
+            root.id in self._import_names
+            or root.id in self._carriers
+            or root.id in self._assumed_imports
             or self.has_star_import
         )
 
     def _imports(self, node: ast.AST) -> tuple[str, ...]:
-        if not self.may_be_imported(node):
+        root = _root(node)
+        if root is None or not self.may_be_imported(root):
             return ()
-        root = node
-        while isinstance(root, ast.Attribute):
-            root = root.value
         is_assumed = root.id in self._assumed_imports
         is_imported = is_assumed or root.id in self._import_names
         tail = ""
@@ -217,15 +211,14 @@ class Scopes:
         if len(binding.definitions) != 1 or binding.uncertain:
             return ""
         (definition,) = binding.definitions
-        is_assigned = definition.kind == "assign" and definition.value is not None
-        return self.standard_module(definition.value) if is_assigned else ""
+        if definition.kind != "assign" or definition.value is None:
+            return ""
+        return self.standard_module(definition.value)
 
     def standard_module(self, value: ast.AST) -> str:
         """The standard module of 2.7 that an import alone has bound an expression's name to."""
-        root = value
-        while isinstance(root, ast.Attribute):
-            root = root.value
-        if not isinstance(root, ast.Name) or root.id not in self._import_names:
+        root = _root(value)
+        if root is None or root.id not in self._import_names:
             return ""
         is_of_import = bool(self.resolve(root).targets)
         module = self.imported(value) if is_of_import else None
@@ -244,9 +237,8 @@ class Scopes:
         )
 
     def _may_carry(self, value: ast.expr | None) -> bool:
-        while isinstance(value, ast.Attribute):
-            value = value.value
-        return isinstance(value, ast.Name) and value.id in self._import_names
+        root = _root(value)
+        return root is not None and root.id in self._import_names
 
     def _starred(self, name: ast.Name, tail: str) -> Iterator[str]:
         """What a name that nothing else binds stands for by star imports.
@@ -380,8 +372,8 @@ class Scopes:
         """The scope whose variable `name` is, the module's if nobody's; and whether that is sure."""
         module = self.module
         uncertain = False
-        current: Scope = scope
-        while current is not module:
+        current = scope
+        while current.parent is not None:
             if current is scope or current.kind != "class":
                 if name in current.globals:
                     break
@@ -412,7 +404,7 @@ class Scopes:
     def assignment(self, node: ast.Name | ast.Attribute) -> Definition:
         """What the statement or loop around a target binds it to."""
         path = []  # the indexes that unpacking takes, innermost first
-        child: ast.AST = node
+        child: ast.expr = node
         parent = self.walk.parents[node]
         while isinstance(parent, (ast.Tuple, ast.List, ast.Starred)):
             path.append(-1 if isinstance(parent, ast.Starred) else parent.elts.index(child))
@@ -453,6 +445,13 @@ def _target(alias: ast.alias, statement: ast.AST) -> str:
         package = "." * statement.level + (statement.module or "")
         return f"{package}{alias.name}" if package.endswith(".") else f"{package}.{alias.name}"
     return alias.name if alias.asname else alias.name.partition(".")[0]
+
+
+def _root(node: ast.AST | None) -> ast.Name | None:
+    """The Name that a chain of attributes starts with."""
+    while node.__class__ is ast.Attribute:
+        node = node.value
+    return node if node.__class__ is ast.Name else None
 
 
 def _is_none(value: ast.expr | None) -> bool:

@@ -85,8 +85,7 @@ class Sources:
         """The assignment of which a node is a target, or a part of one."""
         for parent in self._parents.ancestors(node):
             if isinstance(parent, ast.stmt):
-                is_target = isinstance(parent, ast.Assign) and node in parent.targets
-                return parent if is_target else None
+                return parent if isinstance(parent, ast.Assign) and node in parent.targets else None
             node = parent
         return None
 

@@ -9,8 +9,9 @@ something unknown is added is unknown, too.
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from migrator.facts.parents import Parents
 from migrator.facts.results import (
@@ -231,8 +232,9 @@ class Types:
             value = definition.value
             return self._unpacked(node) if value is None else self._infer(value)
         if kind == "augment":
-            operation = self._parents[node].op
-            return self._operate(operation, so_far, self._infer(definition.value))
+            statement = self._parents[node]
+            assert isinstance(statement, ast.AugAssign)
+            return self._operate(statement.op, so_far, self._infer(definition.value))
         if kind in ("for", "comprehension"):
             return self._element(node)
         if kind == "with":
@@ -243,13 +245,17 @@ class Types:
             receiver = self._receiver(node)
             arguments = None if receiver else self._sources.arguments(node)
             return self._settle(node, arguments) if arguments else receiver
-        return Type(kind) if kind in ("function", "class") and not node.decorator_list else None
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return Type(kind) if not node.decorator_list else None
+        return None
 
     def _receiver(self, parameter: ast.AST) -> Type | None:
         """`self`: an instance of the method's class, or of a class derived from it."""
         function = self._parents.function(parameter)
+        if function is None or isinstance(function, ast.Lambda) or function.decorator_list:
+            return None
         class_ = self._parents.method_class(function)
-        if class_ is None or isinstance(function, ast.Lambda) or function.decorator_list:
+        if class_ is None:
             return None
         if function.name in ("__new__", "__metaclass__") or parameter is not _first(function.args):
             return None
@@ -261,12 +267,12 @@ class Types:
     def _element(self, target: ast.AST) -> Type | None:
         """The type of a loop's variable, where its iterable tells."""
         parent = self._parents[target]
-        loop = self._parents[parent] if isinstance(parent, ast.Tuple) else parent
-        walked = getattr(loop, "iter", None)
-        if loop is parent:
-            return self._items(walked)
-        is_call = isinstance(walked, ast.Call) and self._scopes.is_builtin(walked.func)
-        is_count = is_call and walked.func.id == "enumerate" and len(walked.args) == 1
+        if not isinstance(parent, ast.Tuple):
+            return self._items(getattr(parent, "iter", None))
+        walked = getattr(self._parents[parent], "iter", None)
+        if not isinstance(walked, ast.Call) or not self._scopes.is_builtin(walked.func):
+            return None
+        is_count = walked.func.id == "enumerate" and len(walked.args) == 1
         return INT if is_count and parent.elts[0] is target else None
 
     def _items(self, node: ast.AST | None) -> Type | None:
@@ -485,7 +491,7 @@ def _result(text: str | None) -> Type | None:
 
 
 _SHARED = {one.name: one for one in (INT, FLOAT, BOOL, STR, UNICODE, STRING, LIST, TUPLE, DICT)}
-_HANDLERS = {
+_HANDLERS: dict[type, Callable[[Types, Any], Type | None]] = {
     ast.Name: Types._name,
     ast.Attribute: Types._attribute,
     ast.Subscript: Types._subscript,

@@ -8,8 +8,10 @@ the list where it is walked at once, or walked while nothing changes what it dra
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from migrator.facts.effects import Effects, children
 from migrator.facts.parents import Parents
@@ -115,7 +117,9 @@ class Uses:
         handler = _CONTEXTS.get(type(parent))
         return handler is not None and handler(self, parent, node, value)
 
-    def _still(self, value: _Value, region: list[ast.AST], target: ast.AST | None = None) -> bool:
+    def _still(
+        self, value: _Value, region: Sequence[ast.AST], target: ast.AST | None = None
+    ) -> bool:
         """Whether nothing that `value` draws from changes while `region` runs."""
         key = _key(target, value.elements)
         if key is not None and self._effects.rebinds(region, {key}):
@@ -144,8 +148,9 @@ class Uses:
             return False
         if not self._still(value, rest, part.target):
             return False
-        lazily = isinstance(whole, ast.GeneratorExp) and part is whole.generators[0]
-        return not lazily or self._serves(whole, replace(value, kind=Kind.ITERATOR))
+        if isinstance(whole, ast.GeneratorExp) and part is whole.generators[0]:
+            return self._serves(whole, replace(value, kind=Kind.ITERATOR))
+        return True
 
     def _call(self, call: ast.Call, node: ast.expr, value: _Value) -> bool:
         if node not in call.args:
@@ -258,17 +263,18 @@ class Uses:
     def _variable(self, assign: ast.Assign, target: ast.Name, value: _Value) -> bool:
         """A local variable bound here only, and read only further down in the same block."""
         binding = self._scopes.resolve(target)
-        if binding.kind != "local" or binding.scope.kind != "function":
+        scope = binding.scope
+        if scope is None or binding.kind != "local" or scope.kind != "function":
             return False
-        if len(binding.definitions) != 1 or binding.scope.dynamic:
+        if len(binding.definitions) != 1 or scope.dynamic:
             return False
         loads = self._scopes.loads(binding)
         if value.kind is Kind.ITERATOR and len(loads) > 1:
             return False
         block = self._block(assign)
         after = block[block.index(assign) + 1 :]
-        holders = [self._holder(load, after) for load in loads]
-        if None in holders:
+        holders = [holder for load in loads if (holder := self._holder(load, after)) is not None]
+        if len(holders) < len(loads):
             return False
         region = after[: max(map(after.index, holders), default=-1) + 1]
         if value.kind is not Kind.RANGE and not self._still(replace(value, elements=""), region):
@@ -323,7 +329,7 @@ def _as_iterator(value: _Value) -> _Value:
     return replace(value, kind=Kind.ITERATOR, elements="")
 
 
-_CONTEXTS = {
+_CONTEXTS: dict[type, Callable[[Uses, Any, ast.expr, _Value], bool]] = {
     ast.For: Uses._for,
     ast.comprehension: Uses._comprehension,
     ast.Call: Uses._call,

@@ -83,7 +83,7 @@ class Versions:
             found.append((parent.test, child in parent.body))
         elif isinstance(parent, ast.IfExp) and child is not parent.test:
             found.append((parent.test, child is parent.body))
-        elif isinstance(parent, ast.BoolOp):
+        elif isinstance(parent, ast.BoolOp) and isinstance(child, ast.expr):
             before = parent.values[: parent.values.index(child)]
             found += [(value, isinstance(parent.op, ast.And)) for value in before]
         if isinstance(child, ast.stmt) and isinstance(parent, (*FUNCTIONS, ast.Module)):

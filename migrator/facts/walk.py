@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 from itertools import chain
+from typing import TypeAlias
 
 from migrator.python2 import tree
 
@@ -21,6 +22,7 @@ _CHILDLESS = (ast.Constant, ast.Name, ast.Global, ast.Nonlocal)
 
 COMPREHENSION_SCOPES = (ast.GeneratorExp, ast.SetComp, ast.DictComp)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 class _Children(dict[type, tuple[str, ...]]):
@@ -157,11 +159,13 @@ class Walk:
         pop, push = stack.pop, stack.append
         while stack:
             node = pop()
-            kind = node.__class__
-            if kind is ast.Name:
-                table = loads if node.ctx.__class__ is ast.Load else stores
-                table[node.id].append(node)
+            if node.__class__ is ast.Name:
+                if node.ctx.__class__ is ast.Load:
+                    loads[node.id].append(node)
+                else:
+                    stores[node.id].append(node)
                 continue
+            kind = node.__class__
             handler = handlers.get(kind)
             if handler is not None and handler(self, node, scope):
                 continue
@@ -240,7 +244,7 @@ class Walk:
     def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> bool:
         self._adopt(node.names, node)
         for alias in node.names:
-            if alias.name == "*":
+            if alias.name == "*" and isinstance(node, ast.ImportFrom):
                 scope.stars.append(node)
                 scope.dynamic = True
             else:
@@ -285,10 +289,11 @@ class Walk:
 
 
 def _outer_owner(scope: Scope, name: str) -> Scope:
-    owner = scope.parent
-    while owner.parent is not None and (owner.kind == "class" or name not in owner.stores):
-        owner = owner.parent
-    return owner
+    while scope.parent is not None:
+        scope = scope.parent
+        if scope.kind != "class" and name in scope.stores:
+            break
+    return scope
 
 
 _HANDLERS = {
