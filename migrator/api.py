@@ -129,11 +129,13 @@ def fix_files(
         known = [_known(file, options, project, cache) for file in some]
         left = [file for file, result in zip(some, known, strict=True) if result is None]
         fresh = _work(left, options, project, jobs, executor)
-        for result in known:
-            if result is None:
-                result, seen = next(fresh)
-                if _holds(result):
-                    cache.put(result, seen, options, project)
+        for found in known:
+            if found is not None:
+                yield found
+                continue
+            result, seen = next(fresh)
+            if _holds(result):
+                cache.put(result, seen, options, project)
             yield result
 
 

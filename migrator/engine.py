@@ -180,7 +180,8 @@ def _unused_suppressions(
     except RuleError:  # they keep it from failing
         return []
     found = heedless.result(result.before)
-    said = [(item.code, item.position) for item in (*found.changes, *found.diagnostics)]
+    said = [(change.code, change.position) for change in found.changes]
+    said += [(diagnostic.code, diagnostic.position) for diagnostic in found.diagnostics]
     said += [(decision.kind, decision.position) for decision in found.decisions]
     return unused(source, said, options)
 

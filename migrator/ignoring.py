@@ -68,7 +68,7 @@ def _ignore_files(folder: str) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
     """The ignore files that hold in a folder, the repository's root first."""
     here = Path(folder)
     own: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
-    names = (".gitignore",)
+    names: tuple[str, ...] = (".gitignore",)
     is_root = (here / ".git").exists()
     if is_root:
         names = (".git/info/exclude", ".gitignore")

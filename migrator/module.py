@@ -235,6 +235,16 @@ class Module:
 
     # -- from LibCST to facts ---------------------------------------------------------
 
+    def enter_unit(self, anchors: dict[int, int], start: int = 0, end: int = 0) -> None:
+        """Turn to the nodes of a unit between two carrier offsets.
+
+        `anchors` is that of its `Raised`.
+        """
+        self.anchors = anchors
+        self._found: dict[int, Any] = {}
+        self._unit_lines = (self.offsets.line_of(start), self.offsets.line_of(end) + 1)
+        self._unit_index: dict[_Key, ast.AST] | None = None
+
     @cached_property
     def _lines(self) -> dict[int, list[ast.AST]]:
         """The nodes that a node of LibCST can stand for, by the line they start on."""
@@ -248,11 +258,12 @@ class Module:
     def _index(self) -> dict[_Key, ast.AST]:
         """The nodes of the unit by what their twins in LibCST are known by."""
         if self._unit_index is None:
-            self._unit_index = index = {}
+            index: dict[_Key, ast.AST] = {}
             for line in range(*self._unit_lines):
                 for node in self._lines.get(line, ()):
                     kind = _INDEXED[type(node)]
                     index.setdefault((kind, self.offset_of(node), _depth(node)), node)
+            self._unit_index = index
         return self._unit_index
 
     def at(self, node: cst.CSTNode) -> Any:
@@ -270,16 +281,6 @@ class Module:
             at = None if offset is None else self._index.get((kind, offset, _depth(node)))
             self._found[key] = at
         return self._found[key]
-
-    def enter_unit(self, anchors: dict[int, int], start: int = 0, end: int = 0) -> None:
-        """Turn to the nodes of a unit between two carrier offsets.
-
-        `anchors` is that of its `Raised`.
-        """
-        self.anchors = anchors
-        self._found: dict[int, Any] = {}
-        self._unit_lines = (self.offsets.line_of(start), self.offsets.line_of(end) + 1)
-        self._unit_index: dict[_Key, ast.AST] | None = None
 
     def is_builtin(self, node: cst.CSTNode, *names: str) -> bool:
         """Whether a Name means the builtin of one of these names (any, where none is given)."""

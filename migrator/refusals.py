@@ -92,7 +92,7 @@ def _late_futures(module: ast.Module, facts: Facts) -> Iterator[Refusal]:
         if _is_future(node):
             if node not in early:
                 yield node, "imports from __future__ come first in a file"
-            for alias in node.names:  # type: ignore[attr-defined]
+            for alias in node.names:
                 if alias.name not in _FEATURES:
                     yield node, f"__future__ has no feature `{alias.name}`"
 

@@ -28,7 +28,7 @@ def dispatch_table(rules: Iterable[Rule]) -> dict[str, list[Leave]]:
     """For each class of nodes, by name, the methods to call."""
     table: dict[str, list[Leave]] = {}
     for rule in rules:
-        for method in _leave_methods(type(rule)):
+        for method in _leave_methods(type(rule)):  # type: ignore[arg-type]  # a class has a hash
             table.setdefault(method.removeprefix("leave_"), []).append(
                 (rule, getattr(rule, method))
             )

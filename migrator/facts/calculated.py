@@ -273,8 +273,8 @@ class Calculated:
             return max(self._most(self.passed(one.node), wanted), self._most(rest, _SELF))
         around = self._parents.get(one.node)
         place = None
-        if isinstance(around, (ast.Tuple, ast.List)):
-            place, around = around.elts.index(one.node), self._parents.get(around)  # type: ignore[arg-type]
+        if isinstance(around, (ast.Tuple, ast.List)) and isinstance(one.node, ast.expr):
+            place, around = around.elts.index(one.node), self._parents.get(around)
             if wanted != _SELF:
                 return NO
         if isinstance(around, ast.Assign):

@@ -23,6 +23,7 @@ _CHILDLESS = (ast.Constant, ast.Name, ast.Global, ast.Nonlocal)
 COMPREHENSION_SCOPES = (ast.GeneratorExp, ast.SetComp, ast.DictComp)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 class _Children(dict[type, tuple[str, ...]]):

@@ -87,14 +87,14 @@ class Raised:
     keeps the nodes alive, so that ids stay theirs.
     """
 
-    def __init__(self, tree: cst.CSTNode, anchors: dict[int, int], kept: list[Any]) -> None:
+    def __init__(self, tree: cst.Module, anchors: dict[int, int], kept: list[Any]) -> None:
         self.tree = tree
         self.anchors = anchors
         self.nodes = kept
 
 
 def raise_tree(
-    tree: cst.CSTNode, tokens: Tokens, base: int, leaves: dict[int, Leaf], calls: set[int]
+    tree: cst.Module, tokens: Tokens, base: int, leaves: dict[int, Leaf], calls: set[int]
 ) -> Raised:
     """Replace carriers under `tree` by the nodes they stand for.
 

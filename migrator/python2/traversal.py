@@ -43,7 +43,7 @@ def child_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     """The fields of a node class that hold statements and expressions, in source order."""
     known = _children.get(kind)
     if known is None:
-        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+        names = [field.name for field in fields(kind)]
         order = _SOURCE_ORDER.get(kind.__name__, tuple(names))
         known = tuple(
             name
@@ -59,7 +59,7 @@ def replace(node: Node, **changes: Any) -> Node:
     kind = type(node)
     names = _all_fields.get(kind)
     if names is None:
-        names = _all_fields[kind] = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+        names = _all_fields[kind] = tuple(field.name for field in fields(kind))
     new = object.__new__(kind)
     for name in names:
         object.__setattr__(new, name, changes[name] if name in changes else getattr(node, name))

@@ -99,11 +99,10 @@ def _places(call: ast.Call, name: str) -> dict[str, str]:
 def _skeleton(node: ast.expr) -> str:
     if isinstance(node, ast.Call) and _is_hole(node):
         return "%"
-    if isinstance(node, ast.Dict) and node.keys:
+    if isinstance(node, ast.Dict) and node.keys and node.keys[0] is not None:
         return "{" + _skeleton(node.keys[0]) + ":" + _skeleton(node.values[0]) + "}"
-    if type(node) in _OPENING:
-        parts = [_skeleton(one) for one in node.elts]  # type: ignore[attr-defined]
-        return _OPENING[type(node)] % ",".join(parts)
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return _OPENING[type(node)] % ",".join(map(_skeleton, node.elts))
     return "."
 
 
@@ -192,14 +191,18 @@ def _runs(at: int, spans: list[set[str]], ran: dict) -> bool:
     )
 
 
+def _filled(skeleton: str, words: list[str]) -> str:
+    parts = iter(words)
+    return re.sub("%", lambda match: next(parts), skeleton)
+
+
 def _entry(sample: Sample, words: list[str], gives: str, soft: set[int]) -> dict:
     entry: dict = {}
     at = 0
     takes, softly = {}, []
     for place, skeleton in sample.takes.items():
         holes = range(at, at + skeleton.count("%"))
-        parts = iter(words[at : at + len(holes)])
-        takes[place] = re.sub("%", lambda match, parts=parts: next(parts), skeleton)
+        takes[place] = _filled(skeleton, words[at : at + len(holes)])
         if soft.intersection(holes):
             softly.append(place)
         at += len(holes)

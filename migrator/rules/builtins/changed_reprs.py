@@ -95,8 +95,9 @@ class ChangedReprs(Rule):
             parts = [value.elt]
         elif isinstance(value, ast.Name):
             made = self.module.facts.scopes.resolve(value).value
-            is_container = isinstance(made, (ast.List, ast.Tuple, ast.Dict, ast.ListComp))
-            return self._of(made, is_repr, depth + 1) if is_container else None
+            if isinstance(made, (ast.List, ast.Tuple, ast.Dict, ast.ListComp)):
+                return self._of(made, is_repr, depth + 1)
+            return None
         found = (self._of(part, True, depth + 1) for part in parts if part is not None)
         return next((change for change in found if change is not None), None)
 

@@ -114,7 +114,7 @@ class File(BuiltinRule):
         assert isinstance(call, cst.Call)
         given = call.args[0].with_changes(comma=cst.Comma(whitespace_after=_SPACE))
         kind = cst.parse_expression(self._io("IOBase", original_node.left))
-        new = cst.Call(cst.Name("isinstance"), [given, cst.Arg(kind)])
+        new: cst.BaseExpression = cst.Call(cst.Name("isinstance"), [given, cst.Arg(kind)])
         if isinstance(target.operator, (cst.IsNot, cst.NotEqual)):
             new = cst.UnaryOperation(cst.Not(), new)
         return new.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)

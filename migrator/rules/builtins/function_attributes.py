@@ -140,7 +140,9 @@ class FunctionAttributes(Rule):
             return self._function(original_node, updated_node)
         if old == "im_self" and self._is_tested(tree):
             self._decide(original_node, "getattr", Level.GUARDED)
-            new = cst.parse_expression("getattr(method, '__self__', None)")
+            new = cst.ensure_type(
+                cst.parse_expression("getattr(method, '__self__', None)"), cst.Call
+            )
             first = cst.Arg(updated_node.value, comma=new.args[0].comma)
             return _in_parentheses_of(updated_node, new.with_changes(args=[first, *new.args[1:]]))
         if old in _COMMON and not self._is_function(tree.value):
@@ -169,7 +171,9 @@ class FunctionAttributes(Rule):
         self._decide(original, "getattr", Level.GUARDED)
         method = updated.value
         if _is_path(method):
-            new = cst.parse_expression("getattr(method, '__func__', method)")
+            new = cst.ensure_type(
+                cst.parse_expression("getattr(method, '__func__', method)"), cst.Call
+            )
             first, second, third = new.args
             new = new.with_changes(
                 args=[

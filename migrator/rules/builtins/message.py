@@ -104,10 +104,11 @@ class Message(Rule):
 
     def _made(self, value: ast.expr | None) -> list[ast.expr] | None:
         """The class of exceptions that a value is made of; None for other values."""
-        is_made = isinstance(value, ast.Call) and self._sets_message(value.func) is False
-        return [value.func] if is_made else None
+        if isinstance(value, ast.Call) and self._sets_message(value.func) is False:
+            return [value.func]
+        return None
 
-    def _caught(self, node: ast.AST) -> list[ast.expr] | None:
+    def _caught(self, node: ast.AST | None) -> list[ast.expr] | None:
         """The classes that the handler binding a name catches; None for other bindings."""
         parents = self.module.facts.parents
         while node is not None and not isinstance(node, (ast.ExceptHandler, ast.stmt)):

@@ -17,6 +17,7 @@ from migrator.rules.builtins.names import is_spared
 from migrator.rules.syntax import building, places
 
 _OLD = "__metaclass__"
+_STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)  # what has lines before it
 _CANNOT = "Python 3 takes no notice of this: write class Name(..., metaclass=...)"
 
 
@@ -170,7 +171,7 @@ class Metaclass(Rule):
             "the metaclass does not derive from type, as Python 3 has those of other classes do"
         )
         self.module.decide(self, original, "called", Level.PROVEN, reason)
-        lambda_ = cst.parse_expression("lambda *args: _(*args)")
+        lambda_ = cst.ensure_type(cst.parse_expression("lambda *args: _(*args)"), cst.Lambda)
         return lambda_.with_deep_changes(lambda_.body, func=fit(lambda_.body, "func", value))
 
     def _is_no_type(self, value: ast.AST) -> bool:
@@ -216,8 +217,9 @@ class Metaclass(Rule):
             leading_lines=[*updated.leading_lines, *_comments(meta.leading_lines)],
         )
         empty = [cst.EmptyLine(indent=False)] * lines
-        body = updated.body.body
-        body = [body[0].with_changes(leading_lines=_comments(body[0].leading_lines)), *body[1:]]
+        top, *rest = updated.body.body
+        assert isinstance(top, _STATEMENTS)
+        body = [top.with_changes(leading_lines=_comments(top.leading_lines)), *rest]
         second = updated.with_changes(
             leading_lines=empty, body=updated.body.with_changes(body=body)
         )
@@ -236,7 +238,9 @@ class Metaclass(Rule):
         facts = self.module.facts
         bound = scope.stores[_OLD]
         statement = facts.parents.statement(bound[0])
-        if len(bound) > 1 or scope.loads.get(_OLD) or facts.parents.get(statement) != scope.node:
+        if statement is None or facts.parents.get(statement) != scope.node:
+            return False
+        if len(bound) > 1 or scope.loads.get(_OLD):
             return False
         if isinstance(statement, ast.Assign):
             if statement.targets != bound:
@@ -257,7 +261,8 @@ class Metaclass(Rule):
         if not found or tree.bases or tree.keywords or _OLD in own.stores:
             return False
         in_function = self.module.facts.parents.function(tree) is not None
-        if not in_function and found[0].node.lineno > tree.lineno:
+        is_below = self.module.offset_of(found[0].node) > self.module.offset_of(tree)
+        if is_below and not in_function:
             return False
         return not all(scopes.is_builtin(one.value) and one.value.id == "type" for one in found)
 
@@ -289,12 +294,12 @@ def _tidy(original: cst.ClassDef, updated: cst.ClassDef) -> cst.ClassDef:
         return updated
     if first.body[0].value is not _value_of(original):
         return updated
-    body = updated.body.body
-    lines = body[0].leading_lines
-    if any(line.comment for line in lines):
+    top, *rest = updated.body.body
+    assert isinstance(top, _STATEMENTS)
+    if any(line.comment for line in top.leading_lines):
         return updated
-    rest = [body[0].with_changes(leading_lines=[]), *body[1:]]
-    return updated.with_changes(body=updated.body.with_changes(body=rest))
+    body = [top.with_changes(leading_lines=[]), *rest]
+    return updated.with_changes(body=updated.body.with_changes(body=body))
 
 
 def _comments(lines: Iterable[cst.EmptyLine]) -> list[cst.EmptyLine]:

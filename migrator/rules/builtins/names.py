@@ -81,8 +81,9 @@ def as_value(module: Module, node: cst.Name, new: cst.Name) -> cst.BaseExpressio
     """
     name = module.at(node)
     around = module.facts.parents.get(name)
-    is_attribute = isinstance(around, ast.Assign) and around.value is name
-    if not is_attribute or module.facts.scopes.scope_of(around).kind != "class":
+    if not isinstance(around, ast.Assign) or around.value is not name:
+        return new
+    if module.facts.scopes.scope_of(around).kind != "class":
         return new
     return cst.Call(cst.Name("staticmethod"), [cst.Arg(new)])
 

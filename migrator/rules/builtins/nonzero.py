@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import libcst as cst
 
@@ -126,7 +127,9 @@ def _method(value: cst.BaseExpression) -> cst.BaseExpression:
         return value.with_changes(body=_as_bool(value.body))
     if isinstance(value, cst.Name) and value.value == _NEW:
         return value
-    new = cst.parse_expression("lambda self, truth=None: bool(truth(self))")
+    new = cst.ensure_type(
+        cst.parse_expression("lambda self, truth=None: bool(truth(self))"), cst.Lambda
+    )
     own, truth = new.params.params
     parameters = new.params.with_changes(params=[own, truth.with_changes(default=value)])
     return new.with_changes(params=parameters)
@@ -138,7 +141,7 @@ def _with_bools(node: cst.CSTNode) -> cst.CSTNode:
         return node
     if isinstance(node, cst.Return):
         return node if node.value is None else node.with_changes(value=_as_bool(node.value))
-    changes = {}
+    changes: dict[str, Any] = {}
     for field in ("body", "orelse", "finalbody", "handlers", "cases"):
         value = getattr(node, field, None)
         if isinstance(value, cst.CSTNode):

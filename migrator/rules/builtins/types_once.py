@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from typing import TypeGuard
 
 import libcst as cst
 
@@ -64,7 +65,7 @@ class TypesOnce(Rule):
             return updated_node
         old, new = original_node.args[1].value, updated_node.args[1].value
         listed = self._once(old, new)
-        if listed is new:
+        if listed is new or not isinstance(listed, (cst.Tuple, cst.List)):
             return updated_node
         only = listed.elements[0] if len(listed.elements) == 1 else None
         value = listed if only is None else only.value
@@ -197,7 +198,9 @@ def _without(elements: Sequence, dropped: set[int], is_tuple: bool = False) -> l
     return kept
 
 
-def _continues(left: cst.BaseExpression, whole: cst.BooleanOperation) -> bool:
+def _continues(
+    left: cst.BaseExpression, whole: cst.BooleanOperation
+) -> TypeGuard[cst.BooleanOperation]:
     """Whether `left` is a chain of the same operator: `a or b` in `a or b or c`."""
     return (
         isinstance(left, cst.BooleanOperation)

@@ -9,7 +9,7 @@ from typing import Any
 import libcst as cst
 
 from migrator.facts.effects import children, subtree
-from migrator.facts.walk import FUNCTIONS
+from migrator.facts.walk import FUNCTIONS, Function
 from migrator.module import Module
 from migrator.python2.traversal import replace
 
@@ -36,7 +36,7 @@ def own(function: ast.FunctionDef) -> Iterator[ast.AST]:
             pending.extend(children(node))
 
 
-def receiver(function: ast.FunctionDef) -> str | None:
+def receiver(function: Function) -> str | None:
     """The name of a method's first parameter."""
     parameters = [*function.args.posonlyargs, *function.args.args]
     return parameters[0].arg if parameters else None

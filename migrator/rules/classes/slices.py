@@ -171,7 +171,9 @@ class Slices(Rule):
                 len(method.args.args) == wanted
                 and not is_spared(self.module, method, "AttributeError")
                 and not any(map(_is_no_function, items))
-                and not any(_share(method, one) for one in items)
+                and not any(
+                    isinstance(one, ast.FunctionDef) and _share(method, one) for one in items
+                )
             )
         return False
 

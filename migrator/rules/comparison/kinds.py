@@ -207,8 +207,8 @@ class _Reader:
         """What a loop binds one of its variables to."""
         path: list[int] = []
         child, parent = target, self._facts.parents[target]
-        while isinstance(parent, (ast.Tuple, ast.List)):
-            path.insert(0, parent.elts.index(child))  # type: ignore[arg-type]
+        while isinstance(parent, (ast.Tuple, ast.List)) and isinstance(child, ast.expr):
+            path.insert(0, parent.elts.index(child))
             child, parent = parent, self._facts.parents[parent]
         found = self.elements(getattr(parent, "iter", None), depth)
         for index in path:
@@ -243,10 +243,12 @@ class _Reader:
 
     def _key_parameter(self, function: ast.Lambda, depth: int) -> Kinds:
         """What the key function of a sort is given."""
-        keyword = self._facts.parents.get(function)
-        is_named = isinstance(keyword, ast.keyword)
-        call = self._facts.parents.get(keyword) if is_named else keyword
-        if not isinstance(call, ast.Call) or (is_named and keyword.arg not in ("key", "cmp")):
+        call = self._facts.parents.get(function)
+        if isinstance(call, ast.keyword):
+            if call.arg not in ("key", "cmp"):
+                return NOTHING
+            call = self._facts.parents.get(call)
+        if not isinstance(call, ast.Call):
             return NOTHING
         if function in call.args and not _sorts(call):
             return NOTHING

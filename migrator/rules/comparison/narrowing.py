@@ -38,8 +38,8 @@ def is_tested(module: Module, node: ast.AST, anywhere: bool = False) -> bool:
         if isinstance(around, (ast.If, ast.While, ast.IfExp)) and child is not around.test:
             if _mentions(around.test, own):
                 return True
-        elif isinstance(around, ast.BoolOp):
-            earlier = around.values[: around.values.index(child)]  # type: ignore[arg-type]
+        elif isinstance(around, ast.BoolOp) and isinstance(child, ast.expr):
+            earlier = around.values[: around.values.index(child)]
             # Of `a and b or c`, nothing in a or b need be so where c is evaluated.
             if any(_mentions(one, own) for one in earlier if not isinstance(one, ast.BoolOp)):
                 return True
@@ -168,7 +168,7 @@ def _leaves(statement: ast.stmt) -> bool:
     return isinstance(statement, (ast.Return, ast.Raise, ast.Continue, ast.Break))
 
 
-def _mentions(test: ast.AST, own: str) -> bool:
+def _mentions(test: ast.AST, own: str | None) -> bool:
     """Whether a test asks for a value otherwise than by its order."""
     pending = [test]
     while pending:

@@ -65,14 +65,11 @@ def sort_of(module: Module, call: ast.AST | None) -> Sort | None:
     if not positional and "cmp" not in names:
         return None
     given = dict(zip(PARAMETERS, positional, strict=False))
-    given |= {keyword.arg: keyword.value for keyword in call.keywords}
-    is_sure = not positional or isinstance(call.func, ast.Name)
-    if not is_sure:
-        answer = _is_order(module, call.func.value, positional)
-        if answer is False:
-            return None
-        is_sure = answer is True
-    return Sort(given, is_sure)
+    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    if not positional or isinstance(call.func, ast.Name):
+        return Sort(given, True)
+    answer = _is_order(module, call.func.value, positional)
+    return None if answer is False else Sort(given, answer is True)
 
 
 def _is_order(module: Module, receiver: ast.expr, positional: list[ast.expr]) -> bool | None:
@@ -144,7 +141,7 @@ def is_none(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def is_cmp(module: Module, node: ast.expr | None) -> bool:
+def is_cmp(module: Module, node: ast.AST | None) -> bool:
     """Whether an expression is the builtin `cmp`."""
     return isinstance(node, ast.Name) and node.id == "cmp" and module.facts.scopes.is_builtin(node)
 
@@ -159,7 +156,7 @@ def _calls_cmp(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cmp"
 
 
-def key_order(module: Module, function: ast.expr | None) -> KeyOrder | None:
+def key_order(module: Module, function: ast.AST | None) -> KeyOrder | None:
     """The order that `lambda x, y: cmp(key of x, key of y)` stands for, if it is such a lambda."""
     if not isinstance(function, ast.Lambda):
         return None
@@ -214,20 +211,21 @@ def _without_names(node: ast.expr) -> list[tuple[str, object]]:
 def removes(module: Module, name: ast.AST | None) -> bool:
     """Whether a mention of `cmp` goes away with the sort that it orders."""
     parents = module.facts.parents
-    if not module.options.selects(RULE) or not is_cmp(module, name):
+    if not module.options.selects(RULE):
         return False
+    if not isinstance(name, ast.Name) or not is_cmp(module, name):
+        return False
+    order: ast.AST = name
     around = parents[name]
     if isinstance(around, ast.Call) and around.func is name:
         inner = parents[around]
         order = parents[inner] if isinstance(inner, ast.UnaryOp) else inner
         if key_order(module, order) is None:
             return False
-    else:
-        order = name
     holder = parents[order]
     call = parents[holder] if isinstance(holder, ast.keyword) else holder
     sort = sort_of(module, call)
-    if sort is None or sort.given.get("cmp") is not order:
+    if not isinstance(call, ast.Call) or sort is None or sort.given.get("cmp") is not order:
         return False
     if is_mixed_by(module, call, order):
         return False

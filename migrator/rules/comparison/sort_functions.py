@@ -176,8 +176,9 @@ def _call_of_cmp(lambda_: cst.Lambda) -> cst.Call | None:
     body = lambda_.body
     if isinstance(body, cst.UnaryOperation):
         body = body.expression
-    is_call = isinstance(body, cst.Call) and isinstance(body.func, cst.Name)
-    return body if is_call and body.func.value == "cmp" else None
+    if not isinstance(body, cst.Call) or not isinstance(body.func, cst.Name):
+        return None
+    return body if body.func.value == "cmp" else None
 
 
 def _key_lambda(lambda_: cst.Lambda, order: KeyOrder) -> cst.Lambda:

@@ -72,9 +72,9 @@ class Division(Rule):
         node = self.module.at(original_node)
         if not isinstance(node, ast.BinOp):
             return updated_node
-        sign = updated_node.operator
         match self._choose(original_node, node):
             case "floor":
+                sign = cst.ensure_type(updated_node.operator, cst.Divide)
                 floor = cst.FloorDivide(sign.whitespace_before, sign.whitespace_after)
                 return updated_node.with_changes(operator=floor)
             case "guard":
@@ -91,9 +91,9 @@ class Division(Rule):
         node = self.module.at(original_node)
         if not isinstance(node, ast.AugAssign):
             return updated_node
-        sign = updated_node.operator
         match self._choose(original_node, node):
             case "floor":
+                sign = cst.ensure_type(updated_node.operator, cst.DivideAssign)
                 floor = cst.FloorDivideAssign(sign.whitespace_before, sign.whitespace_after)
                 return updated_node.with_changes(operator=floor)
             case "guard":

@@ -35,7 +35,7 @@ def helper(module: Module, place: cst.CSTNode, *, in_place: bool = False) -> str
 
 def called(name: str, division: cst.BinaryOperation, *, bare: bool) -> cst.Call:
     """`name(left, right)` for `left / right`; `bare`: it needs no parentheses around it."""
-    sign = division.operator
+    sign = cst.ensure_type(division.operator, cst.Divide)
     after = sign.whitespace_after
     comma = cst.Comma(_kept(sign.whitespace_before), after if _kept(after) is after else SPACE)
     keeps = not bare or len(division.lpar) != 1 or _has_comment(division)
@@ -46,8 +46,11 @@ def called(name: str, division: cst.BinaryOperation, *, bare: bool) -> cst.Call:
 
 def called_in_place(name: str, division: cst.AugAssign) -> cst.Assign:
     """`target = name(target, value)` for `target /= value`."""
-    sign = division.operator
-    target = cst.AssignTarget(division.target, sign.whitespace_before, sign.whitespace_after)
+    sign = cst.ensure_type(division.operator, cst.DivideAssign)
+    target = cst.AssignTarget(division.target).with_changes(
+        whitespace_before_equal=sign.whitespace_before,
+        whitespace_after_equal=sign.whitespace_after,
+    )
     value = _call(name, division.target, cst.Comma(whitespace_after=SPACE), division.value)
     return cst.Assign([target], value, division.semicolon)
 

@@ -39,8 +39,10 @@ def divides_exactly(module: Module) -> bool:
 
 def reading(module: Module, node: ast.BinOp | ast.AugAssign) -> Reading:
     """What a division does in Python 2, as far as it is proven."""
-    is_plain = isinstance(node, ast.BinOp)
-    left, right = (node.left, node.right) if is_plain else (node.target, node.value)
+    if isinstance(node, ast.BinOp):
+        left, right = node.left, node.right
+    else:
+        left, right = node.target, node.value
     types = module.facts.types
     sides = [types.of(left), types.of(right)]
     names = [side.name if side is not None else "" for side in sides]
@@ -59,7 +61,8 @@ def reading(module: Module, node: ast.BinOp | ast.AugAssign) -> Reading:
         return _OTHER_VERSION
     if _is_guarded(module, node, left, right):
         return _GUARDED
-    return _PLACE if is_plain and _needs_integer(module, node) else _UNKNOWN
+    is_needed = isinstance(node, ast.BinOp) and _needs_integer(module, node)
+    return _PLACE if is_needed else _UNKNOWN
 
 
 def guess(module: Module, node: ast.BinOp | ast.AugAssign) -> tuple[str, str]:
@@ -87,8 +90,8 @@ def _needs_integer(module: Module, node: ast.expr) -> bool:
         return module.facts.types.is_a(parent.value, "list", "tuple", "str", "unicode", "string")
     if isinstance(parent, ast.Call) and node in parent.args:
         name = parent.func
-        is_known = module.facts.scopes.is_builtin(name)
-        return is_known and name.id in ("range", "xrange", "chr", "unichr")
+        is_builtin = module.facts.scopes.is_builtin
+        return is_builtin(name) and name.id in ("range", "xrange", "chr", "unichr")
     return False
 
 

@@ -82,6 +82,7 @@ class Round(Rule):
         if not is_called(self.module, name):
             return False
         call = self.module.facts.parents[self.module.at(name)]
+        assert isinstance(call, ast.Call)
         if call.keywords or not 1 <= len(call.args) <= 2:
             return False
         number, *digits = call.args

@@ -150,8 +150,9 @@ class Arguments(Rule):
     def _is_tested(self, load: ast.Name) -> bool:
         """Whether a function asks of what type a value is, so that it takes others as well."""
         call = self.module.facts.parents[load]
-        is_call = isinstance(call, ast.Call) and self.module.facts.scopes.is_builtin(call.func)
-        return is_call and call.func.id == "isinstance"
+        if not isinstance(call, ast.Call) or not self.module.facts.scopes.is_builtin(call.func):
+            return False
+        return call.func.id == "isinstance"
 
     def _is_plain(self, handler: ast.ExceptHandler) -> bool:
         """Whether no class that a clause catches is seen to have a `__getitem__`."""

@@ -190,4 +190,4 @@ def caught_names(module: Module, handler: ast.ExceptHandler) -> list[str]:
 
 def _class_name(module: Module, node: ast.expr) -> str | None:
     scopes = module.facts.scopes
-    return node.id if scopes.is_builtin(node) else scopes.imported(node)  # type: ignore[attr-defined]
+    return node.id if scopes.is_builtin(node) else scopes.imported(node)

@@ -136,10 +136,10 @@ class States(Rule):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if self.module.facts.scopes.imported(node.func) in _ASKED:
                 return self._state_asked(node)
-        is_type = isinstance(node, ast.Call) and self.module.facts.scopes.is_builtin(node.func)
-        if is_type and node.func.id == "type" and len(node.args) == 1:
-            return _SUBCLASS if self._is_merged(node.args[0]) else None
-        return None
+        if not isinstance(node, ast.Call) or not self.module.facts.scopes.is_builtin(node.func):
+            return None
+        is_type = node.func.id == "type" and len(node.args) == 1
+        return _SUBCLASS if is_type and self._is_merged(node.args[0]) else None
 
     def _is_merged(self, name: ast.expr) -> bool:
         """Whether a name is that of an exception caught as one of those that are OSError now."""

@@ -146,10 +146,11 @@ class Draft:
         """Plan for a name that has another shape today; whether it can be written."""
         call = self.parents[node]
         is_called = isinstance(call, ast.Call) and call.func is node
-        form = moves.call_form(heir.old, self.target) if is_called else None
-        if form is not None and bind(form, call) is not None:
-            self.found.forms[call] = form
-            return True
+        if isinstance(call, ast.Call) and is_called:
+            form = moves.call_form(heir.old, self.target)
+            if form is not None and bind(form, call) is not None:
+                self.found.forms[call] = form
+                return True
         helper = stand_in(heir.old, self.target)
         if helper is not None and (
             isinstance(node.ctx, ast.Load) or self._is_rebound(node, helper)

@@ -124,7 +124,7 @@ def stands_in(module: str, target: stdlib.Version) -> bool:
     return 2 * len(names & heirs) >= len(names) > 0
 
 
-def is_standard(module: Module, statement: ast.Import | ast.ImportFrom, dotted: str) -> bool:
+def is_standard(module: Module, statement: ast.AST, dotted: str) -> bool:
     """Whether an import finds the standard library's module `dotted`, not one of the project's."""
     if isinstance(statement, ast.ImportFrom) and statement.level:
         return False

@@ -137,11 +137,13 @@ class Planner(Draft):
 
     def ladder(self, scope: Scope, name: str, stores: list[ast.AST]) -> None:
         """Plan for the attributes of a module whose first import works, so that no other runs."""
-        statements = [self.parents[node] for node in stores if isinstance(node, ast.alias)]
+        aliases = [node for node in stores if isinstance(node, ast.alias)]
         runs_on = self.module.facts.versions.runs_on
-        if len(statements) < len(stores) or any(runs_on(one) != {2, 3} for one in statements):
+        if len(aliases) < len(stores) or any(
+            runs_on(self.parents[one]) != {2, 3} for one in aliases
+        ):
             return
-        module = self.standard_module(stores[0])
+        module = self.standard_module(aliases[0])
         for load in map(self.load, self.scopes.loads(self.scopes.lookup(scope, name))):
             if not module or not load.attributes:
                 continue
@@ -154,7 +156,7 @@ class Planner(Draft):
             if home == module and not is_tried:
                 self.found.uses[attribute] = Use(heir, f"{name}.{last}")
 
-    def standard_module(self, node: ast.AST) -> str:
+    def standard_module(self, node: ast.alias) -> str:
         """The module that an alias imports, if it is one of the standard library of both."""
         statement = self.parents[node]
         owner = statement.module if isinstance(statement, ast.ImportFrom) else ""
@@ -264,8 +266,8 @@ class Planner(Draft):
         found: dict[str, list[Load]] = {}
         for scope in self.module.facts.walk.scopes:
             for name in filter(names_2, scope.loads):
-                loads = filter(self.is_brought, map(self.load, scope.loads[name]))
-                found.setdefault(name, []).extend(loads)
+                brought = filter(self.is_brought, map(self.load, scope.loads[name]))
+                found.setdefault(name, []).extend(brought)
         for name, loads in found.items():
             heir = heir_of(name, self.target)
             if loads and heir is not None:

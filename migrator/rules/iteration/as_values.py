@@ -83,7 +83,7 @@ class AsValues(BuiltinRule):
         return new.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
 
 
-def is_value(module: Module, node: ast.expr) -> bool:
+def is_value(module: Module, node: ast.Name | ast.Attribute | ast.Tuple | ast.List) -> bool:
     """Whether a Name or Attribute is handed on to where its result is used."""
     facts = module.facts
     around = facts.parents[node]
@@ -92,8 +92,9 @@ def is_value(module: Module, node: ast.expr) -> bool:
     if facts.versions.only(node) == 3 or any(facts.parents.shim(node, one) for one in _SHIMS):
         return False
     if isinstance(around, ast.Call):
-        is_builtin = facts.scopes.is_builtin(around.func)
-        return around.func is not node and not (is_builtin and around.func.id in _HARMLESS)
+        if facts.scopes.is_builtin(around.func) and around.func.id in _HARMLESS:
+            return False
+        return around.func is not node
     if isinstance(around, (ast.Tuple, ast.List)):
         is_given = isinstance(facts.parents[around], ast.Call)
         is_table = any(_is_type(module, one) for one in around.elts)

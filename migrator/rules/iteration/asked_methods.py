@@ -116,11 +116,15 @@ class AskedMethods(Rule):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         call = self.module.at(original_node)
-        if call is None or self.questions.get(self.module.offset_of(call)) is not call:
+        if not isinstance(call, ast.Call):
+            return updated_node
+        if self.questions.get(self.module.offset_of(call)) is not call:
             return updated_node
         if not isinstance(updated_node, cst.Call) or len(updated_node.args) != len(call.args):
             return updated_node
-        asked = call.args[1].value
+        literal = call.args[1]
+        assert isinstance(literal, ast.Constant) and isinstance(literal.value, str)
+        asked = literal.value
         if asked == _ITER:
             return self._not_string(original_node, updated_node)
         new = _NEW[asked] if _is_test(call) or asked != "has_key" else "__contains__"

@@ -121,9 +121,13 @@ class DictViews(Rule):
             return updated_node
         if view_serves(self.module, call):
             return _renamed(updated_node, VIEWS)
-        class_ = _VIEW_CLASSES[VIEWS[call.func.attr]]
+        method = cst.ensure_type(original_node.func, cst.Attribute).attr.value
+        class_ = _VIEW_CLASSES[VIEWS[method]]
         name = self.module.imports.name("collections.abc", class_, original_node)
-        of = updated_node.args[0].value if call.args else updated_node.func.value
+        if call.args:
+            of = updated_node.args[0].value
+        else:
+            of = cst.ensure_type(updated_node.func, cst.Attribute).value
         argument = cst.Arg(fit(cst.Arg(cst.Name("_")), "value", of))
         return updated_node.with_changes(func=cst.Name(name), args=[argument])
 

@@ -244,7 +244,9 @@ class GeneratorStop(Rule):
                 return None
             if isinstance(parent, ast.stmt):
                 line = text.rfind("\n", 0, self.module.offsets.start(parent)) + 1
-                first = _INDENT.match(text, line).end()  # type: ignore[union-attr]
+                indent = _INDENT.match(text, line)
+                assert indent is not None
+                first = indent.end()
                 if first in self._statements and not text.startswith("elif", first):
                     return self._statements[first]
         return None

@@ -143,7 +143,7 @@ class HasKey(Rule):
     def _would_recur(self, call: ast.Call) -> bool:
         """Whether `self.has_key()` stands in the method that `in` would call."""
         function = self.module.facts.parents.function(call)
-        receiver = call.func.value
+        receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
         return (
             isinstance(function, ast.FunctionDef)
             and function.name == "__contains__"
@@ -162,7 +162,8 @@ class HasKey(Rule):
             return updated
         function = cst.Attribute(cst.Name(base.id), cst.Name("__contains__"))
         receiver = cst.Arg(
-            updated.func.value, comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+            cst.ensure_type(updated.func, cst.Attribute).value,
+            comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")),
         )
         return updated.with_changes(func=function, args=[receiver, *updated.args])
 
@@ -174,7 +175,7 @@ def _contains(call: cst.Call) -> cst.Call:
 
 def _membership(call: cst.Call) -> cst.Comparison:
     """`key in d`, in parentheses where the call was what let it go over several lines."""
-    key, receiver = call.args[0].value, call.func.value
+    key, receiver = call.args[0].value, cst.ensure_type(call.func, cst.Attribute).value
     target = cst.ComparisonTarget(cst.In(), receiver)
     target = replace(target, comparator=fit(target, "comparator", receiver))
     test = cst.Comparison(cst.Name("_"), [target], lpar=call.lpar, rpar=call.rpar)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from migrator.facts.effects import children, subtree
-from migrator.facts.walk import FUNCTIONS
+from migrator.facts.walk import FUNCTIONS, Comprehension
 from migrator.module import Module
 from migrator.rules.syntax import places
 
@@ -98,9 +98,8 @@ class Plan:
         )
 
 
-def _targets(comprehension: ast.AST) -> Iterator[ast.AST]:
-    generators = comprehension.generators  # type: ignore[attr-defined]
-    return subtree([one.target for one in generators])
+def _targets(comprehension: Comprehension) -> Iterator[ast.AST]:
+    return subtree([one.target for one in comprehension.generators])
 
 
 def _first_use(comprehension: ast.ListComp, index: int, name: str) -> ast.Name | None:

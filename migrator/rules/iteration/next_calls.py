@@ -74,11 +74,13 @@ class NextCalls(Rule):
         call = self.module.at(original_node)
         if not isinstance(call, ast.Call) or call.args or call.keywords:
             return updated_node
-        if not protocol(self.module).is_protocol(call.func) or is_spared(self.module, call):
+        method = call.func
+        if not isinstance(method, ast.Attribute) or not protocol(self.module).is_protocol(method):
             return updated_node
-        if self._keeps_method(original_node, call):
+        if is_spared(self.module, call) or self._keeps_method(original_node, method):
             return updated_node
-        receiver = building.bare_of_parentheses(updated_node.func.value)
+        function = cst.ensure_type(updated_node.func, cst.Attribute)
+        receiver = building.bare_of_parentheses(function.value)
         return updated_node.with_changes(func=cst.Name("next"), args=[building.argument(receiver)])
 
     def leave_Attribute(
@@ -103,17 +105,16 @@ class NextCalls(Rule):
         level = Level.PROVEN if answers.is_sure(attribute) else Level.ASSUMED
         reason = "an iterator" if level is Level.PROVEN else "nothing here has a next of its own"
         self.module.decide(self, original_node, "iterator", level, reason)
-        call = self.module.facts.parents[attribute]
-        if answers.takes_nothing(attribute) and not self._keeps_method(original_node, call):
+        if answers.takes_nothing(attribute) and not self._keeps_method(original_node, attribute):
             return updated_node
         return updated_node.with_changes(attr=cst.Name("__next__"))
 
-    def _keeps_method(self, node: cst.Call, call: ast.Call) -> bool:
+    def _keeps_method(self, node: cst.Call | cst.Attribute, method: ast.Attribute) -> bool:
         """Whether `it.__next__()` is called for: `next` or the receiver is not what it should be."""
         scopes = self.module.facts.scopes
-        if scopes.lookup(scopes.scope_of(call), "next").kind != "builtin":
+        if scopes.lookup(scopes.scope_of(method), "next").kind != "builtin":
             return True
-        return has_comment(node) or protocol(self.module).is_super(call.func.value)
+        return has_comment(node) or protocol(self.module).is_super(method.value)
 
     def _is_unclear(self, attribute: ast.Attribute) -> bool:
         """Whether this may be the method of an iterator, or one of the module's own classes'."""

@@ -124,8 +124,9 @@ class NextMethods(Rule):
             and "__next__" not in stores
         )
 
-    def _kind(self, class_: ast.ClassDef | None) -> Next | None:
-        return protocol(self.module).classes.get(class_) if class_ is not None else None
+    def _kind(self, class_: ast.AST | None) -> Next | None:
+        classes = protocol(self.module).classes
+        return classes.get(class_) if isinstance(class_, ast.ClassDef) else None
 
 
 def _is_guarded(stores: Iterable[ast.AST]) -> bool:

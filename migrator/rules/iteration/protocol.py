@@ -53,11 +53,11 @@ class Protocol:
     @cached_property
     def classes(self) -> dict[ast.ClassDef, Next]:
         """The classes whose body binds `next`."""
-        walk = self._module.facts.walk
-        bodies = [
-            scope for scope in walk.scopes if scope.kind == "class" and "next" in scope.stores
-        ]
-        return {scope.node: self._kind(scope.node, scope.stores) for scope in bodies}
+        return {
+            scope.node: self._kind(scope.node, scope.stores)
+            for scope in self._module.facts.walk.scopes
+            if isinstance(scope.node, ast.ClassDef) and "next" in scope.stores
+        }
 
     @cached_property
     def has_own(self) -> bool:
@@ -242,8 +242,9 @@ class Protocol:
     def takes_nothing(self, attribute: ast.Attribute) -> bool:
         """Whether it is called, without arguments."""
         call = self._parents.get(attribute)
-        is_called = isinstance(call, ast.Call) and call.func is attribute
-        return is_called and not call.args and not call.keywords
+        if not isinstance(call, ast.Call) or call.func is not attribute:
+            return False
+        return not call.args and not call.keywords
 
     def _is_called(self, attribute: ast.Attribute) -> bool:
         """Whether it is called as an iterator's is, or as the method of a class with `self`."""

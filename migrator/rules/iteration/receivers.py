@@ -24,12 +24,13 @@ def method_called(module: Module, node: cst.Call, *names: str) -> ast.Call | Non
 
 def is_dict_call(module: Module, call: ast.Call) -> bool:
     """Whether the call of a method, as `method_called` has it, may be that of a dict's."""
-    if call.keywords or is_spared(module, call):
+    method = call.func
+    if not isinstance(method, ast.Attribute) or call.keywords or is_spared(module, call):
         return False
-    receiver = call.func.value
+    receiver = method.value
     if module.facts.scopes.is_builtin(receiver):
         return receiver.id == "dict" and len(call.args) == 1
-    return not call.args and may_be_dict(module, receiver, call.func.attr)
+    return not call.args and may_be_dict(module, receiver, method.attr)
 
 
 def may_be_dict(module: Module, receiver: ast.expr, method: str) -> bool:

@@ -64,12 +64,12 @@ class AskedNames(Rule):
                 continue
             if not (isinstance(node.func, ast.Name) and node.func.id in _ASKING):
                 continue
-            heir = self._heir(node, owner, asked.value)
+            heir = self._heir(node.func.id, owner, asked.value)
             if heir is not None and module.facts.scopes.is_builtin(node.func):
                 found[module.offset_of(node)] = heir
         return found
 
-    def _heir(self, call: ast.Call, owner: ast.expr, asked: str) -> Heir | None:
+    def _heir(self, function: str, owner: ast.expr, asked: str) -> Heir | None:
         module = self.module
         dotted = module.facts.scopes.imported(owner)
         if dotted is None or finds_sibling(module, dotted):
@@ -80,7 +80,7 @@ class AskedNames(Rule):
         if heir is None or heir.depth != dotted.count(".") + 2:
             return None
         if heir.fate is Fate.FORM:
-            return heir if call.func.id == "hasattr" else None  # type: ignore[attr-defined]
+            return heir if function == "hasattr" else None
         is_moved = heir.fate is Fate.MOVED and "." in heir.new
         if not is_moved or is_stdlib_module_3(heir.new, module.options.target):
             return None

@@ -111,7 +111,7 @@ class ChangedDefaults(Rule):
     def places(self) -> dict[int, tuple[Default, tuple[tuple[str, str], ...]]]:
         """What to give to the calls, and to the classes' bases, by carrier offsets."""
         facts = self.module.facts
-        found = {}
+        found: dict[int, tuple[Default, tuple[tuple[str, str], ...]]] = {}
         for node in facts.walk.of(ast.Call):
             dotted = self._old_name(node.func)
             if dotted is not None and not self._is_copy(node, dotted):
@@ -119,8 +119,8 @@ class ChangedDefaults(Rule):
                 if given := _missing(node, default, dotted.endswith(".__init__")):
                     found[self.module.offset_of(node)] = (default, given)
         for node in facts.walk.of(ast.FunctionDef):
-            if default := self._left_out(node):
-                found[self.module.offset_of(node)] = (default, default.attributes)
+            if left_out := self._left_out(node):
+                found[self.module.offset_of(node)] = (left_out, left_out.attributes)
         for node in facts.walk.of(ast.ClassDef):
             if not _has_init(node):
                 for name in CLASSES.intersection(map(self._old_name, node.bases)):
@@ -174,8 +174,8 @@ class ChangedDefaults(Rule):
         dotted = self._old_name(call.func) if isinstance(call, ast.Call) else None
         if (dotted or "").removesuffix(".__init__") != default.old:
             return updated_node
-        given = self._decide(original_node, default, given)
-        added = [building.argument(cst.parse_expression(value), name) for name, value in given]
+        written = self._decide(original_node, default, given)
+        added = [building.argument(cst.parse_expression(value), name) for name, value in written]
         return updated_node.with_changes(args=building.parted([*updated_node.args, *added]))
 
     def leave_ClassDef(
@@ -187,10 +187,10 @@ class ChangedDefaults(Rule):
         if offset not in self.places or not isinstance(updated_node.body, cst.IndentedBlock):
             return updated_node
         default, given = self.places[offset]
-        given = self._decide(original_node, default, given)
+        written = self._decide(original_node, default, given)
         dropped = [f"{name}=None, " for name in default.passing if name in self._strings]
         text = f"def __init__(self, *args, {''.join(dropped)}**kwargs):\n"
-        text += f"    super().__init__(*args, {_text(given)}, **kwargs)\n"
+        text += f"    super().__init__(*args, {_text(written)}, **kwargs)\n"
         method = cst.ensure_type(cst.parse_statement(text), cst.FunctionDef)
         method = method.with_changes(leading_lines=[cst.EmptyLine(indent=False)])
         body = updated_node.body

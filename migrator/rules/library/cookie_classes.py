@@ -140,7 +140,7 @@ class CookieClasses(Rule):
         own, header = (one.arg for one in function.args.args)
         text = f"def {_ALL}({own}, {header}, default=None):\n"
         text += f"    return {own}.{_OF_HEADERS}({header}) or default\n"
-        added = cst.ensure_type(cst.parse_statement(text), cst.FunctionDef)
+        method = cst.ensure_type(cst.parse_statement(text), cst.FunctionDef)
         return cst.FlattenSentinel(
-            [updated_node, added.with_changes(leading_lines=[cst.EmptyLine(indent=False)])]
+            [updated_node, method.with_changes(leading_lines=[cst.EmptyLine(indent=False)])]
         )

@@ -183,7 +183,9 @@ class RenamedMethods(Rule):
             return False
         owner, name = test.args
         dotted = scopes.imported(owner) or ""
-        if not is_stdlib_module_2(dotted.partition(".")[0]) or not isinstance(name, ast.Constant):
+        if not isinstance(name, ast.Constant) or not isinstance(name.value, str):
+            return False
+        if not is_stdlib_module_2(dotted.partition(".")[0]):
             return False
         asked = f"{dotted}.{name.value}"
         return gone_since(asked) is None and not lacks(asked, self.module.options.target)

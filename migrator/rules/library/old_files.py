@@ -65,17 +65,16 @@ class OldFiles(Rule):
                 yield self.module.offset_of(node)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
-        if not isinstance(original_node.func, cst.Attribute):
-            return updated_node
+        function = updated_node.func
         method = self.module.at(original_node.func)
-        if not isinstance(method, ast.Attribute):
+        if not isinstance(method, ast.Attribute) or not isinstance(function, cst.Attribute):
             return updated_node
-        file = updated_node.func.value
+        file = function.value
         if self._is_emptied(method):
             move = cst.Attribute(file, cst.Name("seek"))
             return cst.Call(move, [cst.Arg(updated_node)])
         if self._is_reset(method) and not original_node.args:
-            move = updated_node.func.with_changes(attr=cst.Name("seek"))
+            move = function.with_changes(attr=cst.Name("seek"))
             return updated_node.with_changes(func=move, args=[cst.Arg(cst.Integer("0"))])
         if not self._is_lines(method) or original_node.args:
             return updated_node
@@ -134,7 +133,7 @@ class OldFiles(Rule):
         parents = self.module.facts.parents
         call = parents.get(method)
         statement = parents.get(call)
-        if method.attr != "truncate" or not isinstance(statement, ast.Expr):
+        if call is None or method.attr != "truncate" or not isinstance(statement, ast.Expr):
             return False
         if ast.unparse(call) != f"{ast.unparse(method.value)}.truncate(0)":
             return False

@@ -63,14 +63,14 @@ class NamesInStrings(Rule):
     def places(self) -> dict[int, tuple[str, str]]:
         """The old and new names in literals, by carrier offsets."""
         found = {}
-        for node, is_top in self._names():
-            new = self._heir(node.value, is_top)
+        for node, old, is_top in self._names():
+            new = self._heir(old, is_top)
             if new and not self.module.facts.parents.guarded(node, "ImportError"):
-                found[self.module.offsets.start(node)] = (node.value, new)
+                found[self.module.offsets.start(node)] = (old, new)
         return found
 
-    def _names(self) -> Iterator[tuple[ast.Constant, bool]]:
-        """The literals that name modules, and whether only a package's top would be had."""
+    def _names(self) -> Iterator[tuple[ast.Constant, str, bool]]:
+        """The literals that name modules, what they say, and whether only a package's top is had."""
         scopes = self.module.facts.scopes
         for node in self.module.facts.walk.of(ast.Subscript, ast.Call):
             if isinstance(node, ast.Subscript):
@@ -89,7 +89,7 @@ class NamesInStrings(Rule):
                 continue
             for literal in self._literals(name):
                 if isinstance(literal, ast.Constant) and isinstance(literal.value, str):
-                    yield literal, is_top
+                    yield literal, literal.value, is_top
 
     def _literals(self, name: ast.expr) -> list[ast.expr]:
         """What names a module: for the variable of a loop all that the loop walks over.

@@ -45,10 +45,10 @@ class ShownWeekdays(ShownValues):
 
     def is_wanted(self, value: ast.expr, how: str) -> bool:
         facts = self.module.facts
-        if isinstance(value, ast.Name):
-            value = facts.scopes.resolve(value).value
-        is_call = isinstance(value, ast.Call)
-        return is_call and facts.scopes.imported(value.func) == "calendar.monthrange"
+        made = facts.scopes.resolve(value).value if isinstance(value, ast.Name) else value
+        if not isinstance(made, ast.Call):
+            return False
+        return facts.scopes.imported(made.func) == "calendar.monthrange"
 
     def as_shown(
         self, value: ast.expr, original: cst.BaseExpression, updated: cst.BaseExpression

@@ -68,7 +68,7 @@ class Arguments:
             made = self._made(method.value)
             if len(made) != 1 or not isinstance(made[0], ast.Call):
                 return None
-            (call,) = made
+            call = made[0]
             if call not in self._patterns:
                 return None
         parts = self._parts(self._patterns[call], _alike(self._patterns))
@@ -166,8 +166,10 @@ class Arguments:
             terms.append(node.right)
             node = node.left
         for term in (node, *reversed(terms)):
-            is_text = isinstance(term, ast.Constant) and isinstance(term.value, (str, bytes))
-            yield term if is_text else None
+            if isinstance(term, ast.Constant) and isinstance(term.value, (str, bytes)):
+                yield term
+            else:
+                yield None
 
 
 def _alike(arguments: dict[ast.Call, ast.expr]) -> set[ast.expr]:

@@ -168,10 +168,11 @@ class EmptyMatches(Rule):
     def _differs(self, call: ast.Call, arguments: Arguments) -> bool:
         function = self._function(call)
         pattern = arguments.pattern_of(call) if function else None
-        if pattern is None or None in pattern.parts or pattern.verbose is None:
+        if pattern is None or pattern.verbose is None:
             return False
-        values = [part.value for part in pattern.parts if part is not None]
-        if not all(isinstance(value, str) for value in values):
+        known = [part.value for part in pattern.parts if part is not None]
+        values = [value for value in known if isinstance(value, str)]
+        if len(values) < len(pattern.parts):
             return False
         parsed = scanning.parsed("".join(values), pattern.verbose)
         if parsed is None or parsed.getwidth()[0] > 0:

@@ -38,7 +38,7 @@ def parted(arguments: Sequence[cst.Arg]) -> list[cst.Arg]:
     What stood before the closing parenthesis still does where some were added.
     """
     made = []
-    end = NOTHING
+    end: cst.BaseParenthesizableWhitespace = NOTHING
     for one in arguments:
         if not isinstance(one.comma, cst.Comma):
             end = end if one.whitespace_after_arg.empty else one.whitespace_after_arg

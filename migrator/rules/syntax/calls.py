@@ -91,7 +91,7 @@ class Calls:
             value = value.func.value
         return value
 
-    def definitions(self, call: ast.Call | ast.Attribute) -> list[ast.AST]:
+    def definitions(self, call: ast.Call | ast.Attribute) -> list[ast.FunctionDef]:
         """The functions of this module that a call, or a property, may run, going by the name."""
         name = call.attr if isinstance(call, ast.Attribute) else _called_name(call.func)
         generators = self._printing_generators if self._goes_on(call) else []
@@ -104,7 +104,7 @@ class Calls:
         return bool(self._printing_generators)
 
     @cached_property
-    def _printing_generators(self) -> list[ast.AST]:
+    def _printing_generators(self) -> list[ast.FunctionDef]:
         return [
             one
             for definitions in self._functions.values()
@@ -120,14 +120,15 @@ class Calls:
         return any(map(_changes_returned, self.definitions(call)))
 
     @cached_property
-    def _functions(self) -> dict[str, list[ast.AST]]:
+    def _functions(self) -> dict[str, list[ast.FunctionDef]]:
         """The module's functions, methods and classes (for their `__init__`) by name."""
-        found: dict[str, list[ast.AST]] = {}
+        found: dict[str, list[ast.FunctionDef]] = {}
         for node in self._facts.walk.of(ast.FunctionDef, ast.ClassDef):
             if isinstance(node, ast.FunctionDef):
                 found.setdefault(node.name, []).append(node)
             elif isinstance(node, ast.ClassDef):
-                inits = [one for one in node.body if getattr(one, "name", "") == "__init__"]
+                methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+                inits = [one for one in methods if one.name == "__init__"]
                 found.setdefault(node.name, []).extend(inits)
         return found
 
@@ -145,7 +146,7 @@ class Calls:
         if not isinstance(node, ast.Call):
             return False
         if self._facts.scopes.is_builtin(node.func):
-            return node.func.id in ("raw_input", "input")  # type: ignore[attr-defined]
+            return node.func.id in ("raw_input", "input")
         return self._facts.scopes.imported(node.func) in (
             "sys.stdout.write",
             "sys.stdout.writelines",

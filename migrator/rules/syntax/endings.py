@@ -159,7 +159,7 @@ class Endings:
         function = call.func
         types = self._facts.types
         if self._facts.scopes.is_builtin(function):
-            name = function.id  # type: ignore[attr-defined]
+            name = function.id
             if name in ("repr", "hex", "oct", "bin"):
                 return WORD
             is_known = len(call.args) == 1 and types.of(call.args[0]) is not None
@@ -228,8 +228,8 @@ class Endings:
         if kind == "assign" and value is not None:
             return self.of(value)
         loop = self._facts.parents.get(node)
-        if kind in ("for", "comprehension") and getattr(loop, "target", None) is node:
-            return self._element(loop.iter)  # type: ignore[union-attr]
+        if isinstance(loop, (ast.For, ast.AsyncFor, ast.comprehension)) and loop.target is node:
+            return self._element(loop.iter)
         return UNKNOWN
 
     def _element(self, walked: ast.expr) -> Ending:
@@ -245,7 +245,7 @@ class Endings:
             if isinstance(function, ast.Attribute) and function.attr == "split" and not walked.args:
                 return WORD if self._is_text(function.value) else UNKNOWN
             if self._facts.scopes.is_builtin(function) and len(walked.args) == 1:
-                name = function.id  # type: ignore[attr-defined]
+                name = function.id
                 if name in ("sorted", "reversed", "list", "set"):
                     return self._element(walked.args[0])
         return UNKNOWN
@@ -272,15 +272,15 @@ class Endings:
         if isinstance(parent, ast.Subscript):
             return isinstance(parent.ctx, ast.Load)
         if isinstance(parent, ast.Call):
-            builtin = self._facts.scopes.is_builtin(parent.func)
-            return builtin and parent.func.id in _LOOKS  # type: ignore[attr-defined]
+            return self._facts.scopes.is_builtin(parent.func) and parent.func.id in _LOOKS
         return isinstance(parent, (ast.Compare, tree.Print))
 
 
 def _called_method(node: ast.expr) -> str | None:
     """The name of the method whose call this is."""
-    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    return node.func.attr if is_method else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return None
 
 
 def _join(endings: Iterable[Ending]) -> Ending:

@@ -7,7 +7,7 @@ from typing import Any
 
 import libcst as cst
 
-from migrator.facts.walk import FUNCTIONS
+from migrator.facts.walk import FUNCTIONS, Comprehension
 from migrator.python2 import tree
 from migrator.python2.traversal import replace
 from migrator.rules import Rule
@@ -134,14 +134,14 @@ class ExceptClause(Rule):
         return False
 
 
-def _bound_by(block: ast.AST) -> set[str]:
+def _bound_by(block: ast.For | ast.With | Comprehension) -> set[str]:
     """The names that a loop, `with` or comprehension binds in its head."""
     if isinstance(block, ast.For):
         targets = [block.target]
     elif isinstance(block, ast.With):
         targets = [item.optional_vars for item in block.items if item.optional_vars]
     else:
-        targets = [generator.target for generator in block.generators]  # type: ignore[attr-defined]
+        targets = [generator.target for generator in block.generators]
     return {
         node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)
     }

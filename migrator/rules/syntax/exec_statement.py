@@ -8,7 +8,7 @@ from typing import Any
 import libcst as cst
 
 from migrator.facts.scopes import Scopes
-from migrator.facts.walk import FUNCTIONS, Scope
+from migrator.facts.walk import Scope
 from migrator.python2 import nodes, tree
 from migrator.python2.errors import ReadError
 from migrator.python2.lexer import lex
@@ -98,7 +98,7 @@ class ExecStatement(Rule):
         facts = self.module.facts
         scope = facts.scopes.scope_of(statement) if statement is not None else None
         assert isinstance(statement, tree.Exec)
-        if scope is None or not isinstance(scope.node, FUNCTIONS):
+        if scope is None or not isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return []
         if isinstance(statement.body, ast.Tuple):
             return []
@@ -174,11 +174,12 @@ class ExecStatement(Rule):
 
 def _literal(body: ast.expr) -> str | None:
     """The code that a literal holds, with names in the places that `%` fills in."""
-    is_template = isinstance(body, ast.BinOp) and isinstance(body.op, ast.Mod)
-    literal = body.left if is_template else body  # type: ignore[attr-defined]
-    if not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
-        return None
-    return code_uses.Template(literal.value).filled if is_template else literal.value
+    match body:
+        case ast.BinOp(left=ast.Constant(value=str(template)), op=ast.Mod()):
+            return code_uses.Template(template).filled
+        case ast.Constant(value=str(code)):
+            return code
+    return None
 
 
 def _stored(code: str) -> set[str]:

@@ -156,8 +156,8 @@ class PrintStatement(Rule):
         for part in parts:
             count = len(part.values)
             elements = updated_node.values[done : done + count]
-            written = self._to_bytes if self._takes_bytes(statement) else self._call
-            call = written(original_node, updated_node, part, elements, first=not done)
+            made = self._to_bytes if self._takes_bytes(statement) else self._call
+            call = made(original_node, updated_node, part, elements, first=not done)
             calls.append(cst.Expr(call))
             done += count
         calls[-1] = replace(calls[-1], semicolon=updated_node.semicolon)

@@ -137,7 +137,8 @@ class RaiseStatement(Rule):
             if is_class:
                 return _call(kind, []) if statement.tback is not None else kind
         elif isinstance(value, ast.Tuple):
-            items = building.arguments((item.value, item.comma) for item in node.inst.elements)
+            elements = cst.ensure_type(node.inst, cst.Tuple).elements
+            items = building.arguments((item.value, item.comma) for item in elements)
             return _call(kind, items)
         elif self._is_plain(value):
             return _call(kind, [building.argument(node.inst)])

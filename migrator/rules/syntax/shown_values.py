@@ -66,6 +66,7 @@ class ShownValues(Rule):
         before, after = original_node.right, updated_node.right
         if not isinstance(node.right, ast.Tuple):
             return updated_node.with_changes(right=self.as_shown(node.right, before, after))
+        before, after = (cst.ensure_type(one, cst.Tuple) for one in (before, after))
         elements = self._each(node, node.right.elts, before.elements, after.elements)
         return updated_node.with_changes(right=after.with_changes(elements=elements))
 

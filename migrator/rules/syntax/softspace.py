@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 from migrator.facts import Facts
 from migrator.python2 import tree
@@ -106,7 +107,7 @@ class Softspace:
             self._order[node] = runs
         return self._order[node]
 
-    def _gives_shared(self, value: ast.expr) -> bool:
+    def _gives_shared(self, value: ast.expr) -> TypeGuard[ast.Call]:
         """Whether a value is what a function has changed, and may change again."""
         return isinstance(value, ast.Call) and self._calls.changes_result(value)
 
@@ -115,7 +116,7 @@ class Softspace:
     ) -> bool:
         calls = [node for node in ast.walk(value) if isinstance(node, ast.Call)]
         reads = [node for node in ast.walk(value) if isinstance(node, ast.Attribute)]
-        effects = [self._calls.effect(node) for node in (*calls, *reads)]
+        effects = [*map(self._calls.effect, calls), *map(self._calls.effect, reads)]
         if Effect.PRINTS in effects or Effect.READS in effects:
             return True
         if any(isinstance(node, ast.Yield) for node in ast.walk(value)):
@@ -217,7 +218,7 @@ class Softspace:
     def _leaves(self, call: ast.Call) -> bool:
         """Whether a call ends the program."""
         if self._facts.scopes.is_builtin(call.func):
-            return call.func.id in ("exit", "quit")  # type: ignore[attr-defined]
+            return call.func.id in ("exit", "quit")
         return self._facts.scopes.imported(call.func) in ("sys.exit", "os._exit")
 
     def is_file(self, dest: ast.expr) -> bool | None:

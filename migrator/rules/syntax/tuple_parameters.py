@@ -168,7 +168,7 @@ class TupleParameters(Rule):
         function = source.func
         if isinstance(function, ast.Attribute):
             return function.attr in _PAIRS and not source.args
-        return self.module.facts.scopes.is_builtin(function) and function.id == "enumerate"  # type: ignore[attr-defined]
+        return self.module.facts.scopes.is_builtin(function) and function.id == "enumerate"
 
     # -- names ----------------------------------------------------------------------
 

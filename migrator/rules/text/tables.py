@@ -121,9 +121,10 @@ class TranslationTables(Rule):
 
     def _of_class(self, target: ast.expr) -> str | None:
         """The name of an attribute that is bound in the body of a class."""
-        is_name = isinstance(target, ast.Name)
-        is_inside = is_name and self.module.facts.scopes.scope_of(target).kind == "class"
-        return target.id if is_inside else None  # type: ignore[attr-defined]
+        if not isinstance(target, ast.Name):
+            return None
+        is_inside = self.module.facts.scopes.scope_of(target).kind == "class"
+        return target.id if is_inside else None
 
     def _gives_table(self, node: ast.AST | None) -> bool:
         """Whether a value is a table: of maketrans, or of all characters in their order."""
