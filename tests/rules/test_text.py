@@ -121,6 +121,40 @@ def test_what_is_decided_stays(text: str) -> None:
     assert fixed(once) == once
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "def coded(given):\n    return given.decode('base64')\n"
+            "print u'a' + coded('YQ=='), u'b' + coded('YQ=='), coded('Yg==')\n",
+            "import base64\n\ndef coded(given):\n"
+            "    return base64.decodebytes(given).decode('latin-1')\n"
+            "print(u'a' + coded(b'YQ=='), u'b' + coded(b'YQ=='), coded(b'Yg=='))\n",
+        ),
+        # what has been decoded to text is not encoded again
+        (
+            "def coded(given):\n    return given.decode('utf-8')\n"
+            "print 'a'.encode('utf-8') + coded('YQ').encode('utf-8')\n",
+            "def coded(given):\n    return given.decode('utf-8')\n"
+            "print(('a'.encode('utf-8') + coded(b'YQ').encode('utf-8')).decode('utf-8'))\n",
+        ),
+        (
+            "CODEC = 'utf-8'\ndef shown(word):\n    return word.encode(CODEC)\nprint shown(u'a')\n",
+            "CODEC = 'utf-8'\ndef shown(word):\n    return word.encode(CODEC)\n"
+            "print(shown(u'a').decode('utf-8'))\n",
+        ),
+        (
+            "CODEC = 'utf-8'\nCODEC = 'utf-16'\ndef shown(word):\n    return word.encode(CODEC)\n"
+            "print shown(u'a')\n",
+            "CODEC = 'utf-8'\nCODEC = 'utf-16'\ndef shown(word):\n    return word.encode(CODEC)\n"
+            "print(shown(u'a').decode('latin-1'))\n",
+        ),
+    ],
+)
+def test_codecs_are_known(before: str, after: str) -> None:
+    assert fixed(before) == after
+
+
 def test_a_variable_named_bytes() -> None:
     body = "bytes = 1\nprint(data[bytes] == 'b', ''.join(map(chr, [bytes])) + data)\n"
     after = fixed(_DATA + body)

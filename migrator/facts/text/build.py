@@ -13,6 +13,7 @@ from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, UNDONE
 from migrator.facts.text.later import Either, Index, Printed, Question
 from migrator.facts.text.questions import LiteralKind, asked, is_call
+from migrator.facts.text.recodings import codec_of, recoding
 from migrator.facts.text.shapes import Shape as Spec
 from migrator.facts.text.siblings import Siblings
 from migrator.facts.text.variables import Variables
@@ -141,7 +142,8 @@ class Builder:
     def cost(self, site: ast.AST) -> int:
         """What a conversion costs: more in a loop, and most where the code has just decoded."""
         if isinstance(site, ast.Call) and getattr(site.func, "attr", "") == "decode":
-            return UNDONE
+            if recoding("decode", codec_of(site, self.constant)) is None:
+                return UNDONE
         parents = self.facts.walk.parents
         around = parents.get(site)
         while around is not None and not isinstance(around, _DEFINITIONS):

@@ -12,7 +12,7 @@ from migrator.facts.text.builtin_calls import Pairs
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
 from migrator.facts.text.definitions import making_of_base
 from migrator.facts.text.later import Apply, Iterate, Stage, pass_arguments
-from migrator.facts.text.recodings import recoding
+from migrator.facts.text.recodings import codec_of, recoding
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -107,7 +107,7 @@ class Method:
 
     def _coding(self, builder: Builder, stage: Stage) -> bool:
         graph, result = builder.graph, builder.cell(self.call)
-        codec = self._codec()
+        codec = codec_of(self.call, builder.constant)
         kind = graph.kind(self.value)
         if not codec and kind != STRING:  # it may be a method of something else
             if stage is not Stage.LAST:
@@ -134,14 +134,6 @@ class Method:
     def _names_codec(self) -> bool:
         """Whether what is given is called as encodings are."""
         return bool(self.call.args) and _CODEC.search(ast.unparse(self.call.args[0])) is not None
-
-    def _codec(self) -> str:
-        """The codec as the call names it, "ascii" if it names none, "" if it cannot be told."""
-        given = [*self.call.args[:1], *(k.value for k in self.call.keywords if k.arg == "encoding")]
-        if not given:
-            return "ascii"
-        name = getattr(given[0], "value", None)
-        return name.lower() if isinstance(name, str) else ""
 
     def _of_string(self, builder: Builder) -> None:
         graph, result = builder.graph, builder.cell(self.call)

@@ -6,6 +6,8 @@ Source: docs.python.org/2.7/library/codecs.html (Python Specific Encodings).
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _ALIASES = {
@@ -69,3 +71,15 @@ def recoding(method: str, codec: str) -> Recoding | None:
     """
     plain = codec.lower().replace("-", "_").replace(" ", "_")
     return _RECODINGS.get((method, _NAMES.get(plain, "")))
+
+
+def codec_of(call: ast.Call, value_of: Callable[[ast.expr], object]) -> str:
+    """The codec that a call of `encode` or `decode` names, "ascii" if none, "" if it cannot be told.
+
+    `value_of` tells what an expression is known to be.
+    """
+    given = [*call.args[:1], *(k.value for k in call.keywords if k.arg == "encoding")]
+    if not given:
+        return "ascii"
+    name = value_of(given[0])
+    return name.lower() if isinstance(name, str) else ""
