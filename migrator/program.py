@@ -144,32 +144,52 @@ def _imports(path: str, modified: int, size: int) -> Mapping[str, tuple[str, ...
         module.forget()
 
 
-def read_no_metaclasses(path: str) -> frozenset[str]:
-    """The classes at the top of the module in a file that surely do not derive from `type`.
+def bases_of(project: Project, dotted: str, path: Path, hops: int = 4) -> frozenset[str]:
+    """What a dotted name in the module at `path` derives from, if it is a class of the program.
 
-    A file that has changed is read anew.
+    Else it is that itself; "" is among them where something cannot be told.
+    """
+    module, _, name = dotted.rpartition(".")
+    places = filter(None, (f"{project.package(path)}.{module}".strip("."), module))
+    file = next(filter(None, (project.file_of(place, path) for place in places)), None)
+    if not module or file is None:
+        return frozenset((dotted,))
+    project.seen.add(("file", file))
+    bases = _read_bases(file).get(name, ("",)) if hops else ("",)
+    return frozenset().union(*(bases_of(project, one, Path(file), hops - 1) for one in bases))
+
+
+def _read_bases(path: str) -> Mapping[str, tuple[str, ...]]:
+    """What the classes at the top of the module in a file derive from, other than classes of its own.
+
+    By dotted names, "" for what cannot be told. A file that has changed is read anew.
     """
     try:
         status = os.stat(path)
     except OSError:
-        return frozenset()
-    return _no_metaclasses(path, status.st_mtime_ns, status.st_size)
+        return {}
+    return _bases(path, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=_KEPT)
-def _no_metaclasses(path: str, modified: int, size: int) -> frozenset[str]:
+def _bases(path: str, modified: int, size: int) -> Mapping[str, tuple[str, ...]]:
     from migrator.project import Project
 
     file = Path(path)
     source = _source(file)
     reading = None if source is None else _read(source)
     if reading is None:
-        return frozenset()
+        return {}
     module = _module(file, reading, Project.of([file]))
     try:
-        types = module.facts.types
-        classes = [one for one in module.tree.body if isinstance(one, ast.ClassDef)]
-        return frozenset(one.name for one in classes if types.defines(one, "mro") is False)
+        ancestry = module.facts.types.ancestry
+        return {
+            one.name: tuple(
+                base or "" for base in ancestry(one) if not isinstance(base, ast.ClassDef)
+            )
+            for one in module.tree.body
+            if isinstance(one, ast.ClassDef)
+        }
     finally:
         module.forget()
 

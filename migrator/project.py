@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.neighbours import Neighbours
-from migrator.program import read_imports, read_interfaces, read_no_metaclasses, read_version
+from migrator.program import read_imports, read_interfaces, read_version
 
 if TYPE_CHECKING:
     from migrator.facts.text.interface import Interface
@@ -331,15 +331,6 @@ class Project:
         """What the names of a module are imported from, as the file is on disk."""
         self.seen.add(("file", file))
         return read_imports(file)
-
-    def is_no_metaclass(self, dotted: str, path: Path) -> bool:
-        """Whether a dotted name in the module at `path` is a class that is not derived from `type`."""
-        module, _, name = dotted.rpartition(".")
-        file = self.file_of(module, path)
-        if file is None:
-            return False
-        self.seen.add(("file", file))
-        return name in read_no_metaclasses(file)
 
     def program(self, path: Path) -> tuple[str, ...]:
         """The files that are decided together with the one at `path`, itself among them.

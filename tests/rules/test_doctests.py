@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from migrator.api import fix_files, fix_source
+from migrator.options import Options
 from migrator.results import Level
 
 from .oracle import fix, fixed
@@ -100,8 +104,53 @@ def test_an_example_that_cannot_be_written_in_its_docstring_is_told():
     assert [one.level for one in result.diagnostics] == [Level.OPEN]
 
 
-def test_backslashes_of_a_docstring_that_is_not_raw():
+def test_escapes_of_a_docstring_that_is_not_raw():
     assert not fix("def f():\n    '''\n    >>> print '\\n'\n    '''\n").changed
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r">>> print f('\\n')", r">>> print(f('\\n'))"),
+        (r">>> print 'a\Nb'", r">>> print('a\\\\Nb')"),
+        (r">>> f('\d', 1L)", r">>> f('\\d', 1)"),
+        (">>> f()\n    u'\\\\n'", ">>> f()\n    '\\\\n'"),
+    ],
+)
+def test_backslashes_of_a_docstring_that_is_not_raw(before: str, after: str) -> None:
+    text = "def f():\n    '''\n    {}\n    '''\n\nprint(1L)\n"
+    assert fixed(text.format(before)) == text.format(after).replace("1L", "1")
+
+
+def test_what_the_encoding_of_the_file_has_not_is_not_shown() -> None:
+    text = (
+        "# coding: latin-1\ndef f():\n    '''\n    >>> f()\n    {}\n    >>> f()\n    {}\n    '''\n"
+    )
+    before = text.format(r"u'\\u2026'", r"u'\\xe9'") + "\nprint 1\n"
+    after = text.format(r"u'\\u2026'", "'\xe9'") + "\nprint(1)\n"
+    assert fix_source(before.encode("latin-1")).after == after.encode("latin-1")
+
+
+def test_what_no_example_holds_keeps_its_backslashes():
+    text = "def f():\n    '''\n    \\d \\\\n\n    >>> {}\n    '''\n"
+    assert fixed(text.format("print 1")) == text.format("print(1)")
+
+
+def test_dicts_of_classes_are_compared(tmp_path: Path) -> None:
+    (tmp_path / "near.py").write_text("class Base(dict):\n    pass\n")
+    file = tmp_path / "user.py"
+    text = (
+        "from near import Base\n\nclass Own(Base):\n    '''\n    >>> f()\n"
+        "    (Own({'b': 1, 'a': 2}), 'x')\n    >>> f()\n    Other({'b': 1, 'a': 2})\n    '''\n\n"
+        "class Other(object):\n    pass\n"
+    )
+    file.write_text("print 1\n" + text)
+    (result,) = fix_files([file], options=Options(target=(3, 12)))
+    after = text.replace(
+        ">>> f()\n    (Own({'b': 1, 'a': 2}), 'x')",
+        ">>> f() == (Own({'b': 1, 'a': 2}), 'x')\n    True",
+    )
+    assert result.after.decode() == "print(1)\n" + after
 
 
 def test_an_example_knows_what_its_module_calls_like_a_builtin():

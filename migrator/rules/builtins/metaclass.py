@@ -11,6 +11,7 @@ from migrator.facts.effects import subtree
 from migrator.facts.walk import Scope
 from migrator.module import Module
 from migrator.precedence import fit
+from migrator.program import bases_of
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import is_spared
@@ -180,7 +181,7 @@ class Metaclass(Rule):
         if (own := types.class_named(value)) is not None:
             return types.defines(own, "mro") is False
         names = self.module.facts.scopes.imports(value)
-        return len(names) == 1 and project.is_no_metaclass(names[0], self.module.path)
+        return len(names) == 1 and bases_of(project, names[0], self.module.path) <= {"object"}
 
     def _is_of_class(self, attribute: ast.AST | None) -> bool:
         """Whether an attribute is asked of a class of the module, by its name."""

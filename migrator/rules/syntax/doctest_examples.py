@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, TypeGuard
 
 PROMPT, MORE = ">>> ", "... "
 FLAG = "+IGNORE_EXCEPTION_DETAIL"
@@ -78,10 +80,17 @@ def find(lines: list[str]) -> Iterator[Example]:
 def is_python3(code: str) -> bool:
     """Whether the code of an example is Python 3, or nobody's (it may show a SyntaxError)."""
     try:
-        ast.parse(code)
+        _parsed(code)
     except SyntaxError:
         return not _PRINTS.match(code)
     return True
+
+
+def _parsed(code: str, mode: str = "exec") -> Any:
+    """What `ast` makes of code, which may have escapes that Python 3 warns of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(code, mode=mode)
 
 
 def without_softspace(code: str) -> str:
@@ -97,7 +106,7 @@ def written(example: Example, code: str) -> list[str]:
     """
     starts = {
         min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
-        for node in ast.parse(code).body
+        for node in _parsed(code).body
     }
     lines = [line for line in enumerate(code.split("\n"), 1) if line[1].strip() or len(starts) < 2]
     return [
@@ -141,17 +150,22 @@ def shown(want: list[str]) -> list[str]:
     return [_ALONE.sub(r"\1)", _SHOWN.sub(_today, line)) for line in want]
 
 
-def unordered(want: list[str]) -> str:
+def unordered(want: list[str], makes_dict: Callable[[str], bool]) -> str:
     """The value that is shown, if it holds a dict or set of several items; else nothing.
 
-    In which order these stand is another matter in Python 3.
+    In which order these stand is another matter in Python 3. `makes_dict` tells of a name whether
+    it is a class of dicts.
     """
     text = " ".join(line.strip() for line in want)
     try:
-        nodes = list(ast.walk(ast.parse(text, mode="eval")))
+        nodes = list(ast.walk(_parsed(text, "eval")))
     except SyntaxError:
         return ""
-    if not all(isinstance(node, _VALUE_NODES) or _is_set(node) for node in nodes):
+    made = {node.func for node in nodes if _is_made(node) and makes_dict(node.func.id)}
+    if not all(
+        isinstance(node, _VALUE_NODES) or _is_set(node) or getattr(node, "func", node) in made
+        for node in nodes
+    ):
         return ""
     counts = [
         len(node.keys if isinstance(node, ast.Dict) else node.elts)
@@ -163,9 +177,16 @@ def unordered(want: list[str]) -> str:
 
 def compared(code: str, value: str) -> str:
     """An example that asks whether the value of an expression is the one that was shown."""
-    tree = ast.parse(code, mode="eval").body
+    tree = _parsed(code, "eval").body
     is_simple = isinstance(tree, (ast.Call, ast.Name, ast.Attribute, ast.Subscript))
     return f"{code} == {value}" if is_simple else f"({code}) == {value}"
+
+
+def _is_made(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether a node calls a name with a dict."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.keywords:
+        return False
+    return len(node.args) == 1 and isinstance(node.args[0], ast.Dict)
 
 
 def _is_set(node: ast.AST) -> bool:
@@ -177,7 +198,7 @@ def _is_set(node: ast.AST) -> bool:
 def _today(match: re.Match[str]) -> str:
     if match["text"]:
         try:
-            return repr(ast.literal_eval(match["text"]))
+            return repr(ast.literal_eval(_parsed(match["text"], "eval")))
         except (SyntaxError, ValueError):
             return match["text"]
     if match["long"]:

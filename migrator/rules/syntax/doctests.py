@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 
 import libcst as cst
 
+from migrator.program import bases_of
 from migrator.python2 import literals
 from migrator.python2.errors import ReadError
 from migrator.python2.lexer import lex
@@ -25,6 +26,9 @@ from migrator.rules.syntax.doctest_examples import PROMPT, Example
 _MARK = "# example {}:"
 _MARKS = re.compile(r"^# example \d+:\n", re.MULTILINE)
 _VALUE = "_ = "
+_BACKSLASH = re.compile(r"\\(.?)")
+_ESCAPES = "'\"abfnrtvx01234567"
+_ESCAPE = "\ufdd0"  # what no text has, for a backslash that begins an escape
 
 
 class Doctests(Rule):
@@ -35,8 +39,9 @@ class Doctests(Rule):
     `10L` and `<type 'int'>` are expected as Python 3 shows them. Python 3 names the module of an
     exception in a traceback: for those that are no builtins it is left out of the comparison, as
     doctest's documentation has it, and with it the message. Dicts and sets have other orders: an
-    example that shows one of several items asks whether its value is equal, as that has it, too.
-    Examples on lines with backslashes stay as they are, unless the docstring is a raw one.
+    example that shows one of several items asks whether its value is equal, as that has it, too, and
+    so does one that shows `Name({...})` where the class is derived from dict.
+    Examples with escapes in a docstring that is no raw one stay as they are.
     """
 
     code = "SYN017"
@@ -99,28 +104,36 @@ class Doctests(Rule):
         if not isinstance(node, ast.Constant) or not self._is_docstring(node):
             return updated_node
         prefix, quote, body = literals.split(updated_node.value)
-        lines = body.split("\n")
+        new = body.split("\n")
         is_raw = "r" in prefix.lower()
+        is_unicode = self.module.literal_kind(node) == "unicode"
+        escapes = _ESCAPES + "NuU" * is_unicode
+        lines = new[:] if is_raw else [_plain(line, escapes) for line in new]
         found = [
             one
             for one in examples.find(lines)
-            if is_raw or not any("\\" in line for line in lines[one.first : one.last])
+            if not any(_ESCAPE in line for line in lines[one.first : one.last])
         ]
-        # A native string with other characters would be one of bytes.
-        is_bare = isinstance(self.module.facts.parents.get(node), ast.Expr)
-        new = list(lines)
-        banned = [quote] if is_raw else [quote, "\\"]
-        for one, code in reversed(list(zip(found, self._migrated(found, banned), strict=True))):
+        for one, code in reversed(list(zip(found, self._migrated(found, quote), strict=True))):
             made = self._example(one, code, lines[one.first : one.last])
-            if is_bare or "".join(made).isascii():
-                new[one.first : one.last] = made
+            if made != lines[one.first : one.last] and self._may_hold("".join(made), node):
+                doubled = (line.replace("\\", "\\\\") for line in made)
+                new[one.first : one.last] = made if is_raw else doubled
             if not examples.is_python3(code):
                 self.module.report(self, original_node, f"an example stays Python 2: {one.code[0]}")
-        if new == lines:
+        if new == body.split("\n"):
             return updated_node
         reason = "what doctest runs is code, and shows what Python 3 shows"
         self.module.decide(self, original_node, "migrated", Level.ASSUMED, reason)
         return updated_node.with_changes(value=prefix + quote + "\n".join(new) + quote)
+
+    def _may_hold(self, text: str, node: ast.Constant) -> bool:
+        """Whether a docstring may hold a text; a native one with other characters may be of bytes."""
+        is_bare = isinstance(self.module.facts.parents.get(node), ast.Expr)
+        encoding = self.module.source.encoding if is_bare else "ascii"
+        return text == text.encode(encoding, "ignore").decode(encoding)
+
+    leave_LegacyString = leave_SimpleString
 
     @cached_property
     def _rebound(self) -> list[str]:
@@ -154,8 +167,8 @@ class Doctests(Rule):
             code = examples.with_flag(code)
         elif self._shows_values(example):
             want = examples.shown(want)
-            value = examples.unordered(want) if self.module.dialect.version == "2" else ""
-            if value and "#" not in code and _is_value(code):
+            value = examples.unordered(want, self._makes_dict)
+            if value and "#" not in code and _is_value(code) and self._is_python2:
                 code, want = examples.compared(code, value), [f"{example.indent}True"]
         if code == example.text:
             return [*before[: len(example.code)], *want]
@@ -164,15 +177,35 @@ class Doctests(Rule):
         except SyntaxError:
             return before
 
+    @cached_property
+    def _is_python2(self) -> bool:
+        """Whether the module is of a program for Python 2."""
+        version = self.module.dialect.version
+        return version == "2" or (
+            version != "3" and self.module.project.is_python2(self.module.path)
+        )
+
+    def _makes_dict(self, name: str) -> bool:
+        """Whether a name of the module is a class derived from dict."""
+        scopes, types = self.module.facts.scopes, self.module.facts.types
+        binding = scopes.lookup(scopes.module, name)
+        own = binding.node
+        bases = types.ancestry(own) if isinstance(own, ast.ClassDef) else binding.targets
+        return any(
+            "dict" in bases_of(self.module.project, one, self.module.path)
+            for one in bases
+            if isinstance(one, str)
+        )
+
     def _shows_values(self, example: Example) -> bool:
         """Whether what an example shows is the repr of values."""
         is_list = bool(example.want) and example.want[0].lstrip()[:1] in ("[", "(", "{", "<")
         return _is_value(example.text) or (is_list and example.text.startswith("print"))
 
-    def _migrated(self, found: Sequence[Example], banned: list[str]) -> list[str]:
+    def _migrated(self, found: Sequence[Example], banned: str) -> list[str]:
         """What becomes of the code of some examples that run one after the other.
 
-        `banned` is what would not mean itself in the docstring.
+        `banned` is what would end the docstring.
         """
         codes = [examples.without_softspace(one.text) for one in found]
         together = self._fixed(codes, banned)
@@ -181,7 +214,7 @@ class Doctests(Rule):
         alone = (self._fixed([code], banned) or [code] for code in codes)
         return [code for (code,) in alone]
 
-    def _fixed(self, codes: list[str], banned: list[str]) -> list[str] | None:
+    def _fixed(self, codes: list[str], banned: str) -> list[str] | None:
         """What becomes of some code, None where it cannot be told."""
         from migrator.api import fix_source  # rules are what it runs
 
@@ -214,7 +247,23 @@ class Doctests(Rule):
             made.append(part.removeprefix(_VALUE if shown else "").rstrip("\n") + end)
         if head.strip() and made:
             made[0] = f"{head.strip()}\n{made[0]}"
-        return made if not any(mark in new for mark in banned for new in made) else None
+        if any(banned in new for new in made):
+            return None
+        # Backslashes come with long definitions, which help no reader.
+        is_odd = any(
+            "\\" in new and "\\" not in code for new, code in zip(made, codes, strict=True)
+        )
+        return made if not is_odd else None
+
+
+def _plain(line: str, escapes: str) -> str:
+    """What a line of a literal stands for, but for escapes, which are marked."""
+
+    def meaning(match: re.Match[str]) -> str:
+        what = match[1]
+        return (_ESCAPE if what in escapes else "\\") + what.removeprefix("\\")
+
+    return _BACKSLASH.sub(meaning, line)
 
 
 @lru_cache(maxsize=1000)
