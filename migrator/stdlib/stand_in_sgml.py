@@ -101,7 +101,7 @@ class SGMLParser(_markupbase.ParserBase):
             match = pattern.match(rawdata, i)
             if match:
                 handle(match.group(1))
-                return match.end() - (rawdata[match.end() - 1] != ";")
+                return match.end(0) - (rawdata[match.end(0) - 1] != ";")
         if starttagopen.match(rawdata, i):
             return self.parse_starttag(i)
         if is_end:
@@ -117,9 +117,9 @@ class SGMLParser(_markupbase.ParserBase):
         if rawdata.startswith("<!", i):
             return self.parse_declaration(i)
         match = incomplete.match(rawdata, i)
-        if match and match.end() == len(rawdata):
+        if match and match.end(0) == len(rawdata):
             return -1
-        behind = match.end() if match else i + 1
+        behind = match.end(0) if match else i + 1
         self.handle_data(rawdata[i:behind])
         return behind
 
@@ -145,16 +145,16 @@ class SGMLParser(_markupbase.ParserBase):
                 return -1
             self.__starttag_text = rawdata[i : short.end(1) + 1]
             self.finish_shorttag(short.group(1).lower(), short.group(2))
-            return short.end()
+            return short.end(0)
         bracket = endbracket.search(rawdata, i + 1)
         if not bracket:
             return -1
-        end = place = bracket.start()
+        end = place = bracket.start(0)
         if not rawdata.startswith("<>", i):
             name = tagfind.match(rawdata, i + 1)
             if not name:
                 self.error("unexpected call to parse_starttag")
-            place = name.end()
+            place = name.end(0)
             self.lasttag = rawdata[i + 1 : place].lower()
         tag, attrs = self.lasttag, []
         while place < end:
@@ -169,7 +169,7 @@ class SGMLParser(_markupbase.ParserBase):
                     value = value[1:-1]
                 value = self.entity_or_charref.sub(self._convert_ref, value)
             attrs.append((name.lower(), value))
-            place = match.end()
+            place = match.end(0)
         if rawdata[end] == ">":
             end += 1
         self.__starttag_text = rawdata[i:end]
@@ -186,7 +186,7 @@ class SGMLParser(_markupbase.ParserBase):
         bracket = endbracket.search(self.rawdata, i + 1)
         if not bracket:
             return -1
-        end = bracket.start()
+        end = bracket.start(0)
         tag = self.rawdata[i + 2 : end].strip().lower()
         if self.rawdata[end] == ">":
             end += 1

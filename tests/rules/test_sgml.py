@@ -68,6 +68,17 @@ IMPORTS = [
         "sgmllib.SGMLParser",
         "sgmllib.SGMLParseError",
     ),
+    (
+        "import re, sgmllib\n"
+        "class Found:\n    def __init__(self, found): self.found = found\n"
+        "    def start(self, group): return self.found.start(group)\n"
+        "class Bracket:\n    def search(self, text, start=0):\n"
+        "        found = re.compile('[<>]').search(text, start)\n"
+        "        return found and Found(found)\n"
+        "sgmllib.endbracket = Bracket()",
+        "sgmllib.SGMLParser",
+        "sgmllib.SGMLParseError",
+    ),
 ]
 
 
