@@ -317,15 +317,18 @@ class Method:
         return not modules.isdisjoint(builder.facts.walk.top_modules)
 
 
-def unbound(builder: Builder, node: ast.Attribute) -> None:
-    """`str.strip`, which is given away: what it takes is of one colour, and so is what it gives."""
+def unbound(builder: Builder, node: ast.expr, method: str, spelled: ast.expr) -> None:
+    """`str.strip`, which is given away: what it takes is of one colour, and so is what it gives.
+
+    So is `string.strip`. What is `spelled` by that colour is the class of the one, all of the other.
+    """
     graph, function = builder.graph, builder.cell(node)
     graph.set_kind(function, "function")
     taken, given = graph.child(function, "0"), graph.child(function, "return")
-    graph.match(builder.cell(node.value), taken)
-    if node.attr in _STRINGS:
+    graph.match(builder.cell(spelled), taken)
+    if method in _STRINGS:
         graph.match(given, taken)
-    elif node.attr in _LISTS:
+    elif method in _LISTS:
         graph.set_kind(given, "list")
         graph.match(graph.child(given, "element"), taken)
 

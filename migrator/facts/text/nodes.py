@@ -56,10 +56,11 @@ def _open_attributes(builder: Builder) -> None:
 def _of_one_version(builder: Builder) -> set[ast.AST]:
     """The code that runs under one version only: it is right as it is, or never runs."""
     facts = builder.facts
+    branches = [block for one in facts.walk.of(ast.If) for block in (one.body, one.orelse)]
+    branches += [handler.body for handler in facts.walk.of(ast.ExceptHandler)]
     return {
         node
-        for test in facts.walk.of(ast.If)
-        for block in (test.body, test.orelse)
+        for block in branches
         if block and facts.versions.only(block[0]) is not None
         for node in subtree(block)
     }
@@ -347,7 +348,7 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
         builder.string(builder.cell(node))
         return
     if node.attr in methods.OF_STRINGS and _is_str(builder, node.value):
-        methods.unbound(builder, node)
+        methods.unbound(builder, node, node.attr, node.value)
         return
     around = builder.facts.parents[node]
     if not (isinstance(around, ast.Call) and around.func is node):
@@ -382,6 +383,9 @@ def _pass_on(builder: Builder, node: ast.Name | ast.Attribute, dotted: str) -> N
     """A function of the library that is given away, as in `hashfunc=hashlib.sha1`."""
     around = builder.facts.parents[node]
     if isinstance(around, (ast.Attribute, ast.Call)) and node not in getattr(around, "args", ()):
+        return
+    if (method := dotted.removeprefix("string.")) in methods.OF_STRINGS:
+        methods.unbound(builder, node, method, node)
         return
     border = borders.border(dotted)
     if border is not None and not border.is_tying:

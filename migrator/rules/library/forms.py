@@ -20,6 +20,7 @@ from migrator.rules.library.filling import HOLE, filled
 from migrator.stdlib.entries import Form
 
 _ORDER = "the arguments are evaluated in another order"
+_BYTES = "what it is given is bytes"
 _TYPE_TESTS = ("isinstance", "issubclass")
 
 
@@ -58,6 +59,10 @@ class OtherShapes(Rule):
         (
             "import string\n\nprint sorted(['b', 'A'], key=string.lower)\n",
             "import string\n\nprint(sorted(['b', 'A'], key=str.lower))\n",
+        ),
+        (
+            "import string, struct\n\nprint map(string.strip, [struct.pack('2s', 'a ')])[0] == 'a'\n",
+            "import string, struct\n\nprint(list(map(bytes.strip, [struct.pack('2s', b'a ')]))[0] == b'a')\n",
         ),
         (
             "import sys\n\ntry:\n    1 + ''\nexcept TypeError:\n    print sys.exc_type is TypeError\n",
@@ -99,6 +104,8 @@ class OtherShapes(Rule):
         form = plan_of(self.module).forms.get(node)
         if form is None or form.parameters:
             return updated
+        if form.new.startswith("str.") and self.module.text and self.module.text.is_bytes(node):
+            form = replace(form, new=form.new.replace("str", "bytes", 1), note=_BYTES)
         if not form.same:
             self.module.decide(self, original, form.new, Level.ASSUMED, form.note)
         new = filled(self.module, form, {}, (), original, updated)
