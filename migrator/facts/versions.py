@@ -7,12 +7,14 @@ A test is evaluated for Python 2.7 and for a range of Python 3, so that any spel
 from __future__ import annotations
 
 import ast
+import builtins
 import operator
 import re
 from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
+from migrator.facts.effects import subtree
 from migrator.facts.parents import Parents
 from migrator.facts.scopes import Scopes
 from migrator.facts.walk import FUNCTIONS
@@ -33,6 +35,8 @@ _COMPARISONS: dict[type, Callable[[Any, Any], bool]] = {
     ast.NotIn: lambda left, right: left not in right,
 }
 _VERSIONS = {2: [(2, 7, 18)], 3: [(3, 0, 0), (3, 3, 7), (3, 8, 20), (3, 14, 0), (3, 99, 0)]}
+# Which type a name means: `bytes is str` tells the version.
+_STRINGS = {2: {"str": "bytes", "bytes": "bytes"}, 3: {"str": "str", "bytes": "bytes"}}
 
 
 class Versions:
@@ -48,13 +52,16 @@ class Versions:
         """The major versions, of 2 and 3, under which `node` may run; both where nothing tells.
 
         Looks at `if`, conditional expressions, `and`/`or`, and at an `if` that ends its block's
-        run (`if PY3: return ...`) above `node`, up to the module.
+        run (`if PY3: return ...`) above `node`, up to the module, and at handlers of a NameError
+        that is raised under one version only.
         """
         possible = {2, 3}
         child = node
         for parent in self._parents.ancestors(node):
             for test, branch in self._tests(parent, child):
                 possible &= self.where(test, branch)
+            if isinstance(parent, ast.Try) and self._is_provoked_by_2(parent, child):
+                possible &= {2}
             child = parent
         return possible
 
@@ -71,6 +78,8 @@ class Versions:
         scopes, walk = self._scopes, self._scopes.walk
         names = set(walk.attribute_names)
         names.update(alias.name.rpartition(".")[2] for alias in walk.of(ast.alias))
+        if any("bytes" in scope.loads for scope in walk.scopes):
+            return True
         if scopes.has_star_import:
             names.update(name for scope in walk.scopes for name in scope.loads)
         known = {dotted.rpartition(".")[2] for dotted in _said((3, 0, 0))}
@@ -86,15 +95,36 @@ class Versions:
         elif isinstance(parent, ast.BoolOp) and isinstance(child, ast.expr):
             before = parent.values[: parent.values.index(child)]
             found += [(value, isinstance(parent.op, ast.And)) for value in before]
-        if isinstance(child, ast.stmt) and isinstance(parent, (*FUNCTIONS, ast.Module)):
+        is_tried = isinstance(parent, ast.Try) and child in parent.body
+        if is_tried or (
+            isinstance(child, ast.stmt) and isinstance(parent, (*FUNCTIONS, ast.Module))
+        ):
             for statement in self._exits(parent):
                 if statement.lineno >= child.lineno:
                     break
                 found.append((statement.test, False))
         return found
 
+    def _is_provoked_by_2(self, around: ast.Try, handler: ast.AST) -> bool:
+        """Whether a handler catches NameError, which the `try` raises itself, and under 2 only."""
+        caught = handler.type if isinstance(handler, ast.ExceptHandler) else None
+        if not isinstance(caught, ast.Name) or caught.id != "NameError":
+            return False
+        is_provoked = False
+        for node in subtree(around.body):
+            if isinstance(node, ast.Raise):
+                is_provoked = True
+                if self.runs_on(node) != {2}:
+                    return False
+            elif isinstance(node, ast.Name) and self._scopes.is_builtin(node):
+                if not hasattr(builtins, node.id):
+                    return False
+            elif isinstance(node, ast.Call) and not self._scopes.is_builtin(node.func):
+                return False
+        return is_provoked
+
     def _exits(self, block: Any) -> list[ast.If]:
-        """The `if` statements of a function's or module's body that end its run."""
+        """The `if` statements of the body of a function, module or `try` that end its run."""
         if block not in self._known_exits:
             body = () if isinstance(block, ast.Lambda) else block.body
             self._known_exits[block] = [
@@ -171,6 +201,8 @@ class Versions:
         raise _UnknownError
 
     def _evaluate_name(self, node: ast.Name | ast.Attribute, version: tuple[int, ...]) -> Any:
+        if self._scopes.is_builtin(node) and node.id in _STRINGS[version[0]]:
+            return _STRINGS[version[0]][node.id]
         dotted = self._scopes.imported(node)
         if dotted is not None:
             known = _said(version)

@@ -28,6 +28,9 @@ TESTS = [
     ("compat.is_py3", 3),
     ("mine", 3),
     ("not mine", 2),
+    ("bytes is str", 2),
+    ("str is not bytes", 3),
+    ("bytes != str", 3),
     # nothing follows
     ("a", None),
     ("sys.version_info >= (2, 6)", None),
@@ -36,6 +39,9 @@ TESTS = [
     ("sys.platform == 'win32'", None),
     ("unknown.version_info[0] == 2", None),
     ("loop", None),
+    ("own is str", None),
+    ("type(a) is bytes", None),
+    ("isinstance(a, bytes)", None),
 ]
 
 
@@ -63,6 +69,16 @@ PLACES = [
     ("if six.PY3:\n    def f(): x", 3),
     ("if six.PY3: y\nx", None),
     ("if six.PY2 and x: y", 2),
+    ("try:\n    if six.PY3:\n        raise E\n    x\nfinally: y", 2),
+    ("try:\n    if six.PY3:\n        raise E\nfinally: x", None),
+    ("try:\n    if six.PY2:\n        raise NameError\nexcept NameError: x", 2),
+    (
+        "try:\n    if six.PY3:\n        y\n    if a:\n        raise NameError\nexcept NameError: x",
+        None,
+    ),
+    ("try:\n    unicode\n    if six.PY2:\n        raise NameError\nexcept NameError: x", None),
+    ("try:\n    f()\n    if six.PY2:\n        raise NameError\nexcept NameError: x", None),
+    ("try:\n    if six.PY2:\n        raise NameError\nexcept Exception: x", None),
 ]
 
 

@@ -66,6 +66,8 @@ def _unicode(builder: Builder, node: ast.Call) -> None:
     builder.string(builder.cell(node))
     if node.args:
         encoding = next(iter([*node.args[1:], *(one.value for one in node.keywords)]), None)
+        if encoding is not None and builder.facts.parents.guarded(node, "TypeError"):
+            return  # what is text already has a way of its own
         codec = getattr(encoding, "value", "") if encoding is not None else ""
         colour = TEXT if encoding is None else BYTES
         builder.want(node.args[0], colour, codec.lower() if isinstance(codec, str) else "")

@@ -78,13 +78,21 @@ def function_of_3(builder: Builder, node: ast.FunctionDef) -> None:
             return
 
 
+def return_of_3(builder: Builder, node: ast.Return) -> None:
+    """What is given back under Python 3 only: its text says what that is."""
+    function, colour = builder.facts.parents.function(node), _colour_of_3(node.value)
+    if function is not None and colour is not None:
+        builder.graph.fix(builder.result(function), colour)
+
+
 def _colour_of_3(value: ast.expr | None) -> str | None:
     if isinstance(value, ast.Constant) and isinstance(value.value, bytes):
         return BYTES
     if isinstance(value, ast.IfExp):
         return _colour_of_3(value.body)
-    method = getattr(value.func, "attr", "") if isinstance(value, ast.Call) else ""
-    return {"encode": BYTES, "decode": TEXT}.get(method)
+    function = value.func if isinstance(value, ast.Call) else None
+    name = getattr(function, "attr", None) or getattr(function, "id", "")
+    return {"encode": BYTES, "bytes": BYTES, "decode": TEXT, "str": TEXT}.get(name)
 
 
 def _is_left_out(builder: Builder, node: ast.Lambda) -> bool:

@@ -37,7 +37,9 @@ def put_in(builder: Builder) -> None:
         if handler is None:
             continue
         if node in elsewhere:
-            if node in converting or (
+            if isinstance(node, ast.Return) and versions.only(node) == 3:
+                definitions.return_of_3(builder, node)
+            elif node in converting or (
                 isinstance(node, ast.FunctionDef) and versions.only(node) == 3
             ):
                 definitions.function_of_3(builder, node)

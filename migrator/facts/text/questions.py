@@ -174,8 +174,11 @@ _CONVERTING = {"str": "encode", "bytes": "decode"}
 def converts_if_need_be(function: ast.FunctionDef, kind_of: LiteralKind) -> bool:
     """Whether a function is one of Python 3 that converts what is of one type only.
 
-    `return value.encode(codec) if isinstance(value, str) else value` is how migration writes it.
+    `return value.encode(codec) if isinstance(value, str) else value` is how migration writes it;
+    `try: return bytes(value, codec)` how code that runs on both does.
     """
+    if any(map(_tries_python3, function.body)):
+        return True
     returned = getattr(function.body[-1], "value", None)
     if not isinstance(returned, ast.IfExp) or not isinstance(returned.body, ast.Call):
         return False
@@ -184,6 +187,13 @@ def converts_if_need_be(function: ast.FunctionDef, kind_of: LiteralKind) -> bool
         return False
     method = _CONVERTING.get(question.kind)
     return method is not None and _has(returned.body.func, method, question.name)
+
+
+def _tries_python3(statement: ast.stmt) -> bool:
+    """Whether a statement tries to return `bytes(value, codec)` or `str(value, codec)`, an error in 2."""
+    returned = statement.body[-1] if isinstance(statement, ast.Try) else None
+    call = returned.value if isinstance(returned, ast.Return) else None
+    return any(is_call(call, name, 2) for name in _CONVERTING)
 
 
 def tells_of_python3(facts: Facts, kind_of: LiteralKind) -> bool:
