@@ -80,6 +80,7 @@ class OtherShapes(Rule):
         "import sys\n\nprint(sys.exc_info()[0])\n",
         "import os\n\nprint(os.path.join('a', 'b'))\n",
         "import html\n\nprint(html.escape('<', quote=False))\n",
+        "import struct\n\nprint(list(map(bytes.strip, [struct.pack('2s', b'a ')]))[0] == b'a')\n",
         "try:\n    from string import maketrans\nexcept ImportError:\n    maketrans = str.maketrans\n\n"
         "print(maketrans)\n",
     )
