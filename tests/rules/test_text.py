@@ -42,6 +42,10 @@ CHANGED = [
     ("x = data + chr(5)", "x = data + bytes([5])"),
     ("x = isinstance(data, str)", "x = isinstance(data, bytes)"),
     ("x = 'a: %s' % data\nprint x", "x = b'a: %s' % data\nprint(x.decode('latin-1'))"),
+    (
+        "try: set\nexcept NameError: from sets import Set as set\nx = data in set(['a'])",
+        "try: set\nexcept NameError: from sets import Set as set\nx = data in set([b'a'])",
+    ),
     ("print repr(data)", "print(ascii(data.decode('latin-1')))"),
     ("x = u'caf\\xe9' + data", "x = u'caf\\xe9' + data.decode('latin-1')"),
     ("x = zlib.compress(u'a' u'b')", "x = zlib.compress(u'a' u'b'.encode('latin-1'))"),

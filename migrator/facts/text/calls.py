@@ -257,6 +257,8 @@ _LIBRARY = {
     "itertools.imap": BUILTINS["map"],
     "itertools.islice": BUILTINS["list"],
     "itertools.izip": BUILTINS["zip"],
+    "sets.ImmutableSet": BUILTINS["frozenset"],
+    "sets.Set": BUILTINS["set"],
     "random.choice": drawing.one,
     "random.sample": drawing.some,
     "json.dumps": _json,
