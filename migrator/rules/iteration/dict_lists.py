@@ -9,11 +9,16 @@ import libcst as cst
 
 from migrator.facts.uses import Kind
 from migrator.module import Module
+from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.iteration import forms
 from migrator.rules.iteration.receivers import is_dict_call, method_called
 
 NAMES = ("keys", "values", "items")
+_EQUALITIES = frozenset("""
+    assertEqual assertEquals assertNotEqual assertNotEquals failUnlessEqual failIfEqual assert_equal
+    """.split())
+_SAME_KEYS = "dictionaries of the same keys had them in the same order, but for collisions"
 _SET_OPERATIONS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.Sub)
 
 
@@ -25,6 +30,9 @@ class DictLists(Rule):
     `list()` around them unless what is done with them is proven to need none, or they are methods
     of a class of the module. Objects of other classes whose `keys()` is a list get one that they
     do not need.
+
+    The order of keys followed from the keys, and today it is that in which they came: where the
+    keys of two dictionaries are compared, they are compared as sets.
     """
 
     code = "ITR100"
@@ -49,6 +57,11 @@ class DictLists(Rule):
             "d = {'b': 1, 'a': 2}\nnames = d.keys()\nnames.sort()\nprint names\n",
             "d = {'b': 1, 'a': 2}\nnames = list(d.keys())\nnames.sort()\nprint(names)\n",
         ),
+        (
+            "def same(**given):\n    return {'b': 1, 'a': 2}.keys() == given.keys()\n\n\nprint same(a=3, b=4)\n",
+            "def same(**given):\n    return set({'b': 1, 'a': 2}.keys()) == set(given.keys())\n\n\n"
+            "print(same(a=3, b=4))\n",
+        ),
     )
     leave_alone = (
         "d = {'b': 1}\nfor k, v in d.items():\n    print(k * v)\n",
@@ -56,6 +69,7 @@ class DictLists(Rule):
         "d = {'b': 1}\nprint(','.join(d.keys()), set(d.values()), [k for k in d.keys()])\n",
         "class Table(object):\n    def keys(self):\n        return ['own']\n\n\nprint(Table().keys())\n",
         "def keys():\n    return 'function'\n\n\nprint(keys())\n",
+        "d = {'b': 1}\nprint(list(d.keys()) == ['b'], list(d.keys()) == list({'b': 2}.keys()))\n",
         "import shelve\n\nd = {'b': 1}\nfor k in d.keys():\n    d[k] += 1\nprint(list(d.items()))\n",
     )
 
@@ -68,7 +82,35 @@ class DictLists(Rule):
         call = method_called(self.module, original_node, *NAMES)
         if call is None or view_serves(self.module, call):
             return updated_node
-        return forms.call_of(self.module, original_node, "list", updated_node)
+        if not self._is_of_equal_keys(call):
+            return forms.call_of(self.module, original_node, "list", updated_node)
+        self.module.decide(self, original_node, "set", Level.ASSUMED, _SAME_KEYS)
+        return forms.call_of(self.module, original_node, "set", updated_node)
+
+    def _is_of_equal_keys(self, call: ast.Call) -> bool:
+        """Whether it is compared, by == or in a test, with the keys of another dictionary."""
+        parent = self.module.facts.parents[call]
+        if isinstance(parent, ast.Compare) and isinstance(parent.ops[0], (ast.Eq, ast.NotEq)):
+            compared = [parent.left, *parent.comparators]
+        elif isinstance(parent, ast.Call) and getattr(parent.func, "attr", "") in _EQUALITIES:
+            compared = parent.args[:2]
+        else:
+            return False
+        return (
+            len(compared) == 2
+            and all(self._are_keys(one) for one in compared)
+            and "OrderedDict" not in self.module.words
+        )
+
+    def _are_keys(self, node: ast.expr) -> bool:
+        """Whether an expression calls a method `keys` whose result gets a `list()` elsewhere."""
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "keys"
+            and is_dict_call(self.module, node)
+            and not view_serves(self.module, node)
+        )
 
 
 def view_serves(module: Module, call: ast.Call) -> bool:
