@@ -398,6 +398,11 @@ class Project:
         here = str(path.absolute())
         return any(file != here for file in self._neighbours(path).find(tuple(words)))
 
+    def imported_says(self, path: Path, name: str, words: Iterable[str]) -> bool:
+        """Whether a file of the package of the program that `path` imports as `name` has the words."""
+        file = self.file_of(name, path)
+        return file is not None and bool(self._neighbours(Path(file)).find(tuple(words)))
+
     def is_migrated(self, path: Path) -> bool:
         """Whether no neighbour of a file is Python 2, and some say that they are Python 3."""
         found = False

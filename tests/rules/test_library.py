@@ -578,3 +578,19 @@ def test_methods_of_what_a_module_beside_the_file_imports(tmp_path, beside, expe
         "from trees import fromstring\n\ndef parts(node):\n    return node.getchildren(), 0777\n"
     )
     assert f"return {expected}, 0o777" in after(before, tmp_path / "main.py")
+
+
+def test_a_method_of_what_the_file_imports_of_the_program_keeps_its_name(tmp_path):
+    """Another module of the package of tests speaks of the library's class."""
+    for name, text in {
+        "own/__init__.py": "",
+        "own/compat.py": "class Parser:\n    def readfp(self, file):\n        return file\n",
+        "tests/__init__.py": "import ConfigParser\nprint ConfigParser\n",
+        "other/__init__.py": "",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    calling = "print make().readfp(1)\n"
+    path = tmp_path / "tests" / "test_own.py"
+    assert "readfp" in after(f"from own.compat import make\n{calling}", path)
+    assert "read_file" in after(f"from other import make\n{calling}", path)

@@ -210,12 +210,26 @@ class RenamedMethods(Rule):
         return Level.ASSUMED if is_at_hand else None
 
     def _is_near(self, library: str, method: str) -> bool:
-        """Whether a neighbour of the file speaks of a standard module, and none has such a method."""
+        """Whether a neighbour of the file speaks of a standard module, and none has such a method.
+
+        Nor may what the file imports of the program have one.
+        """
         project, path = self.module.project, self.module.path
         words = {name.rpartition(".")[2] for name in self._names(library)}
-        return any(
-            project.has_neighbour(path, [word]) for word in sorted(words)
-        ) and not project.has_neighbour(path, [f"def {method}"])
+        own = [f"def {method}"]
+        return (
+            any(project.has_neighbour(path, [word]) for word in sorted(words))
+            and not project.has_neighbour(path, own)
+            and not any(project.imported_says(path, name, own) for name in self._imported)
+        )
+
+    @cached_property
+    def _imported(self) -> list[str]:
+        """The top names of the modules that the module imports."""
+        walk = self.module.facts.walk
+        names = [one.name for node in walk.of(ast.Import) for one in node.names]
+        names += [node.module or "" for node in walk.of(ast.ImportFrom) if not node.level]
+        return sorted({name.partition(".")[0] for name in names} - {""})
 
     def _test_level(self, class_: ast.ClassDef) -> Level:
         """A class with a base that is called a test case is one."""
