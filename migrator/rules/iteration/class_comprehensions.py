@@ -9,6 +9,7 @@ import libcst as cst
 
 from migrator.facts.effects import subtree
 from migrator.rules import Rule
+from migrator.rules.iteration.class_loops import becomes_loop
 from migrator.rules.syntax import building, places
 
 
@@ -75,6 +76,8 @@ class ClassComprehensions(Rule):
         if scope.kind != "class" or self.module.facts.versions.only(comprehension) == 3:
             return []
         if any(isinstance(one, ast.ListComp) for one in self._around(comprehension)):
+            return []
+        if becomes_loop(self.module, comprehension):
             return []
         own = {
             node.id

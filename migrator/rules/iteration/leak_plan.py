@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from migrator.facts.effects import children, subtree
 from migrator.facts.walk import FUNCTIONS, Comprehension
 from migrator.module import Module
+from migrator.rules.iteration.class_loops import becomes_loop
 from migrator.rules.syntax import places
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -31,7 +32,7 @@ class Plan:
         self.deletions: set[ast.Name] = set()
         self.reported: set[ast.Name] = set()
         for node in module.facts.walk.of(ast.ListComp):
-            if module.facts.versions.only(node) != 3:
+            if module.facts.versions.only(node) != 3 and not becomes_loop(module, node):
                 self._add(node)
 
     def _add(self, comprehension: ast.ListComp) -> None:

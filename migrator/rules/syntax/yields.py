@@ -13,7 +13,7 @@ from migrator.facts.walk import COMPREHENSION_SCOPES, FUNCTIONS
 from migrator.python2 import nodes
 from migrator.python2.traversal import child_fields, replace
 from migrator.rules import Rule
-from migrator.rules.syntax import building, places
+from migrator.rules.syntax import building, loops, places
 
 # After one of these something may have happened that a loop put before the statement comes before.
 _EFFECTS = (
@@ -211,16 +211,13 @@ class _Moves:
         return not any(isinstance(one, cst.FunctionDef) for one in self.made)
 
     def _fill(self, node: cst.ListComp, name: cst.Name) -> None:
-        empty = cst.Assign([cst.AssignTarget(name)], cst.List([]))
-        append = cst.Attribute(name, cst.Name("append"))
-        call = building.call(append, [building.argument(node.elt)])
-        self.made += [cst.SimpleStatementLine([empty]), _loop(node.for_in, cst.Expr(call))]
+        self.made += loops.filling(name, node)
         self._is_first = False
 
     def _generator(self, node: cst.GeneratorExp) -> cst.Call:
         value = cst.Expr(cst.Yield(node.elt))
         values = cst.Name(self._values)
-        body = cst.IndentedBlock([_loop(replace(node.for_in, iter=values), value)])
+        body = cst.IndentedBlock([loops.loop(replace(node.for_in, iter=values), value)])
         parameters = cst.Parameters([cst.Param(values)])
         name = cst.Name(self._function)
         self.made.append(cst.FunctionDef(name, parameters, body))
@@ -238,13 +235,3 @@ def _has_yield(node: Any) -> bool:
     if isinstance(node, cst.Lambda):
         return False
     return isinstance(node, cst.Yield) or any(map(_has_yield, node.children))
-
-
-def _loop(comprehension: cst.CompFor, statement: cst.BaseSmallStatement) -> Any:
-    """The loop that does a statement for each item of a comprehension."""
-    inner: cst.BaseStatement = cst.SimpleStatementLine([statement])
-    if comprehension.inner_for_in is not None:
-        inner = _loop(comprehension.inner_for_in, statement)
-    for condition in reversed(comprehension.ifs):
-        inner = cst.If(condition.test, cst.IndentedBlock([inner]))
-    return cst.For(comprehension.target, comprehension.iter, cst.IndentedBlock([inner]))
