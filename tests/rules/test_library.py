@@ -130,6 +130,14 @@ METHODS = [
         "import urllib.request\nr = urllib.request.Request(u)\nx = r.host, r.data is not None\n",
     ),
     (
+        "import urllib2\ndef host(r):\n    return r.get_host()\nx = host(urllib2.Request(u))\n",
+        "import urllib.request\ndef host(r):\n    return r.host\nx = host(urllib.request.Request(u))\n",
+    ),
+    (
+        "import urllib2\ndef where(r):\n    return r.get_host(), r.get_full_url()\n",
+        "import urllib.request\ndef where(r):\n    return r.host, r.get_full_url()\n",
+    ),
+    (
         "from array import array\na = array('b')\na.fromstring(a.tostring())\n",
         "from array import array\na = array('b')\na.frombytes(a.tobytes())\n",
     ),
@@ -142,6 +150,7 @@ def test_name_is_rewritten(before, expected):
 
 
 LEAVE_ALONE = [
+    "import urllib.request\ndef host(r):\n    return r.get_host()\nx = host(y), urllib.request.Request(u)\n",
     "import string\nx = string.digits + string.ascii_letters, string.Template\n",
     "import string\nx = string.capwords(a)\n",
     "string = 'a b'\nx = string.split(' ')\n",

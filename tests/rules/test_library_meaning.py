@@ -152,8 +152,11 @@ PROGRAMS = [
     tar.close()
     print tarfile.open(archive.name).next().name
     request = urllib2.Request('http://a.org/')
+    def told(request):
+        return '%s %s' % (request.get_selector(), request.get_data())
+    print told(request)
     request.add_data('a=1')
-    print request.get_method()
+    print request.get_method(), told(request)
     """,
     # Commands.
     """

@@ -206,6 +206,8 @@ class Method:
         elif name == "subprocess.Popen.communicate":  # of what is no pipe it tells nothing
             result = builder.cell(self.call)
             builder.empty += [graph.child(result, "0"), graph.child(result, "1")]
+        elif name == "urllib2.Request.get_data":
+            builder.empty.append(builder.cell(self.call))
 
     def _of_file(self, builder: Builder) -> None:
         graph, result = builder.graph, builder.cell(self.call)

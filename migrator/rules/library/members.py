@@ -26,7 +26,12 @@ _COMMON = frozenset(
     " tostring".split()
 )
 # Attributes that tell of what class an object is.
-_TELLING = {"array.array": frozenset("buffer_info byteswap fromunicode tounicode typecode".split())}
+_TELLING = {
+    "array.array": frozenset("buffer_info byteswap fromunicode tounicode typecode".split()),
+    "urllib2.Request": frozenset(
+        "add_unredirected_header get_full_url get_origin_req_host get_selector has_proxy".split()
+    ),
+}
 
 
 class RenamedMethods(Rule):
@@ -267,6 +272,8 @@ class RenamedMethods(Rule):
         """
         if any(self._is_made(value, owner) for value in self._values(node)):
             return True
+        if any(self._is_instance(value, owner) for value in self._passed(node)):
+            return True
         if owner not in _TELLING or not isinstance(node, ast.Name):
             return False
         scopes, parents = self.module.facts.scopes, self.module.facts.walk.parents
@@ -294,6 +301,24 @@ class RenamedMethods(Rule):
             return []
         stores = self.module.facts.walk.stored(node.attr)
         return [scopes.assignment(one).value for one in stores]
+
+    def _passed(self, node: ast.expr) -> list[ast.expr]:
+        """What the module itself passes for the parameter that a Name is."""
+        scopes, parents = self.module.facts.scopes, self.module.facts.parents
+        if not isinstance(node, ast.Name):
+            return []
+        found: list[ast.expr] = []
+        for one in scopes.resolve(node).definitions:
+            function = parents.function(one.node) if one.kind == "parameter" else None
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            names = [each.arg for each in function.args.args]
+            place = names.index(node.id) if node.id in names else len(names)
+            for load in scopes.loads(scopes.lookup(scopes.scope_of(function), function.name)):
+                call = parents.get(load)
+                if isinstance(call, ast.Call) and call.func is load:
+                    found += call.args[place : place + 1]
+        return found
 
     def _own_class(self, node: ast.expr) -> ast.ClassDef | None:
         """The class of whose method a Name is the first parameter."""
