@@ -29,8 +29,12 @@ DIFFERENT = [
     "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print repr(e)",
     "try:\n    raise KeyError('k')\nexcept KeyError, e:\n    print [e], '%s %r' % (1, e)",
     "from subprocess import Popen, PIPE\nprint {1: Popen(['echo', 'a'], stdout=PIPE).stdout.readlines()}",
+    "import datetime\nprint [datetime.timedelta(1)], repr(datetime.timedelta(2))",
+    "from collections import OrderedDict\nprint [OrderedDict([(1, 2)])]",
+    "try:\n    import nothing_of_that_name\nexcept ImportError, e:\n    print e",
 ]
 ALIKE = [
+    "import datetime\nprint datetime.timedelta(1), str(datetime.timedelta(2))",
     "import struct\nprint [struct.pack('B', 65)], {'a': struct.pack('B', 65)}",
     "print u'a', 10L, '%s' % u'a', str(10L), [1, 'a'], '%d' % 10L, [long(3)][0], int(7L)",
     "print len(set([1])), sorted(set([1])), type(3).__name__, type(3) is int, list(xrange(3))",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from migrator.facts.scopes import Definition
 from migrator.python2 import nodes, tree
 from migrator.results import Level
 from migrator.rules import Rule
@@ -21,11 +22,14 @@ _ALWAYS = {
     "xrange": ("xrange(3)", "range(0, 3)"),
     "bytes": ("['x']", "[b'x']"),
     "type": ("<type 'int'>", "<class 'int'>"),
+    "import error": ("No module named x", "No module named 'x'"),
 }
 _AS_REPR = {
     "unicode": ("u'x'", "'x'"),
     "long": ("10L", "10"),
     "exception": ("KeyError('x',)", "KeyError('x')"),
+    "timedelta": ("datetime.timedelta(1)", "datetime.timedelta(days=1)"),
+    "OrderedDict": ("OrderedDict([('x', 1)])", "OrderedDict({'x': 1})"),
 }
 _MESSAGE = "this was shown as {} in Python 2, and is as {} now: see that nothing reads it"
 _DEEPEST = 4
@@ -34,9 +38,10 @@ _DEEPEST = 4
 class ChangedReprs(Rule):
     """Values that are shown otherwise than by Python 2: told.
 
-    The text of a set, of a type, of an xrange and of a list of bytes, and the repr of unicode, of a long and of an
-    exception are others in Python 3, alone and in containers. Nothing is changed. Told where such a
-    value is seen to be printed, formatted by a literal, or given to `str` or `repr`.
+    The text of a set, of a type, of an xrange, of a list of bytes and of an ImportError, and the repr of
+    unicode, of a long, of an exception, of a timedelta and of an OrderedDict are others in Python 3,
+    alone and in containers. Nothing is changed. Told where such a value is seen to be printed,
+    formatted by a literal, or given to `str` or `repr`.
     """
 
     code = "BLT230"
@@ -119,7 +124,8 @@ class ChangedReprs(Rule):
         if isinstance(value, ast.Name):
             definitions = module.facts.scopes.resolve(value).definitions
             if definitions and all(one.kind == "except" for one in definitions):
-                return "exception"
+                is_import = all(map(self._is_import, definitions))
+                return "import error" if is_import else "exception"
             if value.id in ("int", "str", "list", "dict", "float", "object", "unicode"):
                 return "type" if module.facts.scopes.is_builtin(value) else None
         if module.text is not None and module.text.holds_bytes(value):
@@ -127,6 +133,14 @@ class ChangedReprs(Rule):
             return None if is_converted else "bytes"
         found = module.facts.types.of(value)
         if found is not None:
-            return found.name
+            return found.detail if found.detail in _AS_REPR else found.name
         is_unicode = module.text is not None and module.text.is_unicode(value)
         return "unicode" if is_unicode else None
+
+    def _is_import(self, caught: Definition) -> bool:
+        """Whether a variable is bound by a clause for ImportError alone."""
+        handler = caught.node
+        if isinstance(handler, ast.Name):
+            handler = self.module.facts.parents[handler]
+        class_ = getattr(handler, "type", None)
+        return getattr(class_, "id", None) == "ImportError"
