@@ -22,9 +22,17 @@ FUNCTION_RESULTS = (
         float round time.time time.clock time.mktime random.random random.uniform random.gauss
         math.sqrt math.sin math.cos math.tan math.asin math.acos math.atan math.atan2 math.exp
         math.log math.log10 math.pow math.floor math.ceil math.fabs math.fmod math.hypot
-        math.radians math.degrees math.copysign math.fsum os.path.getmtime os.path.getatime os.path.getctime
+        math.radians math.degrees math.copysign math.fsum math.sinh math.cosh math.tanh math.asinh
+        math.acosh math.atanh math.erf math.erfc math.gamma math.lgamma math.ldexp math.log1p
+        math.expm1 cmath.phase random.betavariate random.expovariate
+        random.gammavariate random.lognormvariate random.normalvariate random.paretovariate
+        random.triangular random.vonmisesvariate random.weibullvariate os.path.getmtime os.path.getatime os.path.getctime
         """,
-        complex="complex",
+        complex="""
+        complex cmath.sqrt cmath.exp cmath.log cmath.log10 cmath.sin cmath.cos cmath.tan
+        """,
+        Random="random.Random",
+        SequenceMatcher="difflib.SequenceMatcher",
         timedelta="datetime.timedelta",
         date="datetime.date datetime.date.today datetime.date.fromtimestamp",
         datetime="""
@@ -110,6 +118,15 @@ METHOD_RESULTS = {
     "int": _table(int="bit_length"),
     "float": _table(bool="is_integer", str="hex", tuple="as_integer_ratio"),
     "timedelta": _table(float="total_seconds"),
+    "Random": _table(
+        int="randint",
+        float="""
+        random uniform gauss betavariate expovariate gammavariate lognormvariate normalvariate
+        paretovariate triangular vonmisesvariate weibullvariate
+        """,
+    ),
+    "SequenceMatcher": _table(float="ratio quick_ratio real_quick_ratio"),
+    "complex": _table(same="conjugate"),
     "date": _DATE_METHODS,
     "datetime": _DATE_METHODS | _table(date="date"),
 }
@@ -120,6 +137,7 @@ ATTRIBUTES = {
     "timedelta": _table(int="days seconds microseconds"),
     "date": _DATE_ATTRIBUTES,
     "datetime": _DATE_ATTRIBUTES | _table(int="hour minute second microsecond"),
+    "complex": _table(float="real imag"),
     "struct_time": _table(int="tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday"),
     "stat_result": _table(int="st_size st_mode st_nlink", float="st_mtime st_atime st_ctime"),
 }
@@ -131,6 +149,12 @@ OPERATION_RESULTS = {
     **{("Add", "timedelta", one): one for one in ("date", "datetime", "timedelta")},
     **{(name, "timedelta", "int"): "timedelta" for name in ("Mult", "Div", "FloorDiv")},
     ("Mult", "int", "timedelta"): "timedelta",
+    **{
+        (name, *pair): "complex"
+        for name in ("Add", "Sub", "Mult", "Div", "Pow")
+        for other in ("complex", "float", "int", "bool")
+        for pair in (("complex", other), (other, "complex"))
+    },
     **{
         (name, *pair): kind
         for name in ("Add", "Sub", "Mult", "Div")

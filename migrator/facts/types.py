@@ -46,7 +46,7 @@ class Type:
 
 INT, FLOAT, BOOL, STR, UNICODE = map(Type, ("int", "float", "bool", "str", "unicode"))
 STRING, LIST, TUPLE, DICT = map(Type, ("string", "list", "tuple", "dict"))
-FRACTION = Type("fraction")
+COMPLEX, FRACTION = Type("complex"), Type("fraction")
 _UNDECIDED = Type("undecided")  # while a variable's own bindings are looked at
 
 _MOST_GUESSES = 6  # how many variables may be looked at for the sake of one
@@ -67,7 +67,7 @@ _NODE_TYPES = {
     ast.Lambda: Type("function"),
     tree.Repr: STR,
 }
-_CONSTANT_TYPES = {bool: BOOL, int: INT, float: FLOAT, complex: Type("complex"), bytes: STR}
+_CONSTANT_TYPES = {bool: BOOL, int: INT, float: FLOAT, complex: COMPLEX, bytes: STR}
 _TESTS = (ast.In, ast.NotIn, ast.Is, ast.IsNot)
 _INT_OPERATIONS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)
 # Calls that give an iterable of the items of their argument.
@@ -350,6 +350,8 @@ class Types:
         given = [self._infer(argument) for argument in call.args]
         if name == "abs" and given and given[0] in (*_NUMBERS, FRACTION):
             return INT if given[0] == BOOL else given[0]
+        if name == "abs" and given == [COMPLEX]:
+            return FLOAT
         if name in ("min", "max") and given and not call.keywords:
             joined = self._join(given) if len(given) > 1 else self._items(call.args[0])
             return joined if joined in (*_NUMBERS, FRACTION) else None

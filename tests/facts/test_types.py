@@ -240,6 +240,13 @@ def test_proven_types_are_those_of_python_2():
         assert found == expected, program
 
 
+_DRAWN = {
+    **dict.fromkeys(
+        "randint uniform gauss betavariate gammavariate weibullvariate".split(), "1, 2"
+    ),
+    **dict.fromkeys("lognormvariate normalvariate vonmisesvariate".split(), "1, 2"),
+    **dict.fromkeys("expovariate paretovariate".split(), "1"),
+}
 ARGUMENTS = {
     **dict.fromkeys("int float bool complex len ord abs".split(), "'1'"),
     "len": "''",
@@ -297,6 +304,9 @@ ARGUMENTS = {
         "unichr chr hex oct bin hash id range xrange repr str unicode round".split(), "1"
     ),
     **{f"os.path.get{which}time": "os.devnull" for which in "mac"},
+    "math.ldexp": "1.0, 1",
+    "math.atanh": "0",
+    **{f"random.{name}": given for name, given in _DRAWN.items()},
     **{f"os.path.{name}": "''" for name in "exists isfile isdir islink isabs ismount".split()},
     **{f"os.path.{name}": "''" for name in "split splitext splitdrive".split()},
 }
@@ -305,13 +315,13 @@ NOT_CALLED = {"raw_input", "os.tmpfile"}
 
 def test_tables_of_functions_and_values():
     modules = "import os, sys, math, time, random, zlib, binascii, calendar, glob, operator, string"
-    modules += ", itertools, collections, datetime, decimal, fractions, struct"
+    modules += ", itertools, collections, datetime, decimal, fractions, struct, cmath, difflib"
     names = [
         name
         for name, result in FUNCTION_RESULTS.items()
-        if name not in NOT_CALLED and result not in ("iterator", "StringIO")
+        if name not in NOT_CALLED and result not in ("iterator", "StringIO", "SequenceMatcher")
     ]
-    default = {"math": "1", "set": "", "frozenset": "", "dict": "", "bytearray": ""}
+    default = {"math": "1", "cmath": "1", "set": "", "frozenset": "", "dict": "", "bytearray": ""}
     calls = [
         (modules, f"{name}({ARGUMENTS.get(name, default.get(name.partition('.')[0], ''))})")
         for name in names
@@ -334,8 +344,12 @@ SAMPLES = {
     "timedelta": "datetime.timedelta(1)",
     "date": "datetime.date(1999, 1, 1)",
     "datetime": "datetime.datetime(1999, 1, 1)",
+    "complex": "2j",
+    "Random": "random.Random(1)",
+    "SequenceMatcher": "difflib.SequenceMatcher(None, 'a', 'a')",
 }
 METHOD_ARGUMENTS = {
+    **_DRAWN,
     **dict.fromkeys(
         "find rfind index rindex count startswith endswith partition rpartition".split(), "{}[0:1]"
     ),
@@ -356,7 +370,7 @@ def test_tables_of_methods():
                 given = "1"
             if "date" in receiver and method == "replace":
                 given = "1"
-            calls.append(("import datetime", f"({sample}).{method}({given})"))
+            calls.append(("import datetime, random, difflib", f"({sample}).{method}({given})"))
             expected.append({"same": receiver, "string": "str"}.get(result, result))
     for (_, call), result, found in zip(calls, expected, real_types(calls), strict=True):
         assert found == result or (result == "iterator" and "iter" in found), call
@@ -371,8 +385,11 @@ OWNERS = {
     "int": "2",
     "Decimal": "decimal.Decimal(2)",
     "Fraction": "fractions.Fraction(2)",
+    "complex": "(1 + 2j)",
+    "float": "2.5",
+    "bool": "True",
 }
-SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//"}
+SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//", "Pow": "**"}
 
 
 def test_tables_of_attributes_and_operations():

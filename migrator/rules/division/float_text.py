@@ -30,7 +30,7 @@ class FloatText(ShownValues):
     """print x, str(x) and '%s' % x of a float show 12 digits, as they did: format(x, '.12').
 
     Python 3 shows as many digits as tell the number from any other, as `repr` did in 2.7: 0.1 +
-    0.2 was shown as 0.3, and is as 0.30000000000000004. Written where a value is proven to be a
+    0.2 was shown as 0.3, and is as 0.30000000000000004. So it is with complex numbers. Written where a value is proven to be a
     float, but for literals that are shown alike, and what `round`, `math.floor` or `math.ceil`
     gives. Where some way leads from a calculation with floats to what is shown, and other values
     may get there as well, a small function that is added asks for the type. Not seen: floats that
@@ -51,6 +51,10 @@ class FloatText(ShownValues):
             "import math\n\nx = 2.5\n"
             "print(float(math.floor(x)), format(x * 2, '.12'), format(1e11, '.12'),"
             " format((x + x) / 3, '.12'))\n",
+        ),
+        (
+            "z = (1 + 2j) / 3\nprint z, 2j, z.real, str(abs(z))\n",
+            "z = (1 + 2j) / 3\nprint(format(z, '.12'), 2j, format(z.real, '.12'), format(abs(z), '.12'))\n",
         ),
         (
             "def total(prices):\n    result = 0\n    for price in prices:\n        result += price\n"
@@ -143,11 +147,11 @@ class FloatText(ShownValues):
         return self.module.facts.calculated.is_likely(value)
 
     def _is_float(self, value: ast.expr) -> bool:
-        """Whether a value is proven to be a float, and to have no text of its own."""
+        """Whether a value is proven to be a float, or complex, and to have no text of its own."""
         types = self.module.facts.types
         class_ = types.class_of(value)
         has_own = class_ is not None and types.defines(class_, "__str__") is True
-        return types.is_a(value, "float") and not has_own
+        return types.is_a(value, "float", "complex") and not has_own
 
     def _is_round(self, node: ast.expr) -> bool:
         if not isinstance(node, ast.Call):
