@@ -33,6 +33,7 @@ FUNCTION_RESULTS = (
         """,
         Random="random.Random",
         SequenceMatcher="difflib.SequenceMatcher",
+        Header="email.header.Header email.Header.Header",
         timedelta="datetime.timedelta",
         date="datetime.date datetime.date.today datetime.date.fromtimestamp",
         datetime="""

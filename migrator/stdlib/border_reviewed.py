@@ -240,6 +240,10 @@ zlib.decompressobj.unused_data = bytes
 zlib.decompressobj.unconsumed_tail = bytes
 bz2.BZ2Decompressor.unused_data = bytes
 Queue.Queue() -> @Queue.Queue
+email.header.Header(0: any) -> @email.header.Header
+email.header.Header.append(0: any)
+email.header.Header.encode() -> text
+email.Header.Header(0: any) -> @email.header.Header
 email.message_from_file(0: <text>) -> @email.message_from_string
 email.message_from_string(0: text) -> @email.message_from_string
 email.message_from_string.get() -> text

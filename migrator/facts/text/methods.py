@@ -58,7 +58,8 @@ class Method:
         own = self.own or graph.part(self.value, builder.member(self.call, self.name))
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
-            return self._coding(builder, stage)
+            if borders.border(f"{graph.kind(self.value)}.{self.name}") is None:
+                return self._coding(builder, stage)
         if self.name == "makefile" and own is None and not builder.has_member("makefile"):
             files.made(builder, self.call)
             return True

@@ -12,6 +12,7 @@ from migrator.rules.syntax import building
 from migrator.rules.syntax.shown_values import ShownValues
 
 _NUMBERS, _TUPLE, _NUMBER, _PAIRS = "tuple of numbers", "tuple", "number", "list of pairs"
+_ENCODED = "encoded header"
 _CALLS = {
     "calendar.monthrange": _NUMBERS,
     "urlparse.urldefrag": _TUPLE,
@@ -24,6 +25,7 @@ _REASONS = {
     _TUPLE: "Python 3 shows the names of its parts",
     _NUMBER: "Python 3 shows its name",
     _PAIRS: "since Python 3.12 it is shown as a dict is",
+    _ENCODED: "the text of an email header is no longer its encoded form",
 }
 _FLAGS = frozenset(
     f"re.{name}"
@@ -43,15 +45,15 @@ class ShownResults(ShownValues):
     """print calendar.monthrange(2012, 2) shows numbers, as it did: tuple(map(int, ...)).
 
     Tuples that have names for their parts today (`isocalendar()`, `urldefrag()`, `os.uname()`), numbers
-    that have one (`re.I`, `socket.AF_INET`) and, since Python 3.12, weekdays and an OrderedDict are
-    shown otherwise than by Python 2, and are equal. Left alone where they are not shown, or are in
-    a container. Written for every target: earlier Pythons show the same.
+    that have one (`re.I`, `socket.AF_INET`), headers of emails and, since Python 3.12, weekdays and
+    an OrderedDict are shown otherwise than by Python 2. Left alone where they are not shown, or are
+    in a container. Written for every target: earlier Pythons show the same.
     """
 
     code = "LIB079"
     name = "shown-results"
     words = frozenset(
-        {"OrderedDict", "isocalendar", "re", "signal", "socket"}
+        {"Header", "OrderedDict", "isocalendar", "re", "signal", "socket"}
         | {name.rpartition(".")[2] for name in _CALLS}
     )
     early = True
@@ -78,6 +80,11 @@ class ShownResults(ShownValues):
             f"\n{_HELPER}\n\ntable = OrderedDict()\nprint({_NAME}(table))\n"
             f"table[1] = 2\nprint({_NAME}(table), len(table))\n",
         ),
+        (
+            "from email.header import Header\n\nto = Header('n', 'utf-8')\nprint to, str(to), unicode(to)\n",
+            "from email.header import Header\n\nto = Header('n', 'utf-8')\n"
+            "print(to.encode(), to.encode(), str(to))\n",
+        ),
     )
     leave_alone = (
         "import calendar\n\nfirst, days = calendar.monthrange(2012, 2)\nprint(first, days)\n",
@@ -89,12 +96,21 @@ class ShownResults(ShownValues):
 
     def is_wanted(self, value: ast.expr, how: str) -> bool:
         kind = self._kind(value)
-        return kind is not None and (kind != _PAIRS or how == "text")
+        if kind == _ENCODED and self._is_decoded(value):
+            return False
+        return kind is not None and (kind not in (_PAIRS, _ENCODED) or how == "text")
+
+    def _is_decoded(self, value: ast.expr) -> bool:
+        """Whether `unicode(header)` asks for the text."""
+        call = self.module.facts.parents.get(value)
+        return isinstance(call, ast.Call) and getattr(call.func, "id", "") == "unicode"
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         new = super().leave_Call(original_node, updated_node)
         call = self.module.at(original_node)
-        if new is updated_node or len(call.args) != 1 or self._kind(call.args[0]) != _PAIRS:
+        if new is updated_node or len(call.args) != 1:
+            return new
+        if self._kind(call.args[0]) not in (_PAIRS, _ENCODED):
             return new
         if not self.module.is_builtin(original_node.func, "str", "unicode"):
             return new
@@ -107,6 +123,8 @@ class ShownResults(ShownValues):
         assert kind is not None
         self.module.decide(self, original, kind, Level.PROVEN, _REASONS[kind])
         bare = building.argument(building.bare_of_parentheses(updated))
+        if kind == _ENCODED:
+            return building.call(cst.Attribute(bare.value, cst.Name("encode")), [])
         if kind == _PAIRS:
             return building.call(cst.Name(self.module.helpers.add(_NAME, _HELPER)), [bare])
         tuple_, map_, int_ = (
@@ -124,6 +142,8 @@ class ShownResults(ShownValues):
         known = facts.types.of(value)
         if known is not None and known.detail == "OrderedDict":
             return _PAIRS
+        if known is not None and known.name == "Header":
+            return _ENCODED
         if isinstance(value, ast.Name):
             value = facts.scopes.resolve(value).value or value
         if isinstance(value, ast.Call):
