@@ -13,7 +13,11 @@ REPORTED = [
         "CLS100",
     ),
     ("class A:\n    x = property(f, g)\n", "CLS100"),
-    ("class A:\n    def __coerce__(self, other):\n        return self, A(other)\n", "CLS100"),
+    (
+        "class A:\n    def __coerce__(self, other):\n        return self, A(other)\n"
+        "class B(A):\n    def __add__(self, other):\n        return 1\n",
+        "CLS100",
+    ),
     ("class A:\n    __slots__ = ()\n", "CLS100"),
 ]
 
@@ -206,6 +210,39 @@ PROGRAMS = [
         def __len__(self): return 9
     row = Row([])
     print len(row), bool(row), row == row, 3 in row
+    """,
+    """
+    class Cents:
+        def __init__(self, n):
+            self.n = n
+        def __coerce__(self, other):
+            return self.n, int(other * 100)
+    m = Cents(250)
+    print m + 1, 2 + m, m * 2, m - 1, m == 2.5, m > 2, divmod(m, 1), m / 1, 1 / m, m != 3, m <= 2
+    print coerce(m, 2), coerce(2, m), coerce(1, 2.5), [m / 7, 7 % m]
+
+    class Angle:
+        def __init__(self, n):
+            self.n = n
+        def __coerce__(self, other):
+            return (self, Angle(other)) if isinstance(other, (int, float)) else None
+        def __add__(self, other):
+            return Angle(self.n + other.n)
+        __radd__ = __add__
+        def __rsub__(self, other):
+            return Angle(other.n - self.n)
+        def __cmp__(self, other):
+            return cmp(self.n, other.n)
+        def __repr__(self):
+            return 'Angle(%s)' % self.n
+    a = Angle(1)
+    a += 4
+    print a, Angle(1) + 2, 3 + Angle(4), 10 - Angle(4), Angle(3) == 3, 4 > Angle(5), sorted([Angle(2), Angle(1)])
+    for other in ('x', None):
+        try:
+            print a + other
+        except (TypeError, AttributeError), error:
+            print type(error).__name__
     """,
 ]
 

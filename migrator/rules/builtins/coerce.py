@@ -7,6 +7,11 @@ import libcst as cst
 from migrator.results import Level
 from migrator.rules.builtins.names import BuiltinRule, as_value, means
 
+_ASKED = """    for one, other, order in ((x, y, 1), (y, x, -1)):
+        pair = one.__coerce__(other) if hasattr(one, "__coerce__") else None
+        if pair is not None and pair is not NotImplemented:
+            return tuple(pair)[::order]
+"""
 _HELPER = '''
 def coerce(x, y):
     """Give two numbers in the wider one of their types."""
@@ -22,7 +27,7 @@ class Coerce(BuiltinRule):
     """The module gets a function coerce that does for numbers what the builtin did.
 
     Python 3 has neither the builtin nor `__coerce__`: numbers of two types are handled by their
-    operators. A class of your own that defines `__coerce__` is not asked.
+    operators. Objects are asked for their `__coerce__` where the module defines one.
     """
 
     code = "BLT090"
@@ -41,8 +46,9 @@ class Coerce(BuiltinRule):
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         if means(self.module, original_node, "coerce"):
-            self.module.helpers.add("coerce", _HELPER)
-            reason = "the function added here does it for numbers; __coerce__ is not asked"
+            asked = _ASKED if "__coerce__" in self.module.words else ""
+            self.module.helpers.add("coerce", _HELPER.replace("    kinds", f"{asked}    kinds"))
+            reason = "the function added here does it for numbers and asks __coerce__ of the module"
             self.module.decide(self, original_node, "coerce", Level.GUARDED, reason)
             return as_value(self.module, original_node, updated_node)
         return updated_node

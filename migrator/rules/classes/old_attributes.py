@@ -9,6 +9,7 @@ import libcst as cst
 
 from migrator.rules import Rule
 from migrator.rules.classes import bodies
+from migrator.rules.classes.coerced import is_served
 from migrator.rules.comparison.hashes import is_old_style
 
 _MESSAGES = {
@@ -30,7 +31,7 @@ class OldAttributes(Rule):
 
     Old-style classes have no `__new__`, `__getattribute__`, `__slots__` and setters of properties;
     and they find special methods like `__len__` through the `__getattr__` of the instance. Their
-    operators ask `__coerce__` first. All classes of Python 3 are new-style ones.
+    operators ask `__coerce__` first (CLS150 sees to that where it can). All classes of Python 3 are new-style ones.
     """
 
     code = "CLS100"
@@ -70,7 +71,8 @@ class OldAttributes(Rule):
             return
         for name in ("__new__", "__getattribute__", "__slots__", "__coerce__"):
             if bodies.stores(self.module, class_, name):
-                yield name
+                if name != "__coerce__" or not is_served(self.module, class_):
+                    yield name
         getters = bodies.stores(self.module, class_, "__getattr__")
         if any(isinstance(one, ast.FunctionDef) and _delegates(one) for one in getters):
             yield "__getattr__"
