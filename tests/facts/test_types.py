@@ -319,7 +319,8 @@ def test_tables_of_functions_and_values():
     names = [
         name
         for name, result in FUNCTION_RESULTS.items()
-        if name not in NOT_CALLED and result not in ("iterator", "StringIO", "SequenceMatcher", "Header")
+        if name not in NOT_CALLED
+        and result not in ("iterator", "StringIO", "SequenceMatcher", "Header")
     ]
     default = {"math": "1", "cmath": "1", "set": "", "frozenset": "", "dict": "", "bytearray": ""}
     calls = [

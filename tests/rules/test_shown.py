@@ -11,6 +11,7 @@ from tests import corpora
 from .oracle import fix, fixed, printed
 
 DIFFERENT = [
+    "n = 2 ** 64\nprint [n], '%r' % n",
     "print [u'a']",
     "x = [1, (u'a',)]\nprint x",
     "print {u'k': 1}",
@@ -34,6 +35,8 @@ DIFFERENT = [
     "try:\n    import nothing_of_that_name\nexcept ImportError, e:\n    print e",
 ]
 ALIKE = [
+    "n = 2 ** 64\nprint repr(n), `n`, hex(n), oct(n), repr(-5L), hex(7L)[2:-1], repr(3L * 2), `1L << 3`, `7L / 2`",
+    "n = 0L\nfor i in range(3):\n    n += i\nprint repr(n), `n` + '.', hex(n).rstrip('L'), repr(5), hex(2 ** 62), `n - 3`",
     "import datetime\nprint datetime.timedelta(1), str(datetime.timedelta(2))",
     "import struct\nprint [struct.pack('B', 65)], {'a': struct.pack('B', 65)}",
     "print u'a', 10L, '%s' % u'a', str(10L), [1, 'a'], '%d' % 10L, [long(3)][0], int(7L)",

@@ -11,6 +11,7 @@ from migrator.facts.scopes import Definition
 from migrator.python2 import nodes, tree
 from migrator.results import Level
 from migrator.rules import Rule
+from migrator.rules.builtins.long_values import is_long
 from migrator.rules.syntax import places
 from migrator.rules.syntax.showing import showing, shown
 from migrator.rules.text.shown_lists import is_list_of_bytes, is_unpacked
@@ -78,12 +79,20 @@ class ChangedReprs(Rule):
 
     def _change(self, node: ast.AST) -> tuple[str, str] | None:
         """How something that a node shows was shown, and how it is; None where that is the same."""
-        found = (self._of(value, how == "repr", 0) for value, how in shown(self.module.facts, node))
+        is_call = isinstance(
+            node, ast.Call
+        )  # BLT212 writes the L of what is given to repr() or backquotes
+        found = (
+            self._of(value, how == "repr", 0)
+            for value, how in shown(self.module.facts, node)
+            if not (is_call and how == "repr" and is_long(self.module, value))
+        )
         return next((change for change in found if change is not None), None)
 
     def _of(self, value: ast.expr, is_repr: bool, depth: int) -> tuple[str, str] | None:
         if isinstance(value, tree.Repr):
-            return self._of(value.value, True, depth)
+            is_written = is_long(self.module, value.value)
+            return None if is_written else self._of(value.value, True, depth)
         kind = self._kind(value)
         if kind in _ALWAYS:
             return _ALWAYS[kind]
@@ -112,15 +121,14 @@ class ChangedReprs(Rule):
         if isinstance(value, ast.Set):
             return "set"
         if isinstance(value, ast.Call) and module.facts.scopes.is_builtin(value.func):
-            if value.func.id in ("type", "long"):
-                return value.func.id if len(value.args) == 1 else None
+            if value.func.id == "type":
+                return "type" if len(value.args) == 1 else None
+        if is_long(module, value):
+            return "long"
         if isinstance(value, ast.Constant):
             if isinstance(value.value, str):
-                is_unicode = module.literal_kind(value) == "unicode"
-                return "unicode" if is_unicode else None
-            leaf = module.lowered.leaves.get(module.offsets.start(value))
-            is_long = leaf is not None and leaf.text[-1:] in ("l", "L")
-            return "long" if is_long else None
+                return "unicode" if module.literal_kind(value) == "unicode" else None
+            return None
         if isinstance(value, ast.Name):
             definitions = module.facts.scopes.resolve(value).definitions
             if definitions and all(one.kind == "except" for one in definitions):

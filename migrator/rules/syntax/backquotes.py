@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from migrator.module import Module
 from migrator.python2 import nodes
 from migrator.rules import Rule
 from migrator.rules.syntax import building, places
@@ -37,14 +38,14 @@ class Backquotes(Rule):
     def leave_Backquote(
         self, original_node: nodes.Backquote, updated_node: nodes.Backquote
     ) -> cst.Call:
-        node = updated_node
-        function: cst.BaseExpression = cst.Name("repr")
-        if not places.is_builtin_there(self.module, "repr", original_node):
-            builtins = self.module.imports.module("builtins", original_node)
-            function = cst.Attribute(cst.Name(builtins), cst.Name("repr"))
-        return cst.Call(
-            function,
-            [building.argument(node.value)],
-            lpar=node.lpar,
-            rpar=node.rpar,
-        )
+        return as_call(self.module, original_node, updated_node)
+
+
+def as_call(module: Module, original: nodes.Backquote, updated: nodes.Backquote) -> cst.Call:
+    """The call of repr() that backquotes are."""
+    function: cst.BaseExpression = cst.Name("repr")
+    if not places.is_builtin_there(module, "repr", original):
+        builtins = module.imports.module("builtins", original)
+        function = cst.Attribute(cst.Name(builtins), cst.Name("repr"))
+    argument = building.argument(updated.value)
+    return cst.Call(function, [argument], lpar=updated.lpar, rpar=updated.rpar)
