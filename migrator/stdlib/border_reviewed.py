@@ -173,6 +173,9 @@ asynchat.async_chat.send(0: bytes)
 
 _OTHERS = """
 codecs.encode(0: any; 1: text) -> any
+codecs.iterdecode(0: [bytes]; 1: text) -> [text]
+codecs.iterencode(0: [text]; 1: text) -> [bytes]
+codecs.EncodedFile(0: <bytes>; 1: text) -> <bytes>
 ctypes.c_char_p(0: bytes) -> @ctypes.c_char_p
 ctypes.c_char(0: bytes) -> @ctypes.c_char_p
 ctypes.create_string_buffer(0: bytes) -> @ctypes.c_char_p

@@ -36,11 +36,12 @@ class MixedSorts(Rule):
         ),
         (
             "ages = {'ann': 31, 'bob': None}\nprint sorted(ages.items(), key=lambda kv: kv[1])\n"
-            "print max(ages, key=ages.get)\n",
+            "print max(ages, key=ages.get), sorted(ages, key=lambda name: ages[name])\n",
             "from functools import cmp_to_key\n\n" + helper.HELPER + "\n\n"
             "ages = {'ann': 31, 'bob': None}\n"
             "print(sorted(ages.items(), key=lambda kv: cmp_to_key(cmp)(kv[1])))\n"
-            "print(max(ages, key=lambda item: cmp_to_key(cmp)(ages.get(item))))\n",
+            "print(max(ages, key=lambda item: cmp_to_key(cmp)(ages.get(item))),"
+            " sorted(ages, key=lambda name: cmp_to_key(cmp)(ages[name])))\n",
         ),
         (
             "class Tag(object):\n    head = foot = None\n\n    def last(self):\n"
@@ -60,6 +61,7 @@ class MixedSorts(Rule):
         "words = ['b', 'a']\nwords.sort(key=len)\nprint(words, sorted([('a', 1), ('b', 2)]))\n",
         "def show(values):\n    return sorted(values)\n\n\nprint(show([2, 1]))\n",
         "ages = {'ann': 31}\nprint(sorted(ages.items(), key=lambda kv: kv[1]))\n",
+        "ages = {'ann': None}\nages = {'ann': 31}\nprint(sorted(ages, key=lambda name: ages[name]))\n",
     )
 
     def sites(self) -> Iterator[int]:

@@ -89,14 +89,18 @@ def _asks_for_none(test: ast.AST | None, node: ast.expr, *operators: type[ast.cm
 def is_kept(module: Module, start: ast.AST, load: ast.AST) -> bool:
     """Whether what an assignment bound to a name may be what the name is used for.
 
-    Not so where the name is bound anew in between, on the same way, or in another function.
+    Not so where the name is bound anew in between, on the same way, or in another function. A lambda
+    is taken to be called where it stands.
     """
     facts = module.facts
-    if facts.scopes.scope_of(start) is not facts.scopes.scope_of(load):
+    place: ast.AST = load
+    while isinstance(around := facts.scopes.scope_of(place).node, ast.Lambda):
+        place = around
+    if facts.scopes.scope_of(start) is not facts.scopes.scope_of(place):
         return not isinstance(load, ast.Name) or facts.scopes.scope_of(start).kind != "module"
     first = facts.parents.statement(start)
-    child: ast.AST = load
-    for around in facts.parents.ancestors(load):
+    child = place
+    for around in facts.parents.ancestors(place):
         if isinstance(child, ast.stmt):
             for sibling in reversed(_before(around, child)):
                 if sibling is first:
