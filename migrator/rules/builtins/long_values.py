@@ -25,9 +25,9 @@ def is_long(module: Module, node: ast.expr, depth: int = 0) -> bool:
         leaf = module.lowered.leaves.get(module.offsets.start(node))
         return type(node.value) is int and leaf is not None and leaf.text[-1:] in ("l", "L")
     if isinstance(node, ast.Call):
-        is_builtin = module.facts.scopes.is_builtin(node.func)
+        name = getattr(node.func, "id", "") if module.facts.scopes.is_builtin(node.func) else ""
         given = [module.facts.types.class_of(one) for one in node.args]
-        return is_builtin and node.func.id == "long" and given == [None] and not node.keywords
+        return name == "long" and given == [None] and not node.keywords
     if isinstance(node, ast.UnaryOp):
         return not isinstance(node.op, ast.Not) and is_long(module, node.operand, depth + 1)
     if isinstance(node, ast.BinOp):
@@ -36,16 +36,21 @@ def is_long(module: Module, node: ast.expr, depth: int = 0) -> bool:
         return False
     binding = module.facts.scopes.resolve(node)
     definitions = binding.definitions
-    kept = [one for one in definitions if one.kind == "assign" and one.value is not None]
-    more = [one for one in definitions if one.kind == "augment"]
-    operations = [module.facts.parents[one.node].op for one in more]
+    kept = [one.value for one in definitions if one.kind == "assign" and one.value is not None]
+    more = [
+        (getattr(module.facts.parents[one.node], "op", None), one.value)
+        for one in definitions
+        if one.kind == "augment" and one.value is not None
+    ]
     return (
         bool(kept)
         and not binding.uncertain
         and len(kept) + len(more) == len(definitions)
-        and all(is_long(module, one.value, depth + 1) for one in kept)
-        and all(isinstance(operation, _KEEPING) for operation in operations)
-        and all(module.facts.types.is_a(one.value, *_INTEGERS) for one in more)
+        and all(is_long(module, value, depth + 1) for value in kept)
+        and all(
+            isinstance(operation, _KEEPING) and module.facts.types.is_a(value, *_INTEGERS)
+            for operation, value in more
+        )
     )
 
 

@@ -94,8 +94,10 @@ class CreationArguments(Rule):
 
     def _level(self, call: ast.AST | None) -> Level | None:
         """How sure it is that a call hands object what it ignored; None where it does not."""
-        name = getattr(getattr(call, "func", None), "attr", None)
-        if name not in _OTHER or not isinstance(call, ast.Call):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            return None
+        name = call.func.attr
+        if name not in _OTHER:
             return None
         method = self.module.facts.parents.function(call)
         class_ = self.module.facts.parents.method_class(method) if method else None
@@ -116,7 +118,7 @@ class CreationArguments(Rule):
             return None
         elif self._is_plain(class_):
             return Level.ASSUMED
-        is_open = name == "__new__" and all(map(_is_any_number, [*call.args[1:], *call.keywords]))
+        is_open = name == "__new__" and _are_any_number(call)
         is_ignored = is_open or any(self._has(one, _OTHER[name]) for one in self._heirs(class_))
         return Level.ASSUMED if is_ignored else None
 
@@ -161,6 +163,7 @@ def _is_free(argument: ast.expr) -> bool:
     return isinstance(value, (ast.Name, ast.Constant))
 
 
-def _is_any_number(argument: ast.expr | ast.keyword) -> bool:
-    """Whether it stands for any number of arguments, which may be none: `*args`, `**options`."""
-    return isinstance(argument, ast.Starred) or getattr(argument, "arg", "") is None
+def _are_any_number(call: ast.Call) -> bool:
+    """Whether what follows the class may be no arguments at all: `*args`, `**options`."""
+    are_starred = all(isinstance(one, ast.Starred) for one in call.args[1:])
+    return are_starred and all(one.arg is None for one in call.keywords)

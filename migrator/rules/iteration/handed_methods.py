@@ -78,31 +78,28 @@ class HandedMethods(Rule):
 
     def _is_handed(self, node: ast.AST | None) -> bool:
         """Whether it is a method of a dictionary that is not called on the spot."""
-        parent = self.module.facts.parents.get(node) if node is not None else None
-        if isinstance(node, ast.Attribute):
-            receiver, name = node.value, node.attr
-            is_used = isinstance(node.ctx, ast.Load) and getattr(parent, "func", None) is not node
+        if node is None or self.module.dialect.version != "2":
+            return False
+        parent = self.module.facts.parents.get(node)
+        receiver = self._receiver(node, parent)
+        if receiver is None or isinstance(parent, ast.Compare) or _is_harmless(parent):
+            return False
+        if self.module.facts.scopes.is_builtin(receiver):
+            is_dict = bodies.is_named(receiver, "dict")
         else:
-            receiver, name = self._asked(node)
-            is_used = receiver is not None
-        if not is_used or name not in NAMES or self.module.dialect.version != "2":
-            return False
-        if isinstance(parent, ast.Compare) or _is_harmless(parent):
-            return False
-        is_dict = self.module.facts.scopes.is_builtin(receiver) and receiver.id == "dict"
-        found = self.module.facts.types.of(receiver)
-        is_dict |= found is not None and found.name == "dict"
+            found = self.module.facts.types.of(receiver)
+            is_dict = found is not None and found.name == "dict"
         return is_dict and not is_spared(self.module, node)
 
-    def _asked(self, node: ast.AST | None) -> tuple[ast.expr | None, object]:
-        """Whose attribute a call of getattr asks for by a literal, and which."""
-        if not isinstance(node, ast.Call) or len(node.args) != 2 or node.keywords:
-            return None, None
-        if not bodies.is_named(node.func, "getattr"):
-            return None, None
-        if not self.module.facts.scopes.is_builtin(node.func):
-            return None, None
-        return node.args[0], getattr(node.args[1], "value", None)
+    def _receiver(self, node: ast.AST, parent: ast.AST | None) -> ast.expr | None:
+        """Whose method is taken and not called, by an attribute or by getattr and a literal."""
+        is_builtin = self.module.facts.scopes.is_builtin
+        match node:
+            case ast.Attribute(value=owner, attr=name, ctx=ast.Load()) if name in NAMES:
+                return owner if getattr(parent, "func", None) is not node else None
+            case ast.Call(ast.Name("getattr") as function, [owner, ast.Constant(name)], []):
+                return owner if name in NAMES and is_builtin(function) else None
+        return None
 
 
 def _is_harmless(parent: ast.AST | None) -> bool:

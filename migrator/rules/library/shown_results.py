@@ -148,9 +148,8 @@ class ShownResults(ShownValues):
             value = facts.scopes.resolve(value).value or value
         if isinstance(value, ast.Call):
             function = value.func
-            is_iso = isinstance(function, ast.Attribute) and function.attr == "isocalendar"
-            if is_iso and not value.args and facts.types.is_a(function.value, "date", "datetime"):
-                return _TUPLE
+            if isinstance(function, ast.Attribute) and function.attr == "isocalendar":
+                return _TUPLE if facts.types.is_a(function.value, "date", "datetime") else None
             return _CALLS.get(facts.scopes.imported(function) or "")
         dotted = facts.scopes.imported(value) or ""
         return _NUMBER if dotted in _FLAGS or dotted.startswith(_CONSTANTS) else None
