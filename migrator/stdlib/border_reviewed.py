@@ -180,6 +180,10 @@ ctypes.c_char_p(0: bytes) -> @ctypes.c_char_p
 ctypes.c_char(0: bytes) -> @ctypes.c_char_p
 ctypes.create_string_buffer(0: bytes) -> @ctypes.c_char_p
 ctypes.c_char_p.raw = bytes
+ctypes.CDLL() -> @ctypes.CDLL
+ctypes.PyDLL() -> @ctypes.CDLL
+ctypes.cdll.LoadLibrary() -> @ctypes.CDLL
+ctypes.string_at() -> bytes
 uu.encode(0: <bytes>; 1: <bytes>)
 uu.decode(0: <bytes>; 1: <bytes>)
 quopri.encode(0: <bytes>; 1: <bytes>)
@@ -199,6 +203,8 @@ cgi.parse_multipart(0: <bytes>; fp: <bytes>)
 urlparse.urlparse(0: same) -> [same]
 urlparse.urlsplit(0: same) -> [same]
 urlparse.urldefrag(0: same) -> (same,same)
+cgi.parse_qs(0: same) -> {same:[same]}
+cgi.parse_qsl(0: same) -> [(same,same)]
 urlparse.urlunparse(0: [same]) -> same
 urlparse.urlunsplit(0: [same]) -> same
 os.path.commonprefix(0: [same]) -> same

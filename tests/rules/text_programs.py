@@ -1383,4 +1383,16 @@ print codecs.decode('616263', 'hex'), codecs.encode('abc', 'hex'), bytearray('a 
         except subprocess.CalledProcessError, e:
             print e.returncode, e.output.split('\n')[0] + '!', e.output.strip()
         """,
+    "given_to_c": r"""
+        import cgi, ctypes
+        libc = ctypes.CDLL(None)
+        name = 'hello'
+        print libc.strlen('hello'), libc.atoi('42'), libc.abs(-5), libc.strlen(name), name + '!'
+        print libc.wcslen(u'wide')
+        buf = ctypes.create_string_buffer(10)
+        libc.strcpy(buf, 'copied')
+        print buf.value, ctypes.string_at(buf, 3)
+        query = cgi.parse_qs('name=caf%C3%A9&x=1')
+        print query['name'][0].decode('utf-8') == u'caf\xe9', query['x']
+        """,
 }

@@ -58,7 +58,8 @@ class Method:
         own = self.own or graph.part(self.value, builder.member(self.call, self.name))
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
-            if borders.border(f"{graph.kind(self.value)}.{self.name}") is None:
+            owner = graph.kind(self.value) or ""
+            if "." not in owner or borders.border(f"{owner}.{self.name}") is None:
                 return self._coding(builder, stage)
         if self.name == "makefile" and own is None and not builder.has_member("makefile"):
             files.made(builder, self.call)
@@ -202,7 +203,12 @@ class Method:
             fields = builder.graph.child(self.value, "fields")
             calls.packed(builder, fields, self.call.args[_PACKING[name] :])
             return
-        if not calls.library(builder, self.call, name, self.value):
+        if kind == "ctypes.CDLL":  # what a function of C takes as char *
+            for given in self.call.args:
+                is_constant = isinstance(given, ast.Constant)
+                if not is_constant or builder.kind_of(given) == "native":
+                    builder.want(given, BYTES)
+        elif not calls.library(builder, self.call, name, self.value):
             self._unknown(builder)
         elif name == "subprocess.Popen.communicate":  # of what is no pipe it tells nothing
             result = builder.cell(self.call)
