@@ -61,6 +61,7 @@ def _interfaces(marks: _Marks, shelf: str) -> Mapping[str, Interface]:
 
 def _worked_out(marks: _Marks) -> Mapping[str, Interface]:
     from migrator.facts.text import may_hold_bytes
+    from migrator.facts.text.connected import find_connected
     from migrator.facts.text.program import Program
     from migrator.project import Project
     from migrator.reading import hold
@@ -74,10 +75,12 @@ def _worked_out(marks: _Marks) -> Mapping[str, Interface]:
     program = Program(project)
     modules = []
     readings = {file: found for file, source in sources.items() if (found := _read(source))}
+    connected = find_connected({file: reading.walk for file, reading in readings.items()})
     for file, reading in readings.items():
-        module = _module(Path(file), reading, project)
-        modules.append(module)
-        program.add(file, module.facts, module.kind_for_others)
+        if file in connected or len(readings) == 1:
+            module = _module(Path(file), reading, project)
+            modules.append(module)
+            program.add(file, module.facts, module.kind_for_others)
     interfaces = program.interfaces()
     for module in modules:
         module.forget()
