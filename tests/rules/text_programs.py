@@ -6,6 +6,35 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "said_to_be_a_tuple": r"""
+import struct
+def parts(number):
+    return struct.pack('>B', number), struct.pack('>B', number + 1)
+def whole(number):
+    return ''.join(parts(number))
+class Key(object):
+    def sign(self, number, coding=whole):
+        return coding(number)
+class Test(object):
+    def assertEqual(self, one, other):
+        print one == other
+    def run(self):
+        key = Key()
+        sig = key.sign(65)
+        self.assertEqual(type(sig), str)
+        self.assertEqual(sig[0], 'A')
+        sig = key.sign(65, coding=parts)
+        self.assertEqual(type(sig), tuple)
+        self.assertEqual(type(sig[0]), str)
+        print len(sig[0]), sig[0] == 'A'
+        sig = key.sign(66, parts)
+        assert isinstance(sig, tuple)
+        print sig[0] == 'B', sig[1] == 'C'
+        sig = key.sign(67)
+        assert isinstance(sig, str)
+        print sig[0] == 'C', sig[1] == 'D'
+Test().run()
+""",
     "join_by_another_name": r"""
 import struct
 join, EMPTY = ''.join, ''

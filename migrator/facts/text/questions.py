@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from migrator.facts import Facts
 from migrator.facts.effects import subtree
@@ -89,7 +90,7 @@ def container_asked(test: ast.AST | None) -> tuple[str, str] | None:
 
     `isinstance(x, (list, tuple))`, `type(x) is list`; sets and tuples are lists (see `cells.Shape`).
     """
-    for value, named in _sides(test):
+    for value, named in _sides(_compared(test)):
         if isinstance(value, ast.Name):
             types = named.elts if isinstance(named, ast.Tuple) else [named]
             names = [getattr(one, "id", None) or getattr(one, "attr", "") for one in types]
@@ -97,6 +98,33 @@ def container_asked(test: ast.AST | None) -> tuple[str, str] | None:
             if len(kinds) == 1 and (kind := kinds.pop()) is not None:
                 return value.id, kind
     return None
+
+
+def asserted(statement: ast.stmt) -> ast.expr | None:
+    """What must be so where the code goes on behind a statement."""
+    if isinstance(statement, ast.Assert):
+        return statement.test
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if _calls_one_of(call, _TRUE) and call.args:
+        return call.args[0]
+    compared = _compared(call)
+    return compared if isinstance(compared, ast.Compare) else None
+
+
+def _compared(test: ast.AST | None) -> ast.AST | None:
+    """`a == b` for `self.assertEqual(a, b)`, anything else as it is."""
+    if _calls_one_of(test, _EQUAL) and len(test.args) > 1:
+        return ast.Compare(test.args[0], [ast.Eq()], test.args[1:2])
+    return test
+
+
+def _calls_one_of(node: ast.AST | None, names: frozenset[str]) -> TypeGuard[ast.Call]:
+    """Whether a node calls a method of one of some names."""
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in names
+
+
+_TRUE = frozenset("assertTrue assert_ failUnless".split())
+_EQUAL = frozenset("assertEqual assertEquals failUnlessEqual".split())
 
 
 def type_tests(facts: Facts) -> Iterator[ast.AST]:

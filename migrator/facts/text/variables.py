@@ -17,6 +17,7 @@ from migrator.facts.text.questions import (
     EQUALITIES,
     LiteralKind,
     asked,
+    asserted,
     container_asked,
     questions,
     tells_apart,
@@ -188,6 +189,8 @@ class _Run:
                 env = self._read(target, env, fresh=not isinstance(node, ast.AugAssign))
             return env
         env = self._read(node, env)
+        if (test := asserted(node)) is not None:
+            env = self._branches(test, env)[0]
         if isinstance(node, (ast.Break, ast.Continue)) and self.loops:
             self.loops[-1][isinstance(node, ast.Break)].append(env)
         is_end = isinstance(node, (ast.Return, ast.Raise, ast.Break, ast.Continue))
