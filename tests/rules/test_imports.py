@@ -102,6 +102,10 @@ KEPT = [
         "try:\n    import tkinter as Tkinter\nexcept ImportError:\n    Tkinter = None\n",
     ),
     (
+        "try:\n    from htmlentitydefs import name2codepoint\nexcept ImportError:\n    name2codepoint = {}\n",
+        "try:\n    from html.entities import name2codepoint\nexcept ImportError:\n    name2codepoint = {}\n",
+    ),
+    (
         "import StringIO\ntry:\n    import cStringIO as StringIO\nexcept ImportError:\n    pass\nx = StringIO.StringIO()\n",
         "import io as StringIO\ntry:\n    import io as StringIO\nexcept ImportError:\n    pass\nx = StringIO.StringIO()\n",
     ),
@@ -225,6 +229,7 @@ def test_import_is_rewritten_with_its_uses(before, expected):
 
 LEAVE_ALONE = [
     "try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle\n",
+    "try:\n    from htmlentitydefs import entitydefs\nexcept ImportError:\n    entitydefs = {'lt': '<'}\n",
     "try:\n    import Queue as queue\nexcept ImportError:\n    import queue\nx = queue.Queue\n",
     "try:\n    from urllib2 import urlopen, URLError\nexcept ImportError:\n"
     "    from urllib.request import urlopen\n    from urllib.error import URLError\n",

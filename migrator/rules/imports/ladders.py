@@ -106,7 +106,7 @@ def _works(module: Module, statement: Import, alias: ast.alias) -> bool | None:
 
 
 def _provided(module: Module, body: Iterable[ast.stmt]) -> set[str]:
-    """The names that statements bind, to more than None, on the target; none if they fail."""
+    """The names that statements bind, to more than nothing, on the target; none if they fail."""
     names: set[str] = set()
     for statement in body:
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
@@ -114,7 +114,7 @@ def _provided(module: Module, body: Iterable[ast.stmt]) -> set[str]:
                 return set()
             names.update(map(_local, statement.names))
         elif isinstance(statement, ast.Assign):
-            if not (isinstance(statement.value, ast.Constant) and statement.value.value is None):
+            if not _is_nothing(statement.value):
                 targets = [part for target in statement.targets for part in ast.walk(target)]
                 names.update(part.id for part in targets if isinstance(part, ast.Name))
         elif isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
@@ -128,8 +128,15 @@ def _provided(module: Module, body: Iterable[ast.stmt]) -> set[str]:
     return names
 
 
+def _is_nothing(value: ast.expr) -> bool:
+    """Whether a value is a literal with nothing in it, which stands for what is missing."""
+    if isinstance(value, (ast.List, ast.Tuple, ast.Dict)):
+        return not ast.unparse(value)[1:-1]
+    return isinstance(value, ast.Constant) and not value.value
+
+
 def _bound(module: Module, handler: ast.ExceptHandler | None) -> set[str]:
-    """The names that a handler binds to more than None, or tries to."""
+    """The names that a handler binds to more than nothing, or tries to."""
     if handler is None:
         return set()
     tried = {_local(alias) for one in _imports(handler.body) for alias in one.names}
