@@ -14,7 +14,9 @@ from .oracle import fix, fixed
 
 EXAMPLES = [
     (">>> print x", ">>> print(x)"),
-    (">>> print x,", ">>> print(x)"),
+    (">>> print x,", ">>> print(x, end='')"),
+    (">>> print f('a'), 2L,\n    a 2", ">>> print(f('a'), 2, end='')\n    a 2"),
+    (">>> print (x, 1L)", ">>> print((x, 1))"),
     (">>> d.has_key(1)\n    True", ">>> 1 in d\n    True"),
     (">>> d.keys()\n    ['a']", ">>> list(d.keys())\n    ['a']"),
     (

@@ -18,6 +18,7 @@ _TRACEBACK = re.compile(r"Traceback \((?:most recent call last|innermost last)\)
 _RAISED = re.compile(r"(\w+)(?::|$)")
 _PRINTS = re.compile(r"(print|exec)\b|.*:\s*print\b|.*\n\s*print\b", re.DOTALL)
 _OPEN_PRINT = re.compile(r"print\b[^\n#]*,\s*$")
+OPEN_END = ", end='')"
 _DIRECTIVE = re.compile(r"#\s*doctest:[^#\n]*$")
 _SHOWN = re.compile(
     r"""
@@ -94,8 +95,13 @@ def _parsed(code: str, mode: str = "exec") -> Any:
 
 
 def without_softspace(code: str) -> str:
-    """A print statement without its last comma: doctest ends the line of what an example prints."""
+    """A print statement without its last comma, which concerns what no example prints."""
     return code.rstrip().removesuffix(",") if _OPEN_PRINT.match(code) else code
+
+
+def left_open(code: str) -> str:
+    """A call of print that ends no line: doctest ends that of what an example prints."""
+    return code[:-1] + OPEN_END if code.endswith(")") else code
 
 
 def written(example: Example, code: str) -> list[str]:

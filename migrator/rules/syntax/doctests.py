@@ -208,11 +208,14 @@ class Doctests(Rule):
         `banned` is what would end the docstring.
         """
         codes = [examples.without_softspace(one.text) for one in found]
-        together = self._fixed(codes, banned)
-        if together is not None:
-            return together
-        alone = (self._fixed([code], banned) or [code] for code in codes)
-        return [code for (code,) in alone]
+        made = self._fixed(codes, banned)
+        if made is None:
+            alone = (self._fixed([code], banned) or [code] for code in codes)
+            made = [code for (code,) in alone]
+        return [
+            new if code == one.text or banned in examples.OPEN_END else examples.left_open(new)
+            for new, code, one in zip(made, codes, found, strict=True)
+        ]
 
     def _fixed(self, codes: list[str], banned: str) -> list[str] | None:
         """What becomes of some code, None where it cannot be told."""
