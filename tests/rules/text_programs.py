@@ -6,6 +6,28 @@ They are whole, so that what flows through functions, attributes and containers 
 from __future__ import annotations
 
 PROGRAMS = {
+    "lines_or_the_whole": r"""
+import codecs
+from StringIO import StringIO
+MARKS = {codecs.BOM_UTF8: 'utf-8', codecs.BOM_UTF16: 'utf-16'}
+def lines(given):
+    if isinstance(given, (list, tuple)):
+        first = given[0]
+    else:
+        first = given
+    for mark, name in MARKS.items():
+        if first.startswith(mark):
+            rest = first[len(mark):]
+            if isinstance(given, (list, tuple)):
+                given[0] = rest
+            else:
+                given = rest
+    if isinstance(given, basestring):
+        return given.splitlines(True)
+    return given
+print lines(['a', 'b']), lines(StringIO('c\nd').read())
+print lines('e\nf'), lines(codecs.BOM_UTF8 + 'g')
+""",
     "said_to_be_a_tuple": r"""
 import struct
 def parts(number):

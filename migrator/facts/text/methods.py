@@ -31,6 +31,10 @@ _QUESTIONS = frozenset("""
 OF_STRINGS = _STRINGS | _LISTS | _TUPLES | _QUESTIONS
 # Methods that lists have, too.
 _SHARED = frozenset(("index", "count"))
+# Methods that nothing else has.
+_PLAINLY_OF_STRINGS = frozenset("""
+    startswith endswith strip lstrip rstrip lower upper splitlines isdigit isalpha isspace
+    """.split())
 # Encodings whose bytes look nothing like the text.
 _NOT_SHOWN = ("unicode_escape", "raw_unicode", "utf_7", "utf_16", "utf_32", "idna", "punycode")
 # Where the values begin that they pack.
@@ -77,7 +81,7 @@ class Method:
             pass_arguments(builder, own, self.call)
             return True
         handler = _OF_KINDS.get(kind or "")
-        if handler is not None:
+        if handler is not None and self.name not in _PLAINLY_OF_STRINGS:
             handler(self, builder)
             return True
         if kind is not None and "." in kind:
@@ -86,8 +90,11 @@ class Method:
         if kind in ("bytearray", "buffer"):
             self._of_byte_array(builder)
             return True
-        if (kind is None and self.name in OF_STRINGS - _SHARED) or (
-            (last or kind == STRING) and self._is_of_string(kind)
+        # What has such a method is a string here, whatever else the variable may be elsewhere.
+        if (
+            handler is not None
+            or (kind is None and self.name in OF_STRINGS - _SHARED)
+            or ((last or kind == STRING) and self._is_of_string(kind))
         ):
             self._of_string(builder)
             return True
