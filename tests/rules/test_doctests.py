@@ -115,6 +115,9 @@ def test_escapes_of_a_docstring_that_is_not_raw():
     [
         (r">>> print f('\\n')", r">>> print(f('\\n'))"),
         (r">>> print 'a\Nb'", r">>> print('a\\\\Nb')"),
+        (r">>> print f(u'\xa4', '\t'), 2L", r">>> print(f(u'\xa4', '\t'), 2)"),
+        (">>> f('\\t')\n    u'a'", ">>> f('\\t')\n    'a'"),
+        (">>> f(1)\n    u'\\xa4'", ">>> f(1)\n    u'\\xa4'"),
         (r">>> f('\d', 1L)", r">>> f('\\d', 1)"),
         (">>> f()\n    u'\\\\n'", ">>> f()\n    '\\\\n'"),
     ],

@@ -29,6 +29,7 @@ _VALUE = "_ = "
 _BACKSLASH = re.compile(r"\\(.?)")
 _ESCAPES = "'\"abfnrtvx01234567"
 _ESCAPE = "\ufdd0"  # what no text has, for a backslash that begins an escape
+_BREAK = re.compile(rf"{_ESCAPE}([nr]|$)")
 
 
 class Doctests(Rule):
@@ -41,7 +42,7 @@ class Doctests(Rule):
     doctest's documentation has it, and with it the message. Dicts and sets have other orders: an
     example that shows one of several items asks whether its value is equal, as that has it, too, and
     so does one that shows `Name({...})` where the class is derived from dict.
-    Examples with escapes in a docstring that is no raw one stay as they are.
+    Examples stay as they are where the docstring has escapes for ends of lines, or in what they show.
     """
 
     code = "SYN017"
@@ -112,15 +113,15 @@ class Doctests(Rule):
         found = [
             one
             for one in examples.find(lines)
-            if not any(_ESCAPE in line for line in lines[one.first : one.last])
+            if not any(map(_BREAK.search, one.code)) and _ESCAPE not in "".join(one.want)
         ]
         for one, code in reversed(list(zip(found, self._migrated(found, quote), strict=True))):
             made = self._example(one, code, lines[one.first : one.last])
             if made != lines[one.first : one.last] and self._may_hold("".join(made), node):
-                doubled = (line.replace("\\", "\\\\") for line in made)
-                new[one.first : one.last] = made if is_raw else doubled
+                new[one.first : one.last] = made if is_raw else map(_written, made)
             if not examples.is_python3(code):
-                self.module.report(self, original_node, f"an example stays Python 2: {one.code[0]}")
+                line = one.code[0].replace(_ESCAPE, "\\")
+                self.module.report(self, original_node, f"an example stays Python 2: {line}")
         if new == body.split("\n"):
             return updated_node
         reason = "what doctest runs is code, and shows what Python 3 shows"
@@ -254,9 +255,15 @@ class Doctests(Rule):
             return None
         # Backslashes come with long definitions, which help no reader.
         is_odd = any(
-            "\\" in new and "\\" not in code for new, code in zip(made, codes, strict=True)
+            ("\\" in new and "\\" not in code) or new.count(_ESCAPE) != code.count(_ESCAPE)
+            for new, code in zip(made, codes, strict=True)
         )
         return made if not is_odd else None
+
+
+def _written(line: str) -> str:
+    """The line of a literal of which `_plain` gives the meaning."""
+    return line.replace("\\", "\\\\").replace(_ESCAPE, "\\")
 
 
 def _plain(line: str, escapes: str) -> str:
