@@ -177,3 +177,28 @@ def test_what_is_printed_to_a_process_is_bytes():
 def test_what_is_printed_to_a_file_of_text_stays_text(program):
     after = fixed(program)
     assert "print('a', file=" in after and "print_bytes" not in after
+
+
+# `data` is bytes; what a method is given is compared with it.
+METHODS = [
+    ("HTMLParser.HTMLParser", "handle_data", False),
+    ("sgmllib.SGMLParser", "unknown_entityref", False),
+    ("xml.sax.handler.ContentHandler", "characters", False),
+    ("asynchat.async_chat", "collect_incoming_data", True),
+    ("asynchat.async_chat", "handle_data", None),
+    ("threading.Thread", "handle_data", None),
+]
+
+
+@pytest.mark.parametrize(("base", "method", "is_bytes"), METHODS)
+@pytest.mark.parametrize("is_mixin", [False, True])
+def test_what_the_library_gives_to_a_method(base, method, is_bytes, is_mixin):
+    bases = f"Mixin, {base}" if is_mixin else base
+    own = f"    def {method}(self, given):\n        return given == 'ab', given + unichr(9).encode('utf-8')\n"
+    text = (
+        f"import {base.rpartition('.')[0]}\n\n\n"
+        f"class Mixin:\n{own if is_mixin else '    pass' + chr(10)}\n\n"
+        f"class Own({bases}):\n{'    pass' + chr(10) if is_mixin else own}"
+    )
+    after = fix(text).after.decode()
+    assert ("given == 'ab'" in after) is (is_bytes is False)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
-from migrator.facts.text import borders, calls, definitions, gateway, methods
+from migrator.facts.text import borders, callbacks, calls, definitions, gateway, methods
 from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import COUNTED, DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
@@ -46,6 +46,7 @@ def put_in(builder: Builder) -> None:
         else:
             handler(builder, node)
     _open_attributes(builder)
+    callbacks.put_in(builder)
 
 
 def _open_attributes(builder: Builder) -> None:
