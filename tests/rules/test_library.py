@@ -603,3 +603,13 @@ def test_a_method_of_what_the_file_imports_of_the_program_keeps_its_name(tmp_pat
     path = tmp_path / "tests" / "test_own.py"
     assert "readfp" in after(f"from own.compat import make\n{calling}", path)
     assert "read_file" in after(f"from other import make\n{calling}", path)
+
+
+def test_a_definition_finds_the_module_that_the_file_imports_by_its_old_name():
+    agree(
+        [
+            "import ConfigParser\nimport sys\n\np = ConfigParser.ConfigParser({'c': 'd'})\n"
+            "p.add_section('a')\np.set('a', 'b', '%(c)s')\nprint p.get('a', 'b'), sys.argv[1:]\n"
+            "del ConfigParser\n"
+        ]
+    )

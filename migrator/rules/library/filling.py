@@ -12,7 +12,8 @@ import libcst as cst
 from migrator.imports import header
 from migrator.module import Module
 from migrator.precedence import fit
-from migrator.rules.imports.heirs import Fate, heir_of
+from migrator.rules.imports.plan import Piece
+from migrator.rules.imports.planner import plan_of
 from migrator.rules.syntax import building
 from migrator.stdlib.entries import Form, StandIn
 
@@ -58,9 +59,13 @@ def _comes_by_renaming(module: Module, needed: str) -> bool:
     if scopes.lookup(scopes.module, needed.partition(".")[0]).kind != "unknown":
         return False
     statements = (one for one in body[: header(body)] if isinstance(one, ast.Import))
-    names = (alias.name for one in statements for alias in one.names if alias.asname is None)
-    heirs = (heir_of(name, module.options.target) for name in names)
-    return any(one is not None and one.fate is Fate.MOVED and one.new == needed for one in heirs)
+    planned = plan_of(module).imports
+    return any(
+        Piece(needed) in planned[start][0]
+        for one in statements
+        for alias in one.names
+        if (start := module.offsets.start(alias)) in planned
+    )
 
 
 def _hole(match: re.Match[str]) -> str:
