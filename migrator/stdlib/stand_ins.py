@@ -369,6 +369,8 @@ def getargspec(func):
 )
 
 STAND_INS: dict[str, StandIn] = {one.old: one for one in _ALL}
+# As Python 3 called it for some time, beside the old name in a ladder.
+STAND_INS["test.support.run_unittest"] = STAND_INS["test.test_support.run_unittest"]
 
 
 def stand_in(name: str, target: Version) -> StandIn | None:

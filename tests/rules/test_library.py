@@ -613,3 +613,21 @@ def test_a_definition_finds_the_module_that_the_file_imports_by_its_old_name():
             "del ConfigParser\n"
         ]
     )
+
+
+@pytest.mark.parametrize("order", [("test.test_support", "test.support"), ("test.support",) * 2])
+def test_a_ladder_of_names_that_are_gone_gets_one_definition(order):
+    first, second = order
+    new = after(
+        f"try:\n    from {first} import run_unittest\nexcept ImportError:\n"
+        f"    from {second} import run_unittest\n\nprint run_unittest\n"
+    )
+    assert new.count("def run_unittest(") == 1 and "support" not in new
+
+
+def test_a_ladder_that_ends_at_a_name_that_is_there_stays():
+    text = (
+        "try:\n    from test.test_support import run_unittest\nexcept ImportError:\n"
+        "    def run_unittest(*cases):\n        print(cases)\n\nrun_unittest()\n"
+    )
+    assert after(text) == text

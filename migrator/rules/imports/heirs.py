@@ -54,6 +54,8 @@ def heir_of(dotted: str, target: stdlib.Version) -> Heir | None:
 
     In `os.path.walk.x` that is `os.path.walk`.
     """
+    if stand_in(dotted, target):  # also of a module that only Python 3 had
+        return Heir(dotted, dotted.rpartition(".")[0], Fate.FORM)
     parts = dotted.split(".")
     size = len(parts)
     while size and not stdlib.is_stdlib_module_2(".".join(parts[:size])):
