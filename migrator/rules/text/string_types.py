@@ -15,6 +15,7 @@ from migrator.rules.builtins.names import builtin
 
 _BYTES = ("bytes",)
 _EITHER = ("str", "bytes")
+_DISPLAYS = (ast.Tuple, ast.List, ast.Set)
 
 
 class StringTypes(Rule):
@@ -22,8 +23,8 @@ class StringTypes(Rule):
 
     Python 2's `str` is the type of native strings and `unicode` that of text. Where the code asks
     for both apart, or decodes what it finds to be `str`, native strings are bytes; `basestring` then
-    is both types. The same holds for `type(x) is str`, `type(x) == type('')` and
-    `assertEqual(type(x), str)`.
+    is both types, and so is `(str, unicode)`. The same holds for `type(x) is str`, `type(x) ==
+    type('')`, `type(x) in (str, int)` and `assertEqual(type(x), str)`.
     """
 
     code = "TXT080"
@@ -60,8 +61,25 @@ class StringTypes(Rule):
             "    if isinstance(data, builtins.bytes):\n        bytes.append(data)\n"
             "    return len(bytes)\n\n\nprint(total())\n",
         ),
+        (
+            "import struct\n\n\ndef kinds(x=struct.pack('B', 1)):\n"
+            "    return isinstance(x, (str, unicode)), type(x) in (unicode, str), isinstance(x, (str, int))\n\n\n"
+            "print kinds()\n",
+            "import struct\n\n\ndef kinds(x=struct.pack('B', 1)):\n"
+            "    return isinstance(x, (bytes, str)), type(x) in (str, bytes), isinstance(x, (bytes, int))\n\n\n"
+            "print(kinds())\n",
+        ),
+        (
+            "import struct\n\ndata = struct.pack('B', 1)\nprint isinstance(data, (int, basestring))\n",
+            "import struct\n\ndata = struct.pack('B', 1)\nprint(isinstance(data, (int, (str, bytes))))\n",
+        ),
     )
     leave_alone = (
+        # Text stays what it is, in a list of types too.
+        "import json, struct\n\n\ndef is_text(x):\n    return isinstance(x, (str, int)), type(x) in (str, list)\n\n\n"
+        "print(is_text(json.dumps([struct.calcsize('I')])))\n",
+        # A list of types that nothing is tested for.
+        "import struct\n\ndata = struct.pack('B', 1)\nprint([str, int], (len(data), str))\n",
         "def is_text(x):\n    return isinstance(x, str)\n\n\nprint(is_text('a'))\n",
         "import struct\n\n\ndef name(x='a'):\n    return isinstance(x, str)\n\n\n"
         "print(name(), struct.pack('B', 1) == b'\\x01')\n",
@@ -81,11 +99,15 @@ class StringTypes(Rule):
             for scope in facts.walk.scopes if text else ():
                 for load in scope.loads.get(name, ()):
                     value = self._tested(load)
-                    if value is None or not facts.scopes.is_builtin(load):
+                    others = self._listed(load)
+                    if value is None or not facts.scopes.is_builtin(load) or "bytes" in others:
                         continue
                     either = text.is_bytes(value) or text.is_mixed(value)
-                    is_called = isinstance(facts.parents[load], ast.Call)
-                    if text.is_either(value) and is_called:
+                    is_called = isinstance(self._test(load), ast.Call)
+                    if "unicode" in others or "basestring" in others:
+                        if name == "str" and (either or (text.is_either(value) and is_called)):
+                            found[load] = _BYTES
+                    elif text.is_either(value) and is_called:
                         found[load] = _EITHER
                     elif name == "str" and (either or self._is_unicode(value)):
                         found[load] = _BYTES
@@ -106,7 +128,15 @@ class StringTypes(Rule):
 
     def _tested(self, named: ast.AST) -> ast.expr | None:
         """What is asked whether it is of the type that an expression names."""
-        test = self.module.facts.parents[named]
+        test = self._test(named)
+        display = self.module.facts.parents[named]
+        if test is not display:
+            match test:
+                case ast.Call(ast.Name("isinstance"), [value, types], []) if types is display:
+                    return value
+                case ast.Compare(left, [ast.In() | ast.NotIn()], [types]) if types is display:
+                    return left.args[0] if is_call(left, "type", 1) else None
+            return None
         question = asked(test, self.module.literal_kind)
         if question is not None:
             return question.value if question.type is named else None
@@ -114,6 +144,18 @@ class StringTypes(Rule):
             return None
         given = test.args[0]  # to a function of a test that compares
         return given.args[0] if is_call(given, "type", 1) else None
+
+    def _test(self, named: ast.AST) -> ast.AST:
+        """What is around the expression of a type, or around the list of types in which it is."""
+        parents = self.module.facts.parents
+        around = parents[named]
+        return parents[around] if isinstance(around, _DISPLAYS) else around
+
+    def _listed(self, named: ast.AST) -> set[str]:
+        """The names in the list of types in which a name is."""
+        around = self.module.facts.parents[named]
+        listed = around.elts if isinstance(around, _DISPLAYS) else []
+        return {one.id for one in listed if isinstance(one, ast.Name) and one is not named}
 
     def _is_unicode(self, value: ast.expr) -> bool:
         text = self.module.text
