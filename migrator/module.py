@@ -308,6 +308,11 @@ class Module:
             return text
         return None
 
+    @cached_property
+    def program_has_bytes(self) -> bool:
+        """Whether anything in the module or in the rest of its program is to be bytes."""
+        return (self.text is not None and self.text.has_bytes) or self._siblings.program_has_bytes()
+
     @property
     def encodings(self) -> Mapping[ast.expr, Conversion]:
         """What must be encoded under any Python 3 in a file that has nothing of Python 2."""

@@ -66,6 +66,11 @@ class Text:
 
     # -- answers ----------------------------------------------------------------------------
 
+    @property
+    def has_bytes(self) -> bool:
+        """Whether anything in the module is to be bytes."""
+        return bool(self._bytes)
+
     def is_bytes(self, node: ast.AST) -> bool:
         """Whether the strings that an expression gives are to be bytes."""
         found = self._bytes

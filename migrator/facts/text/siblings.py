@@ -105,6 +105,12 @@ class Siblings:
             return True
         return any(self._is_of_bytes(dotted) for dotted in self._imports())
 
+    def program_has_bytes(self) -> bool:
+        """Whether any module of the program has bytes."""
+        files = self.project.program(Path(self.path))
+        found = map(self.modules.interface_of, files)
+        return any(one is not None and one.has_bytes for one in found)
+
     def _imports(self) -> Iterator[str]:
         for node in self.facts.walk.of(ast.Import, ast.ImportFrom):
             for alias in node.names:
