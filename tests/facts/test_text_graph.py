@@ -97,6 +97,37 @@ PIECES = {
         Comment('BYTES')
         Tags().load('some words', 'some mode')
     """,
+    # Whatever they call it, what they are given is made of the same.
+    "overriding with an object": """
+        import struct
+
+        class Buffer(object):
+            def __init__(self):
+                self.parts = [struct.pack('>I', 1)]
+
+        class Item(object):
+            def put(self, out, mode):
+                raise NotImplementedError
+
+        class Head(Item):
+            def put(self, buffer, mode):
+                buffer.parts.append('BYTES')
+
+        class Tail(Item):
+            def put(self, target, mode):
+                target.parts.append('BYTES')
+
+        class Rest(Item):
+            def put(self, stream, mode):
+                stream.parts.append('BYTES')
+
+        def store(items):
+            buffer = Buffer()
+            for item in items:
+                item.put(buffer, 'some mode')
+
+        store([Head(), Tail(), Rest()])
+    """,
     # Methods that call it by the same name take the same.
     "overriding alike": """
         import zlib

@@ -26,7 +26,8 @@ class Shape:
     "bytearray", "class", "function" or the dotted name of a class of the library; None while
     nothing is known. Values of two kinds never have one shape: a place that may hold either tells
     nothing about what they are made of. `names` are those of the parameters of a function; nor have
-    two functions one shape that call what they take differently.
+    two functions one shape that call what they take differently, but objects of the program have
+    that get to the same place of both.
     """
 
     kind: str | None = None
@@ -89,6 +90,7 @@ class Graph:
     def __init__(self) -> None:
         self.edges: list[Edge] = []
         self.borders: list[tuple[Cell, Border]] = []
+        self._apart: list[tuple[Shape, Shape]] = []  # functions that have no shape in common
 
     def child(self, cell: Cell, name: str) -> Cell:
         """The part of a value of that name."""
@@ -134,6 +136,12 @@ class Graph:
         self.match(one, other)
         self.share(one, other)
 
+    def share_objects(self) -> None:
+        """Give objects that get to the same place of two functions one shape, as far as they are known."""
+        self._apart = list({(one.found(), other.found()): None for one, other in self._apart})
+        for one, other in self._apart.copy():
+            self._merge(_objects(one, other))
+
     def match(self, one: Cell, other: Cell) -> None:
         """Give two values one colour."""
         one, other = one.found(), other.found()
@@ -146,9 +154,9 @@ class Graph:
             one, other = one.found(), other.found()
             if one is other or (one.kind and other.kind and one.kind != other.kind):
                 continue
-            if one.names and other.names and one.names != other.names:
-                if any(a != b for a, b in zip(one.names, other.names, strict=False)):
-                    continue
+            if any(a != b for a, b in zip(one.names, other.names, strict=False)):
+                self._apart.append((one, other))
+                continue
             if len(one.children) < len(other.children):
                 one, other = other, one
             other.merged = one
@@ -160,3 +168,13 @@ class Graph:
                     self.match(mine, cell)
                     pending.append((mine.shape, cell.shape))
             other.children = {}
+
+
+def _objects(one: Shape, other: Shape) -> list[tuple[Shape, Shape]]:
+    """The objects of the program that two functions take, or give, in the same place."""
+    both = [
+        (part.shape.found(), other.children[name].shape.found())
+        for name, part in one.children.items()
+        if name in other.children and (name == "return" or name.isdigit())
+    ]
+    return [pair for pair in both if any(shape.kind == "instance" for shape in pair)]

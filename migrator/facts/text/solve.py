@@ -55,6 +55,7 @@ def _settle(builders: Sequence[Builder]) -> None:
     """Answer what had to wait: by what is known, by names that tell, then by what is left."""
     for stage in Stage:
         while any(builder.later for builder in builders):
+            builders[0].graph.share_objects()
             if stage is Stage.STRINGS:
                 known = known_strings(builders)
                 for builder in builders:
