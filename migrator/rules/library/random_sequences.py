@@ -10,7 +10,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import named
+from migrator.rules.builtins.names import builtin, named
 from migrator.rules.imports.planner import is_at
 from migrator.rules.syntax import building
 
@@ -69,6 +69,7 @@ _SHARED = f"""
 {_SHARED_NAME} = {_CLASS_NAME}()
 {_SHARED_NAME}.random = random.random  # other modules draw from the same numbers
 """
+_HASHED = ("tuple", "frozenset", "date", "datetime", "timedelta", "Decimal", "Fraction")
 _REASON = "for a seed, or what is drawn with, the numbers are to be those of Python 2"
 
 
@@ -79,7 +80,8 @@ class RandomSequences(Rule):
     `randrange`, `sample` and `shuffle` use them in another way, and text is made a seed in another
     way. A module that gives a seed gets a class that draws as Python 2 did; so does one that gives
     `shuffle` a function to draw with, which it no longer takes, and a class derived from `Random`,
-    which may have a `random` of its own. Modules that do nothing of the kind are left alone, as
+    which may have a `random` of its own. A tuple or object that is a seed is hashed, as it was, though
+    its hash may be another one. Modules that do nothing of the kind are left alone, as
     their numbers are others in each run.
     """
 
@@ -98,6 +100,10 @@ class RandomSequences(Rule):
             "import random\n" + f"\n{_CLASS}\n{_SHARED}\n\n"
             "random.seed('abc', version=1)\nitems = list(range(9))\n"
             f"{_SHARED_NAME}.shuffle(items)\nprint(items)\n",
+        ),
+        (
+            "import random\n\nrandom.seed((3, 4))\nprint random.random() < 1\n",
+            "import random\n\nrandom.seed(hash((3, 4)))\nprint(random.random() < 1)\n",
         ),
         (
             "from random import Random\n\n\nclass Fixed(Random):\n    def random(self):\n"
@@ -119,6 +125,7 @@ class RandomSequences(Rule):
         "import random\n\nprint(len(random.sample('abc', 2)))\n",
         "import random\n\nrandom.seed(4)\nprint(random.random() < 1)\n",
         "import random\n\nrandom.seed()\nprint(random.choice('a'))\n",
+        "import random\n\n\ndef start(seed):\n    random.seed(seed, 1)\n\n\nstart((3, 4) and 5)\n",
         "class random(object):\n    seed = choice = len\n\n\nprint(random.seed('a'), random.choice('a'))\n",
     )
 
@@ -181,6 +188,10 @@ class RandomSequences(Rule):
             return updated_node
         self.module.decide(self, original_node, "as Python 2", Level.GUARDED, _REASON)
         if name == "random.seed":
+            if self._is_hashed(self.module.at(original_node).args[0]):
+                hash_ = cst.parse_expression(builtin(self.module, "hash", original_node))
+                seed = building.call(hash_, [building.argument(updated_node.args[0].value)])
+                return updated_node.with_changes(args=[building.argument(seed)])
             version = building.argument(cst.Integer("1"), "version")
             return updated_node.with_changes(args=building.parted([*updated_node.args, version]))
         made = self._define(original_node)
@@ -202,6 +213,11 @@ class RandomSequences(Rule):
         new = named(base.value, self._define(original_node))
         bases[self._classes[class_]] = base.with_changes(value=new)
         return updated_node.with_changes(bases=bases)
+
+    def _is_hashed(self, seed: ast.expr) -> bool:
+        """Whether a seed is neither a number nor text: Python 2 took the hash of any object."""
+        found = self.module.facts.types.of(seed)
+        return found is not None and (found.node is not None or found.name in _HASHED)
 
     def _listed(self, argument: cst.Arg) -> cst.Arg:
         """A range as a list: a second run does not know that a range serves here."""
