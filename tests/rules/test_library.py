@@ -9,7 +9,7 @@ import pytest
 from migrator.api import fix_files
 from migrator.results import Level
 
-from .oracle import agree, fixed
+from .oracle import agree, fix, fixed
 from .test_imports import after, run
 
 NAMES = [
@@ -147,6 +147,21 @@ METHODS = [
 @pytest.mark.parametrize(("before", "expected"), [*NAMES, *FORMS, *METHODS])
 def test_name_is_rewritten(before, expected):
     assert after(before) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ("getattr(types, name)", True),
+        ("hasattr(types, name + 'Type')", True),
+        ("getattr(types, 'CodeType')", False),
+        ("getattr(os, name)", False),
+        ("getattr(name, 'types')", False),
+    ],
+)
+def test_names_that_are_made_when_the_program_runs(asked, is_told):
+    result = fix(f"import os, types\ndef find(name):\n    print {asked}\n")
+    assert ("LIB075" in [one.code for one in result.diagnostics]) == is_told
 
 
 LEAVE_ALONE = [

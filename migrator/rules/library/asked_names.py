@@ -9,14 +9,21 @@ from functools import cached_property
 import libcst as cst
 
 from migrator.python2 import literals
+from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import builtin
 from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, heir_of
 from migrator.rules.imports.planner import is_at
 from migrator.rules.imports.writing import name as dotted_name
+from migrator.rules.iteration.forms import calls_of_builtin
 from migrator.stdlib import is_stdlib_module_3
 
 _ASKING = ("hasattr", "getattr")
+# Modules that have lost or renamed much of what they held.
+_CHANGED = ("types", "string", "operator", "itertools", "__builtin__")
+_MADE = (
+    "Python 3 has not all that `{}` had, under the names that it had: see what is asked for here"
+)
 
 
 class AskedNames(Rule):
@@ -25,6 +32,7 @@ class AskedNames(Rule):
     The uses of a name that moved are rewritten, so a program that first asks for it has to ask for
     the new one; where the name has another shape today, or gets a definition in the module, it is
     there: True. A name that is gone is asked for as before: the program knows what to do without.
+    A name that is made when the program runs is told, where it is one of `types`, `string` and the like.
 
     A file that also runs on Python 3 is left alone: there the question may tell the Pythons apart.
     """
@@ -92,10 +100,27 @@ class AskedNames(Rule):
         return heir.new if heir and heir.fate in (Fate.MOVED, Fate.STAYS) else dotted
 
     def sites(self) -> Iterable[int]:
-        return self.places
+        return [*self.places, *map(self.module.offset_of, self._open)]
+
+    @cached_property
+    def _open(self) -> dict[ast.AST, str]:
+        """The calls that ask a module for a name that is no literal, and which module."""
+        module = self.module
+        if module.dialect.version != "2":
+            return {}
+        return {
+            call: owner
+            for call in calls_of_builtin(module, *_ASKING)
+            if len(call.args) > 1
+            and not isinstance(call.args[1], ast.Constant)
+            and (owner := module.facts.scopes.imported(call.args[0]) or "") in _CHANGED
+        }
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         if not is_at(self.module, original_node, self.places):
+            changed = self._open.get(self.module.at(original_node))
+            if changed is not None:
+                self.module.report(self, original_node, _MADE.format(changed), Level.ASSUMED)
             return updated_node
         heir = self.places[self.module.anchor(original_node)]
         literal = updated_node.args[1].value if len(updated_node.args) > 1 else None
