@@ -10,6 +10,8 @@ import libcst as cst
 from migrator.rules import Rule
 from migrator.rules.classes import bodies
 from migrator.rules.classes.coerced import is_served
+from migrator.rules.classes.old_properties import is_served as is_bound_by
+from migrator.rules.classes.old_properties import setters
 from migrator.rules.comparison.hashes import is_old_style
 
 _MESSAGES = {
@@ -76,12 +78,8 @@ class OldAttributes(Rule):
         getters = bodies.stores(self.module, class_, "__getattr__")
         if any(isinstance(one, ast.FunctionDef) and _delegates(one) for one in getters):
             yield "__getattr__"
-        scopes = self.module.facts.scopes
-        for statement in class_.body:
-            value = getattr(statement, "value", None)
-            if isinstance(value, ast.Call) and scopes.is_builtin(value.func):
-                if value.func.id == "property" and _has_setter(value):
-                    yield "property"
+        if not all(is_bound_by(self.module, one) for one in setters(self.module, class_)):
+            yield "property"
 
 
 def _delegates(method: ast.FunctionDef) -> bool:
@@ -116,7 +114,3 @@ def _special(name: str) -> set[str]:
     """The tests that hold for the names of all special methods."""
     methods = ("startswith", "endswith")
     return {f"{name}.{one}({line!r})" for one in methods for line in ("_", "__")}
-
-
-def _has_setter(call: ast.Call) -> bool:
-    return len(call.args) > 1 or any(one.arg == "fset" for one in call.keywords)
