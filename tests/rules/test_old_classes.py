@@ -212,6 +212,13 @@ PROGRAMS = [
     print len(row), bool(row), row == row, 3 in row
     """,
     """
+    class Down(int):
+        def __cmp__(self, other):
+            return -cmp(int(self), int(other))
+    print Down(3) < Down(2), max(Down(1), Down(2)) + 0, Down(2) == Down(2), Down(2) != 2, hash(Down(5))
+    print sorted([Down(1), Down(3), Down(2)])[0] + 0, {Down(1): 'a'}[1], Down(1) < 2
+    """,
+    """
     class Cents:
         def __init__(self, n):
             self.n = n

@@ -33,7 +33,7 @@ def {_NAME}(cls):
         "__ge__": asking(lambda order: order >= 0),
     }}
     for name, answer in answers.items():
-        if getattr(cls, name) is getattr(object, name):
+        if getattr(cls, name) in (getattr(object, name), getattr(int, name)):
             setattr(cls, name, answer)
     return cls
 '''
@@ -43,7 +43,8 @@ class ThreeWay(Rule):
     """A class with __cmp__ gets the six comparisons by a decorator that is added.
 
     Python 3 asks `__eq__`, `__lt__` and so on only. The decorator gives the class those that
-    neither it nor a base defines, and leaves its hash as it was. Where `__cmp__` answers
+    neither it nor a base other than `int` defines (integers had none in Python 2), and leaves its
+    hash as it was. Where `__cmp__` answers
     NotImplemented on both sides, Python 2 compares identities, Python 3 only for equality.
     """
 
