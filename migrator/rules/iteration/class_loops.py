@@ -23,7 +23,7 @@ def becomes_loop(module: Module, comprehension: ast.ListComp) -> bool:
         case ast.Assign(targets=[ast.Name(id=name)], value=value) as statement:
             is_whole = value is comprehension and isinstance(parents.get(statement), ast.ClassDef)
         case _:
-            is_whole = False
+            return False
     if (
         not is_whole
         or not module.options.selects(ClassLoops.code)
@@ -36,13 +36,25 @@ def becomes_loop(module: Module, comprehension: ast.ListComp) -> bool:
     ):
         return False
     uses = module.facts.flow.leaked_loads(comprehension)
-    return any(isinstance(use.ctx, ast.Load) for use in uses)
+    if any(isinstance(use.ctx, ast.Load) for use in uses):
+        return True
+    class_ = parents.get(statement)
+    names = {
+        node.id
+        for generator in comprehension.generators
+        for node in subtree([generator.target])
+        if isinstance(node, ast.Name)
+    }
+    return any(
+        module.facts.types.class_named(one.value) is class_ and isinstance(one.ctx, ast.Load)
+        for one in module.facts.walk.attributes(*names)
+    )
 
 
 class ClassLoops(Rule):
     """A list comprehension in a class becomes a loop where its variable is used later.
 
-    In Python 2 the variable is an attribute of the class afterwards. A comprehension of Python 3 has
+    In Python 2 the variable is an attribute of the class afterwards, which other code may ask for. A comprehension of Python 3 has
     it for itself, and may not bind it by `:=` in a class. Rewritten where the list is all that is
     assigned; elsewhere the use is reported (ITR300).
     """
@@ -58,6 +70,11 @@ class ClassLoops(Rule):
             "class Table(object):\n    size = 2\n    # all rows\n    rows = []\n"
             "    for row in range(3):\n        if row:\n            rows.append(row * size)\n"
             "    last = row\n\n\nprint(Table.rows, Table.last, Table.row)\n",
+        ),
+        (
+            "class Table(object):\n    rows = [row for row in 'ab']\n\n\nprint Table.row\n",
+            "class Table(object):\n    rows = []\n    for row in 'ab':\n        rows.append(row)\n\n\n"
+            "print(Table.row)\n",
         ),
     )
     leave_alone = (
