@@ -180,6 +180,8 @@ ctypes.c_char_p(0: bytes) -> @ctypes.c_char_p
 ctypes.c_char(0: bytes) -> @ctypes.c_char_p
 ctypes.create_string_buffer(0: bytes) -> @ctypes.c_char_p
 ctypes.c_char_p.raw = bytes
+wsgiref.handlers.SimpleHandler(0: <bytes>; 1: <bytes>; 2: <text>)
+wsgiref.handlers.BaseCGIHandler(0: <bytes>; 1: <bytes>; 2: <text>)
 ctypes.CDLL() -> @ctypes.CDLL
 ctypes.PyDLL() -> @ctypes.CDLL
 ctypes.cdll.LoadLibrary() -> @ctypes.CDLL
