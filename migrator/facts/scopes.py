@@ -177,19 +177,22 @@ class Scopes:
             found = self._imported[node] = self._imports(node)
         return found
 
-    def may_be_imported(self, node: ast.AST) -> bool:
+    def may_be_imported(self, node: ast.AST) -> TypeGuard[ast.Name | ast.Attribute]:
         """Whether a node is a Name or a chain of attributes that may stand for what is imported."""
         root = _root(node)
-        return root is not None and (
-            root.id in self._import_names
-            or root.id in self._carriers
-            or root.id in self._assumed_imports
+        return root is not None and self._may_be_import(root.id)
+
+    def _may_be_import(self, name: str) -> bool:
+        return (
+            name in self._import_names
+            or name in self._carriers
+            or name in self._assumed_imports
             or self.has_star_import
         )
 
     def _imports(self, node: ast.AST) -> tuple[str, ...]:
         root = _root(node)
-        if root is None or not self.may_be_imported(root):
+        if root is None or not self._may_be_import(root.id):
             return ()
         is_assumed = root.id in self._assumed_imports
         is_imported = is_assumed or root.id in self._import_names

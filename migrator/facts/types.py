@@ -158,7 +158,7 @@ class Types:
         found = self.defined(node)
         return found if isinstance(found, ast.ClassDef) else None
 
-    def defined(self, node: ast.AST) -> ast.ClassDef | ast.FunctionDef | None:
+    def defined(self, node: ast.AST | None) -> ast.ClassDef | ast.FunctionDef | None:
         """The one class or function of this module that a Name stands for."""
         if not isinstance(node, ast.Name):
             return None

@@ -96,9 +96,8 @@ class Versions:
             before = parent.values[: parent.values.index(child)]
             found += [(value, isinstance(parent.op, ast.And)) for value in before]
         is_tried = isinstance(parent, ast.Try) and child in parent.body
-        if is_tried or (
-            isinstance(child, ast.stmt) and isinstance(parent, (*FUNCTIONS, ast.Module))
-        ):
+        is_below = is_tried or isinstance(parent, (*FUNCTIONS, ast.Module))
+        if isinstance(child, ast.stmt) and is_below:
             for statement in self._exits(parent):
                 if statement.lineno >= child.lineno:
                     break

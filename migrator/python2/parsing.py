@@ -195,9 +195,11 @@ class _Raiser:
         leaf = self.lowered.leaves[self.offsets.start(node)]
         lowered = lower(lex(leaf.text + " = 0"))
         try:
-            [target] = parse(lowered, self.source, False).body[0].targets  # type: ignore[attr-defined]
+            statement = parse(lowered, self.source, False).body[0]
         except ReadError:
             raise self.error(node, "not the names of parameters") from None
+        assert isinstance(statement, ast.Assign)
+        [target] = statement.targets
         for part in ast.walk(target):
             if not isinstance(part, (ast.Tuple, ast.Name, ast.Store)) or _is_empty(part):
                 raise self.error(node, "not the names of parameters")

@@ -247,7 +247,8 @@ class Text:
         """The calls that open files in a mode which is another in Python 3, with that mode."""
         found = []
         for opening, colour in self.openings:
-            old = opening.mode.value if opening.mode else DEFAULT_MODES.get(opening.kind)
+            given = opening.mode
+            old = given if given is not None else DEFAULT_MODES.get(opening.kind)
             if old is not None and ("b" in old) != (colour == BYTES):
                 plain = old.replace("b", "").replace("U", "") or "r"
                 found.append((opening, plain[0] + "b" + plain[1:] if colour == BYTES else plain))
@@ -286,7 +287,8 @@ class Text:
         return {
             edge.site
             for edge in self._builder.graph.edges
-            if isinstance(holder := parents.get(edge.site), ast.Assign)
+            if edge.site is not None
+            and isinstance(holder := parents.get(edge.site), ast.Assign)
             and len(holder.targets) > 1
             and (edge.source.found() in found) == (edge.target.found() in found)
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from migrator.facts.text import files
 from migrator.facts.text.cells import TEXT, Cell
@@ -56,7 +56,9 @@ def property_(builder: Builder, node: ast.Call) -> None:
         set_by(builder, setter, builder.cell(node))
 
 
-def _behind(builder: Builder, node: ast.Call, place: int, name: str) -> ast.AST | None:
+def _behind(
+    builder: Builder, node: ast.Call, place: int, name: str
+) -> ast.FunctionDef | ast.Lambda | None:
     """The function that a property is made of."""
     given = files.argument(node, place, name)
     function = builder.facts.types.defined(given) or given
@@ -67,7 +69,7 @@ def is_property(builder: Builder, node: ast.expr) -> bool:
     """Whether an expression makes an attribute: what the attribute gives is known of it."""
     if not isinstance(node, ast.Call):
         return False
-    return _is_of(builder, node, "property") or kept(builder, node) is not None
+    return _is_of(node, builder, "property") or kept(builder, node) is not None
 
 
 def kept(builder: Builder, node: ast.Call) -> Cell | None:
@@ -76,17 +78,19 @@ def kept(builder: Builder, node: ast.Call) -> Cell | None:
     The function returns a property whose getter finds it by that name.
     """
     class_ = builder.facts.parents.get(builder.facts.parents.get(node))
-    function = builder.facts.types.defined(node.func) if isinstance(class_, ast.ClassDef) else None
+    if not isinstance(class_, ast.ClassDef):
+        return None
+    function = builder.facts.types.defined(node.func)
     if not isinstance(function, ast.FunctionDef):
         return None
     made = getattr(function.body[-1], "value", None)
-    getter = _behind(builder, made, 0, "fget") if _is_of(builder, made, "property") else None
+    getter = _behind(builder, made, 0, "fget") if _is_of(made, builder, "property") else None
     if getter is None:
         return None
     found = (
         getter.body if isinstance(getter, ast.Lambda) else getattr(getter.body[-1], "value", None)
     )
-    if not _is_of(builder, found, "getattr") or len(found.args) != 2:
+    if not _is_of(found, builder, "getattr") or len(found.args) != 2:
         return None
     name = _spelled(builder, found.args[1], _given(builder, node, function))
     if name is None:
@@ -107,7 +111,7 @@ def _given(builder: Builder, node: ast.Call, function: ast.FunctionDef) -> _Valu
     return given
 
 
-def _is_of(builder: Builder, node: ast.AST | None, name: str) -> bool:
+def _is_of(node: ast.AST | None, builder: Builder, name: str) -> TypeGuard[ast.Call]:
     """Whether a node is a call of a builtin of that name."""
     if not isinstance(node, ast.Call) or not builder.facts.scopes.is_builtin(node.func):
         return False
@@ -116,7 +120,7 @@ def _is_of(builder: Builder, node: ast.AST | None, name: str) -> bool:
 
 def _got(builder: Builder, node: ast.expr, bound: _Values) -> Cell | None:
     """What `getattr(owner, name)` gives, with the values that some names have."""
-    if not _is_of(builder, node, "getattr") or len(node.args) < 2:
+    if not _is_of(node, builder, "getattr") or len(node.args) < 2:
         return None
     name = _spelled(builder, node.args[1], bound)
     if name is None:
@@ -133,7 +137,9 @@ def _walked(builder: Builder, name: ast.expr) -> Iterator[_Values]:
     for loop in builder.facts.parents.ancestors(name):
         if isinstance(loop, FUNCTIONS):
             return
-        target = loop.target if isinstance(loop, ast.For) else None
+        if not isinstance(loop, ast.For):
+            continue
+        target = loop.target
         if isinstance(target, ast.Name) and target.id in names:
             binding = builder.facts.scopes.resolve(target)
             for one in getattr(loop.iter, "elts", ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from migrator.facts.text import attributes, files
@@ -12,6 +13,8 @@ from migrator.facts.text.later import Iterate, Stage
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
+
+    Handler = Callable[[Builder, ast.Call], None]
 
 _COMPREHENSIONS = (ast.ListComp, ast.GeneratorExp)
 
@@ -103,8 +106,8 @@ def _is_cut_to_byte(number: ast.expr) -> bool:
 
 def _bytes_object(builder: Builder, node: ast.Call) -> None:
     """bytearray, buffer, memoryview of a string."""
-    name = node.func.id  # type: ignore[attr-defined]
-    builder.graph.set_kind(builder.cell(node), "bytearray" if name == "bytearray" else "buffer")
+    is_mutable = isinstance(node.func, ast.Name) and node.func.id == "bytearray"
+    builder.graph.set_kind(builder.cell(node), "bytearray" if is_mutable else "buffer")
     builder.graph.fix(builder.cell(node), BYTES)
     for argument in node.args[:1]:
         if not isinstance(argument, (ast.List, *_COMPREHENSIONS)):
@@ -342,7 +345,7 @@ def _partial(builder: Builder, node: ast.Call) -> None:
         _sequence(builder, node)
 
 
-BUILTINS = {
+BUILTINS: dict[str, Handler] = {
     "str": _str,
     "bytes": _bytes,
     "unicode": _unicode,

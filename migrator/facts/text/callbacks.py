@@ -44,7 +44,7 @@ def put_in(builder: Builder) -> None:
     for class_ in facts.walk.of(ast.ClassDef):
         ancestry = facts.types.ancestry(class_)
         for name in ancestry:
-            called = _CALLED.get(name) if isinstance(name, str) else None
+            called = _CALLED.get(name, {}) if isinstance(name, str) else {}
             for own in ancestry if called else ():
                 if isinstance(own, ast.ClassDef):
                     _fix(builder, own, called)

@@ -18,6 +18,7 @@ from migrator.facts.text.patterns import REPLACING, Replace, is_for_unicode
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
+    from migrator.facts.text.builtin_calls import Handler
 
 
 def call(builder: Builder, node: ast.Call) -> None:
@@ -47,6 +48,7 @@ def call(builder: Builder, node: ast.Call) -> None:
         if dotted.startswith("subprocess.") and _decodes(node):
             return
         if dotted.startswith("string.") and (method := _as_method(node, dotted[7:])) is not None:
+            assert isinstance(method.func, ast.Attribute)
             builder.cells[method] = builder.cell(node)
             builder.later.append(Method(builder.cell(method.func.value), method))
             return
@@ -58,13 +60,13 @@ def call(builder: Builder, node: ast.Call) -> None:
         builder.graph.tie(attribute, builder.cell(node))
         return
     if isinstance(function, ast.Attribute):
-        if function.attr == "__setattr__" and (given := _set_by(node)) is not None:
+        if function.attr == "__setattr__" and (given := _set_by(node, function.value)) is not None:
             BUILTINS["setattr"](builder, given)
             return
         owner = borders.value(dotted.rpartition(".")[0]) if dotted else None
         if dotted is None or owner is not None or not _is_module(builder, function):
-            method = own_method(builder, function)
-            own = builder.cell(method) if method is not None else None
+            defined = own_method(builder, function)
+            own = builder.cell(defined) if defined is not None else None
             builder.later.append(Method(builder.cell(function.value), node, own))
             return
     builder.later.append(Apply(builder.cell(function), node))
@@ -241,14 +243,13 @@ def _json(builder: Builder, node: ast.Call) -> None:
         builder.shown(argument, strict=True)
 
 
-def _set_by(node: ast.Call) -> ast.Call | None:
+def _set_by(node: ast.Call, owner: ast.expr) -> ast.Call | None:
     """`object.__setattr__(self, name, value)` or the same of `super(C, self)`, as `setattr` has it."""
-    owner = node.func.value  # type: ignore[attr-defined]
     given = [*given_to_super(owner)[1:2], *node.args]
     return ast.Call(node.func, given, []) if len(given) == 3 else None
 
 
-_LIBRARY = {
+_LIBRARY: dict[str, Handler] = {
     **codings.LIBRARY,
     "functools.reduce": BUILTINS["reduce"],
     "itertools.chain": drawing.chained,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -110,7 +111,7 @@ def _stream(builder: Builder, node: ast.Call) -> None:
         graph.fix(graph.child(file, "content"), colour)
 
 
-LIBRARY = {
+LIBRARY: dict[str, Callable[[Builder, ast.Call], None]] = {
     "codecs.getreader": _stream,
     "codecs.getwriter": _stream,
     "codecs.decode": partial(_coded, "decode"),

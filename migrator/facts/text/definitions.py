@@ -11,7 +11,7 @@ from migrator.facts.text import borders, gateway
 from migrator.facts.text.cells import BYTES, MAKING, TEXT, Cell
 from migrator.facts.text.costs import FIRM
 from migrator.facts.text.later import Passed
-from migrator.facts.walk import Scope
+from migrator.facts.walk import Function, Scope
 from migrator.facts.wrappers import wrappers
 from migrator.python2 import tree
 
@@ -91,7 +91,7 @@ def _colour_of_3(value: ast.expr | None) -> str | None:
     if isinstance(value, ast.IfExp):
         return _colour_of_3(value.body)
     function = value.func if isinstance(value, ast.Call) else None
-    name = getattr(function, "attr", None) or getattr(function, "id", "")
+    name = getattr(function, "attr", "") or getattr(function, "id", "")
     return {"encode": BYTES, "bytes": BYTES, "decode": TEXT, "str": TEXT}.get(name)
 
 
@@ -179,7 +179,7 @@ def _method(
         graph.tie(graph.child(owner, name), own)
 
 
-def set_by(builder: Builder, function: ast.FunctionDef | ast.Lambda, attribute: Cell) -> None:
+def set_by(builder: Builder, function: Function, attribute: Cell) -> None:
     """A function is given what an attribute is set to; what that gives may be another object."""
     for parameter in function.args.args[1:2]:
         given = _parameter(builder, parameter)
@@ -250,18 +250,19 @@ def making_of_base(builder: Builder, receiver: ast.expr) -> Cell | None:
 
 def given_to_super(node: ast.expr) -> list[ast.expr]:
     """`[C, self]` of `super(C, self)`, and nothing of another expression."""
-    is_super = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "super"
-    return node.args if is_super else []
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "super":
+        return node.args
+    return []
 
 
 def own_method(builder: Builder, function: ast.Attribute) -> ast.FunctionDef | None:
     """The method that `self.name` is, where the class of `self` defines it."""
-    parents = builder.facts.parents
-    method = parents.function(function) if isinstance(function.value, ast.Name) else None
-    if not isinstance(method, ast.FunctionDef) or not method.args.args:
+    parents, receiver = builder.facts.parents, function.value
+    method = parents.function(function) if isinstance(receiver, ast.Name) else None
+    if not isinstance(receiver, ast.Name) or not isinstance(method, ast.FunctionDef):
         return None
     class_ = parents.method_class(method)
-    if class_ is None or function.value.id != method.args.args[0].arg:
+    if class_ is None or [receiver.id] != [one.arg for one in method.args.args[:1]]:
         return None
     found = builder.class_scopes[class_].stores.get(function.attr, ())
     return found[0] if len(found) == 1 and isinstance(found[0], ast.FunctionDef) else None

@@ -21,13 +21,14 @@ DEFAULT_MODES = {"open": "r", "temporary": "w+b", "makefile": "r"}
 class Opening:
     """A call that makes a file whose mode is ours to choose.
 
-    `kind` is "open", "stream" (StringIO), "temporary" or "makefile"; `mode` the argument, if it is a literal.
+    `kind` is "open", "stream" (StringIO), "temporary" or "makefile"; `mode` what the literal says
+    that is given for it, None where none is.
     """
 
     call: ast.Call
     kind: str
     content: Cell
-    mode: ast.Constant | None = None
+    mode: str | None = None
 
 
 def argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
@@ -35,6 +36,14 @@ def argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
     if place < len(call.args) and not any(isinstance(a, ast.Starred) for a in call.args):
         return call.args[place]
     return next((one.value for one in call.keywords if one.arg == name), None)
+
+
+def _literal(mode: ast.expr | None) -> str | None:
+    """What a mode says, if it is a literal."""
+    match mode:
+        case ast.Constant(str(text)):
+            return text
+    return None
 
 
 def _file(builder: Builder, node: ast.Call) -> Cell:
@@ -48,11 +57,12 @@ def _file(builder: Builder, node: ast.Call) -> Cell:
 def opened(builder: Builder, node: ast.Call) -> None:
     """open, file, os.fdopen"""
     content = _file(builder, node)
-    mode = argument(node, 1, "mode")
-    if mode is not None and not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
-        _opened_by(builder, mode, content)
+    given = argument(node, 1, "mode")
+    mode = _literal(given)
+    if given is not None and mode is None:
+        _opened_by(builder, given, content)
         return
-    if mode is not None and "b" in mode.value:
+    if mode is not None and "b" in mode:
         builder.graph.fix(content, BYTES, MODE)
     builder.openings.append(Opening(node, "open", content, mode))
     if not _is_compiled(builder, node):
@@ -101,9 +111,10 @@ def is_relative(seek: ast.Call) -> bool:
 def made(builder: Builder, node: ast.Call) -> None:
     """`socket.makefile()`: what comes through is bytes, which a text mode decodes."""
     content = _file(builder, node)
-    mode = argument(node, 0, "mode")
-    if mode is None or (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
-        if mode is not None and "b" in mode.value:
+    given = argument(node, 0, "mode")
+    mode = _literal(given)
+    if given is None or mode is not None:
+        if mode is not None and "b" in mode:
             builder.graph.fix(content, BYTES, MODE)
         builder.openings.append(Opening(node, "makefile", content, mode))
 
@@ -131,20 +142,21 @@ def stream(builder: Builder, node: ast.Call) -> None:
 def temporary(builder: Builder, node: ast.Call) -> None:
     content = _file(builder, node)
     place = 1 if "Spooled" in ast.unparse(node.func) else 0
-    mode = argument(node, place, "mode")
-    if mode is not None and not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)):
+    given = argument(node, place, "mode")
+    mode = _literal(given)
+    if given is not None and mode is None:
         return
-    if mode is None or "b" in mode.value:
+    if mode is None or "b" in mode:
         builder.graph.fix(content, BYTES, HINT if mode is None else MODE)
     builder.openings.append(Opening(node, "temporary", content, mode))
 
 
 def io_open(builder: Builder, node: ast.Call) -> None:
     content = _file(builder, node)
-    mode = argument(node, 1, "mode")
-    is_known = mode is None or (isinstance(mode, ast.Constant) and isinstance(mode.value, str))
-    if is_known:
-        is_text = mode is None or "b" not in mode.value
+    given = argument(node, 1, "mode")
+    mode = _literal(given)
+    if given is None or mode is not None:
+        is_text = mode is None or "b" not in mode
         builder.graph.fix(content, TEXT if is_text else BYTES)
         builder.unicode += [content] * is_text
     _encoded(builder, node)

@@ -63,7 +63,7 @@ def _is_request(names: list[str]) -> bool:
 
 
 def _name(node: ast.expr) -> str:
-    return getattr(node, "id", None) or getattr(node, "attr", "")
+    return getattr(node, "id", "") or getattr(node, "attr", "")
 
 
 def _starts(builder: Builder, function: Cell) -> None:

@@ -212,8 +212,7 @@ class Method:
             return
         if kind == "ctypes.CDLL":  # what a function of C takes as char *
             for given in self.call.args:
-                is_constant = isinstance(given, ast.Constant)
-                if not is_constant or builder.kind_of(given) == "native":
+                if not isinstance(given, ast.Constant) or builder.kind_of(given) == "native":
                     builder.want(given, BYTES)
         elif not calls.library(builder, self.call, name, self.value):
             self._unknown(builder)
@@ -314,8 +313,8 @@ class Method:
                 made = ast.Call(function, self.call.args[2:], self.call.keywords)
                 builder.later.append(Apply(builder.cell(function), made))
         elif builder.graph.kind(self.value) != "instance":  # else it is inherited from elsewhere
-            function = builder.graph.child(self.value, self.name)
-            builder.graph.tie(builder.graph.child(function, "return"), builder.cell(self.call))
+            method = builder.graph.child(self.value, self.name)
+            builder.graph.tie(builder.graph.child(method, "return"), builder.cell(self.call))
 
     def _fits(self, builder: Builder, border: borders.Border) -> bool:
         """Whether no container is given for a string: dicts have an `update`, too, not only hashes."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from migrator.facts.effects import subtree
 from migrator.facts.text import borders, callbacks, calls, definitions, gateway, methods
@@ -39,8 +40,8 @@ def put_in(builder: Builder) -> None:
         if node in elsewhere:
             if isinstance(node, ast.Return) and versions.only(node) == 3:
                 definitions.return_of_3(builder, node)
-            elif node in converting or (
-                isinstance(node, ast.FunctionDef) and versions.only(node) == 3
+            elif isinstance(node, ast.FunctionDef) and (
+                node in converting or versions.only(node) == 3
             ):
                 definitions.function_of_3(builder, node)
         else:
@@ -144,7 +145,10 @@ def _is_counted(builder: Builder, target: ast.expr, value: ast.expr) -> bool:
     """
     if not (isinstance(target, ast.Name) and isinstance(value, ast.Call)):
         return False
-    if getattr(value.func, "attr", "") != "encode" or _is_ascii(value.func.value):
+    method = value.func
+    if not isinstance(method, ast.Attribute) or method.attr != "encode":
+        return False
+    if _is_ascii(method.value):
         return False
     codec = getattr(value.args[0], "value", "") if value.args else "ascii"
     if not str(codec).lower().startswith("utf"):
@@ -217,8 +221,9 @@ def _repeated(builder: Builder, node: ast.BinOp, result: Cell) -> None:
 
 def _is_unicode(builder: Builder, node: ast.expr) -> bool:
     """Whether an expression is a literal of unicode, which makes unicode of what it meets."""
-    is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return is_string and builder.kind_of(node) == "unicode"
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return False
+    return builder.kind_of(node) == "unicode"
 
 
 def format(builder: Builder, pattern: ast.expr, given: ast.expr, result: Cell) -> None:
@@ -369,8 +374,7 @@ def _is_set(builder: Builder, name: str) -> bool:
 
 
 def _is_str(builder: Builder, node: ast.expr) -> bool:
-    is_builtin = builder.facts.scopes.is_builtin(node)
-    return is_builtin and node.id == "str"  # type: ignore[attr-defined]
+    return builder.facts.scopes.is_builtin(node) and node.id == "str"
 
 
 def name(builder: Builder, node: ast.Name) -> None:
@@ -411,7 +415,9 @@ def raise_(builder: Builder, node: ast.Raise | tree.Raise) -> None:
 
 def handler(builder: Builder, node: ast.ExceptHandler) -> None:
     """A caught error of the library, whose class tells what its attributes are."""
-    dotted = builder.imported(node.type) if node.name and node.type is not None else None
+    if not node.name or node.type is None:
+        return
+    dotted = builder.imported(node.type)
     if dotted and borders.members(dotted) and not calls.asks_for_text(builder):
         scope = builder.facts.scopes.scope_of(node)
         builder.graph.set_kind(builder.variables.named(scope, node.name), dotted)
@@ -437,7 +443,7 @@ def repr_(builder: Builder, node: tree.Repr) -> None:
     builder.represented(node.value)
 
 
-_HANDLERS = {
+_HANDLERS: dict[type, Callable[[Builder, Any], None]] = {
     ast.Constant: literal,
     ast.Assign: assign,
     ast.AnnAssign: annotated,

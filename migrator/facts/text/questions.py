@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -50,7 +50,7 @@ def asked(test: ast.AST | None, kind_of: LiteralKind) -> Question | None:
 def _sides(test: ast.AST | None) -> Iterator[tuple[ast.expr, ast.expr]]:
     """What may be a value that is asked about and what may be the type, in either order."""
     if is_call(test, "isinstance", 2):
-        yield tuple(test.args)
+        yield test.args[0], test.args[1]
     elif isinstance(test, ast.Compare) and isinstance(test.ops[0], EQUALITIES):
         if len(test.ops) == 1:
             for one, other in (
@@ -61,7 +61,7 @@ def _sides(test: ast.AST | None) -> Iterator[tuple[ast.expr, ast.expr]]:
                     yield one.args[0], other
 
 
-def is_call(node: ast.AST | None, name: str, count: int) -> bool:
+def is_call(node: ast.AST | None, name: str, count: int) -> TypeGuard[ast.Call]:
     """Whether a node calls what has a name with so many arguments."""
     return (
         isinstance(node, ast.Call)
@@ -78,7 +78,7 @@ def _kind(named: ast.expr, kind_of: LiteralKind) -> str | None:
         if isinstance(literal, ast.Constant) and isinstance(literal.value, (str, bytes)):
             return _LITERALS[kind_of(literal)]
         return None
-    return _NAMES.get(getattr(named, "id", None) or getattr(named, "attr", ""))
+    return _NAMES.get(getattr(named, "id", "") or getattr(named, "attr", ""))
 
 
 _CONTAINERS = dict.fromkeys(("list", "tuple", "set", "frozenset", "ListType", "TupleType"), "list")
@@ -93,7 +93,7 @@ def container_asked(test: ast.AST | None) -> tuple[str, str] | None:
     for value, named in _sides(_compared(test)):
         if isinstance(value, ast.Name):
             types = named.elts if isinstance(named, ast.Tuple) else [named]
-            names = [getattr(one, "id", None) or getattr(one, "attr", "") for one in types]
+            names = [getattr(one, "id", "") or getattr(one, "attr", "") for one in types]
             kinds = {_CONTAINERS.get(name) for name in names}
             if len(kinds) == 1 and (kind := kinds.pop()) is not None:
                 return value.id, kind
@@ -127,13 +127,15 @@ _TRUE = frozenset("assertTrue assert_ failUnless".split())
 _EQUAL = frozenset("assertEqual assertEquals failUnlessEqual".split())
 
 
-def type_tests(facts: Facts) -> Iterator[ast.AST]:
+def type_tests(facts: Facts) -> Iterator[ast.expr]:
     """What may be a test of a module for the type of a value."""
     for scope in facts.walk.scopes:
         for name in ("isinstance", "type"):
             for load in scope.loads.get(name, ()):
-                test = facts.parents.get(load)
-                yield facts.parents.get(test) if name == "type" else test
+                call = facts.parents.get(load)
+                test = facts.parents.get(call) if name == "type" else call
+                if isinstance(test, ast.expr):
+                    yield test
 
 
 def questions(facts: Facts, kind_of: LiteralKind) -> Iterator[tuple[ast.expr, Question]]:
@@ -169,7 +171,9 @@ def tells_apart(facts: Facts, test: ast.expr, question: Question) -> bool:
     )
 
 
-def _blocks(facts: Facts, choice: ast.If | ast.IfExp) -> tuple[list[ast.AST], list[ast.AST]]:
+def _blocks(
+    facts: Facts, choice: ast.If | ast.IfExp
+) -> tuple[Sequence[ast.AST], Sequence[ast.AST]]:
     """What runs where a test is true, and where it is false."""
     if isinstance(choice, ast.IfExp):
         return [choice.body], [choice.orelse]

@@ -167,7 +167,9 @@ def numeric(builders: Sequence[Builder]) -> set[Cell]:
     found = {
         edge.target.found()
         for edge in edges
-        if (owner := owners.get(edge.site)) and owner.facts.types.is_a(edge.site, *NUMBERS)
+        if (site := edge.site) is not None
+        and (owner := owners.get(site))
+        and owner.facts.types.is_a(site, *NUMBERS)
     }
     for builder in builders:
         for node in builder.facts.walk.of(ast.Assign):

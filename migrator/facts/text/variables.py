@@ -23,7 +23,7 @@ from migrator.facts.text.questions import (
     tells_apart,
     type_tests,
 )
-from migrator.facts.walk import CHILDREN, FUNCTIONS, Scope
+from migrator.facts.walk import CHILDREN, FUNCTIONS, Comprehension, Scope
 
 Environment = dict[str, Cell]
 _INNER = (*FUNCTIONS, ast.ClassDef)
@@ -38,13 +38,13 @@ class Variables:
         self.kind_of = kind_of
         self._nodes: dict[ast.AST, Cell] = {}
         self._whole: dict[tuple[Scope | None, str], Cell] = {}
-        asking = [(test, one) for test, one in questions(facts, kind_of) if one.name is not None]
-        self._asked = {(self._owner(one.value, one.name), one.name) for _, one in asking}
-        self.mixed = {
-            (self._owner(one.value, one.name), one.name)
-            for test, one in asking
-            if tells_apart(facts, test, one)
-        }
+        asking = [
+            (test, one, (self._owner(one.value, one.name), one.name))
+            for test, one in questions(facts, kind_of)
+            if one.name is not None
+        ]
+        self._asked = {variable for _, _, variable in asking}
+        self.mixed = {variable for test, one, variable in asking if tells_apart(facts, test, one)}
         self._held = {
             (self._owner(test, found[0]), found[0])
             for test in type_tests(facts)
@@ -153,7 +153,7 @@ class _Run:
                     self.variables.put(store, env[name])
         if isinstance(node, ast.Lambda):
             self._read(node.body, env)
-        else:
+        elif isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)):
             self._block(node.body, env)
 
     def _block(self, block: Iterable[ast.stmt], env: Environment | None) -> Environment | None:
@@ -203,9 +203,10 @@ class _Run:
         for at, block in enumerate((node.body, node.orelse)):
             if block and self.variables.facts.versions.only(block[0]) == 2:
                 ends[at] = None  # nothing comes out of it in Python 3
-        if None not in ends:
-            untouched = {n: env[n] for n in env if ends[0][n] is yes[n] and ends[1][n] is no[n]}
-            ends = [{**end, **untouched} for end in ends]
+        then, other = ends
+        if then is not None and other is not None:
+            untouched = {n: env[n] for n in env if then[n] is yes[n] and other[n] is no[n]}
+            ends = [{**then, **untouched}, {**other, **untouched}]
         return self._join(ends)
 
     def _branches(self, test: ast.expr, env: Environment) -> tuple[Environment, Environment]:
@@ -220,15 +221,14 @@ class _Run:
                 else:
                     no = self._branches(part, no)[1]
             return yes, no
-        if (name := _compared_with_none(test)) in env:
+        if isinstance(test, ast.Compare) and (name := _compared_with_none(test)) in env:
             is_none = isinstance(test.ops[0], (ast.Is, ast.Eq))
             (yes if is_none else no)[name] = Cell()  # no string
         if (held := container_asked(test)) is not None and held[0] in env:
             self._part(*held, test, yes, no)
             return yes, no
         question = asked(test, self.variables.kind_of)
-        name = question and question.name
-        if name not in env:
+        if question is None or (name := question.name) not in env:
             return yes, no
         of, other = (no, yes) if question.is_negated else (yes, no)
         other[name] = Cell(shape=env[name].shape)
@@ -267,8 +267,7 @@ class _Run:
         end = self._block(node.body, inside)
         again, broken = self.loops.pop()
         after = self._join([start, end, *again]) or start
-        after = self._block(node.orelse, after)
-        return self._join([after, *broken]) or dict(start)
+        return self._join([self._block(node.orelse, after), *broken]) or dict(start)
 
     def _try(self, node: ast.Try, env: Environment) -> Environment | None:
         """A handler may see each value that the body bound, if it looks."""
@@ -334,14 +333,14 @@ class _Run:
                 env = self._comprehension(part, env)
             elif not isinstance(part, _INNER):
                 for field in reversed(CHILDREN[type(part)]):
-                    value = getattr(part, field, None)
-                    if type(value) is list:
-                        pending += [one for one in value if one is not None]
-                    elif value is not None:
-                        pending.append(value)
+                    below = getattr(part, field, None)
+                    if type(below) is list:
+                        pending += [one for one in below if one is not None]
+                    elif below is not None:
+                        pending.append(below)
         return env
 
-    def _comprehension(self, node: ast.expr, env: Environment) -> Environment:
+    def _comprehension(self, node: Comprehension, env: Environment) -> Environment:
         """Its variables begin anew; what a list's is bound to stays bound in Python 2."""
         inside = env
         for generator in node.generators:

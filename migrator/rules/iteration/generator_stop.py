@@ -141,8 +141,9 @@ class GeneratorStop(Rule):
             left = {self._left(node) for node in new} - leaky - self._generators
             functions = {one for one in left if isinstance(one, ast.FunctionDef)}
             leaky |= functions
-            new = [call for one in functions for call in self._calls_of(one)]
-            found += new  # type: ignore[arg-type]
+            calls = [call for one in functions for call in self._calls_of(one)]
+            found += calls
+            new = [*calls]
         return found
 
     def _calls_of(self, function: ast.FunctionDef) -> Iterator[ast.Call]:

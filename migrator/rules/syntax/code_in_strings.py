@@ -79,9 +79,8 @@ class CodeInStrings(Rule):
         statement = places.statement(self.module, original_node)
         assert isinstance(statement, tree.Exec)
         body = statement.body
-        is_tuple = isinstance(body, ast.Tuple) and bool(body.elts)
-        first = body.elts[0] if is_tuple else body  # type: ignore[attr-defined]
-        if is_tuple or not isinstance(updated_node.body, cst.SimpleString):
+        first = body.elts[0] if isinstance(body, ast.Tuple) and body.elts else body
+        if first is not body or not isinstance(updated_node.body, cst.SimpleString):
             self._check(original_node, first)
             return updated_node
         literal = self._migrated(original_node, updated_node.body, first)

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeGuard
+from typing import Any
 
 PROMPT, MORE = ">>> ", "... "
 FLAG = "+IGNORE_EXCEPTION_DETAIL"
@@ -167,7 +167,8 @@ def unordered(want: list[str], makes_dict: Callable[[str], bool]) -> str:
         nodes = list(ast.walk(_parsed(text, "eval")))
     except SyntaxError:
         return ""
-    made = {node.func for node in nodes if _is_made(node) and makes_dict(node.func.id)}
+    called = [name for node in nodes if (name := _called_with_dict(node)) is not None]
+    made = {name for name in called if makes_dict(name.id)}
     if not all(
         isinstance(node, _VALUE_NODES) or _is_set(node) or getattr(node, "func", node) in made
         for node in nodes
@@ -188,11 +189,12 @@ def compared(code: str, value: str) -> str:
     return f"{code} == {value}" if is_simple else f"({code}) == {value}"
 
 
-def _is_made(node: ast.AST) -> TypeGuard[ast.Call]:
-    """Whether a node calls a name with a dict."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.keywords:
-        return False
-    return len(node.args) == 1 and isinstance(node.args[0], ast.Dict)
+def _called_with_dict(node: ast.AST) -> ast.Name | None:
+    """The name that a node calls with a dict alone."""
+    match node:
+        case ast.Call(ast.Name() as name, [ast.Dict()], []):
+            return name
+    return None
 
 
 def _is_set(node: ast.AST) -> bool:

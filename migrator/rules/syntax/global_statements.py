@@ -99,7 +99,8 @@ def _late(scope: Scope, statement: ast.Global) -> set[str]:
 def _of_scope(definition: ast.AST) -> list[Any]:
     """The nodes with a place that run in the scope that a module, class or function opens."""
     found: list[Any] = []
-    todo: list[ast.AST] = list(definition.body)  # type: ignore[attr-defined]
+    assert isinstance(definition, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+    todo: list[ast.AST] = list(definition.body)
     while todo:
         node = todo.pop()
         if hasattr(node, "lineno"):

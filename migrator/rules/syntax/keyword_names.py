@@ -275,7 +275,8 @@ def _dotted(node: Any) -> str:
 
 
 def _alias(node: cst.ImportAlias) -> str | None:
-    return node.asname.name.value if node.asname is not None else None  # type: ignore[union-attr]
+    name = node.asname.name if node.asname is not None else None
+    return name.value if isinstance(name, cst.Name) else None
 
 
 def _binding(name: str, value: cst.BaseExpression) -> cst.Assign:

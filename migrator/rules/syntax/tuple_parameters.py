@@ -116,10 +116,11 @@ class TupleParameters(Rule):
         """`(lambda a, b: body)(*name)`, and so on for the tuples within."""
         if isinstance(target, ast.Name):
             return body
+        assert isinstance(target, ast.Tuple)
         parameters = []
-        for part in target.elts:  # type: ignore[attr-defined]
+        for part in target.elts:
             parameters.append(cst.Param(cst.Name(self._named(part))))
-        for part, param in zip(reversed(target.elts), reversed(parameters), strict=True):  # type: ignore[attr-defined]
+        for part, param in zip(reversed(target.elts), reversed(parameters), strict=True):
             body = self._unpacked(body, part, param.name.value)
         function = cst.Lambda(
             cst.Parameters(parameters), body, lpar=[cst.LeftParen()], rpar=[cst.RightParen()]
@@ -198,8 +199,7 @@ def _paths(target: ast.expr, path: list[int]) -> list[tuple[str, list[int]]]:
     """Each name in a target with the indexes that lead to it."""
     if isinstance(target, ast.Name):
         return [(target.id, path)]
+    assert isinstance(target, ast.Tuple)
     return [
-        found
-        for index, part in enumerate(target.elts)  # type: ignore[attr-defined]
-        for found in _paths(part, [*path, index])
+        found for index, part in enumerate(target.elts) for found in _paths(part, [*path, index])
     ]

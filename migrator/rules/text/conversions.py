@@ -95,7 +95,8 @@ class Conversions(Rule):
         undone = _undone(updated, conversion)
         if undone is not None:
             return undone
-        new = cst.parse_expression(f"value.{conversion.method}({conversion.codec!r})")
+        text = f"value.{conversion.method}({conversion.codec!r})"
+        new = cst.ensure_type(cst.parse_expression(text), cst.Call)
         inner = new.func.with_changes(value=fit(new.func, "value", updated))
         return new.with_changes(func=inner)
 

@@ -51,5 +51,5 @@ class Copies(Rule):
         text = self.module.text
         if text is None or self.module.at(original_node) not in text.items:
             return updated_node
-        new = cst.parse_expression("ord(item)")
+        new = cst.ensure_type(cst.parse_expression("ord(item)"), cst.Call)
         return new.with_changes(args=[new.args[0].with_changes(value=updated_node)])

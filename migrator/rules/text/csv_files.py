@@ -73,8 +73,9 @@ class CsvFiles(Rule):
                 yield node
         elif isinstance(node, ast.Name):
             bound = [self._bound(one.node, one.value) for one in self._definitions(node)]
-            if all(isinstance(one, ast.Call) for one in bound):
-                for one in bound:
+            calls = [one for one in bound if isinstance(one, ast.Call)]
+            if len(calls) == len(bound):
+                for one in calls:
                     yield from self._opened(one)
 
     def _definitions(self, name: ast.Name) -> Iterable:

@@ -78,7 +78,7 @@ class FileModes(Rule):
         reason = "what is done with the data says so"
         self.module.decide(self, original_node, mode, Level.ASSUMED, reason)
         arguments = _with_mode(opening, updated_node, mode)
-        if "b" not in mode and "b" in (opening.mode.value if opening.mode else ""):
+        if "b" not in mode and "b" in (opening.mode or ""):
             if argument(opening.call, 5, "newline") is None and opening.kind == "open":
                 arguments.append(_keyword("newline", "''"))
         commas = [one.with_changes(comma=cst.MaybeSentinel.DEFAULT) for one in arguments[-1:]]

@@ -137,9 +137,9 @@ class OpenArguments(Rule):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         call = self.module.at(original_node) if self.calls else None
-        if call not in self.calls:
+        place = self._place(call) if call in self.calls else None
+        if call is None or place is None:
             return updated_node
-        place = self._place(call)
         index = _index(updated_node, (place, "mode"))
         arguments = list(updated_node.args)
         if index is None:

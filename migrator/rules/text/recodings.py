@@ -96,5 +96,5 @@ class OtherCodecs(Rule):
             reason = "the method is taken for that of strings"
             self.module.decide(self, original_node, found.form, Level.ASSUMED, reason)
         form = Form("", found.form.replace("{}", "{s}"), library("codecs"), "s", (found.module,))
-        arguments = {"s": updated_node.func.value}
+        arguments = {"s": cst.ensure_type(updated_node.func, cst.Attribute).value}
         return filled(self.module, form, arguments, (), original_node, updated_node)

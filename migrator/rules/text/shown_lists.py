@@ -83,11 +83,14 @@ def is_unpacked(module: Module, value: ast.expr) -> bool:
     if isinstance(value, ast.Name):
         made = module.facts.scopes.resolve(value).value
         return isinstance(made, ast.Call) and is_unpacked(module, made)
-    function = value.func if isinstance(value, ast.Call) else None
+    if not isinstance(value, ast.Call):
+        return False
+    function = value.func
     if module.facts.scopes.imported(function) in ("struct.unpack", "struct.unpack_from"):
         return True
-    is_method = isinstance(function, ast.Attribute) and function.attr in ("unpack", "unpack_from")
-    return is_method and module.text.kind(function.value) == "struct.Struct"
+    if not isinstance(function, ast.Attribute) or function.attr not in ("unpack", "unpack_from"):
+        return False
+    return module.text.kind(function.value) == "struct.Struct"
 
 
 def is_list_of_bytes(module: Module, value: ast.expr) -> bool:

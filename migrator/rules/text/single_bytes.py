@@ -88,8 +88,11 @@ class SingleBytes(Rule):
 
     def _is_reversed(self, node: ast.AST) -> bool:
         """Whether a node is a call of `reversed`, which takes no iterators."""
-        is_call = isinstance(node, ast.Call) and self.module.facts.scopes.is_builtin(node.func)
-        return is_call and node.func.id == "reversed"
+        return (
+            isinstance(node, ast.Call)
+            and self.module.facts.scopes.is_builtin(node.func)
+            and node.func.id == "reversed"
+        )
 
     def _is_ord(self, node: ast.AST) -> bool:
         scopes = self.module.facts.scopes
@@ -130,7 +133,7 @@ class SingleBytes(Rule):
     def functions(self) -> set[ast.AST]:
         """`ord` as what `map` calls for each byte."""
         text, parents = self.module.text, self.module.facts.parents
-        found = set()
+        found: set[ast.AST] = set()
         for walked in text.walks if text else ():
             around = parents[walked]
             if walked not in self.walks and isinstance(around, ast.Call):
@@ -150,12 +153,12 @@ class SingleBytes(Rule):
         reason = "an index of bytes gives an integer"
         self.module.decide(self, original_node, "byte", Level.ASSUMED, reason)
         number = _number(node.slice)
-        parents = self.module.facts.parents
-        is_view = self.module.text.kind(node.value) == "buffer"
+        text, parents = self.module.text, self.module.facts.parents
+        is_view = text is not None and text.kind(node.value) == "buffer"
         if number is None or is_view or parents.guarded(node, "KeyError") or parents.tried(node):
             return _one_byte(updated_node, builtin(self.module, "bytes", original_node))
         (element,) = updated_node.slice
-        low = element.slice.value
+        low = cst.ensure_type(element.slice, cst.Index).value
         high = None if number == -1 else cst.parse_expression(str(number + 1))
         part = element.with_changes(slice=cst.Slice(low, high))
         return updated_node.with_changes(slice=[part])
@@ -204,23 +207,27 @@ class SingleBytes(Rule):
         if node is None or node not in self.walks:
             return updated
         reason = "walking over bytes gives integers"
-        if node in self.module.text.walks and self.module.text.is_unsure(node):
+        text = self.module.text
+        if text is not None and node in text.walks and text.is_unsure(node):
             self.module.decide(self, original, "single_bytes", Level.GUARDED, reason)
             helper = self.module.helpers.add("single_bytes", _HELPER)
             return cst.Call(cst.Name(helper), [cst.Arg(building.bare_of_parentheses(updated))])
         self.module.decide(self, original, "bytes", Level.ASSUMED, reason)
         bytes_ = builtin(self.module, "bytes", original)
-        new = cst.parse_expression(f"({bytes_}([n]) for n in data)")
+        new = cst.ensure_type(
+            cst.parse_expression(f"({bytes_}([n]) for n in data)"), cst.GeneratorExp
+        )
         loop = new.for_in
         return new.with_changes(for_in=loop.with_changes(iter=fit(loop, "iter", updated)))
 
 
 def _one_byte(value: cst.BaseExpression, function: str) -> cst.Call:
     """`bytes([value])`, where `function` is how `bytes` is written."""
-    new = cst.parse_expression(f"{function}([value])")
+    new = cst.ensure_type(cst.parse_expression(f"{function}([value])"), cst.Call)
     (argument,) = new.args
-    (element,) = argument.value.elements
-    inner = argument.value.with_changes(elements=[element.with_changes(value=value)])
+    display = cst.ensure_type(argument.value, cst.List)
+    (element,) = display.elements
+    inner = display.with_changes(elements=[element.with_changes(value=value)])
     return new.with_changes(args=[argument.with_changes(value=inner)])
 
 

@@ -70,14 +70,14 @@ class StandardStreams(Rule):
         stream = scopes.imported(call.args[0]) or ""
         return stream if stream in streams else ""
 
-    def _is_replaced(self, node: ast.Assign | None) -> bool:
+    def _is_replaced(self, node: ast.AST) -> bool:
         """Whether a statement is `sys.stdout = writer(sys.stdout)`."""
-        if node is None or len(node.targets) != 1 or node.value not in self.calls:
-            return False
-        if len(node.value.args) + len(node.value.keywords) > 2 or len(node.value.func.args) != 1:
-            return False
-        stream = self.calls[node.value]
-        return self.module.facts.scopes.imported(node.targets[0]) == stream
+        match node:
+            case ast.Assign([target], ast.Call(ast.Call(args=[_])) as call) if call in self.calls:
+                if len(call.args) + len(call.keywords) > 2:
+                    return False
+                return self.module.facts.scopes.imported(target) == self.calls[call]
+        return False
 
     def sites(self) -> Iterable[int]:
         return [self.module.offset_of(call) for call in self.calls]

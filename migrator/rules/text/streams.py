@@ -59,7 +59,7 @@ class Streams(Rule):
         function = updated_node.func
         meanings = self.module.facts.scopes.imports(self.module.at(original_node.func))
         if isinstance(function, cst.Attribute) and _OWN.issuperset(meanings):
-            new = function.with_changes(attr=cst.Name("BytesIO"))
+            new: cst.BaseExpression = function.with_changes(attr=cst.Name("BytesIO"))
         else:
             new = cst.Name(self.module.imports.name("io", "BytesIO", original_node))
         return updated_node.with_changes(func=new)

@@ -95,8 +95,10 @@ class StringTypes(Rule):
         """The names of types that are to be others, with the names of these."""
         facts, text = self.module.facts, self.module.text
         found: dict[ast.AST, tuple[str, ...]] = {}
+        if text is None:
+            return found
         for name in ("str", "basestring"):
-            for scope in facts.walk.scopes if text else ():
+            for scope in facts.walk.scopes:
                 for load in scope.loads.get(name, ()):
                     value = self._tested(load)
                     others = self._listed(load)
@@ -113,7 +115,7 @@ class StringTypes(Rule):
                         found[load] = _BYTES
                     elif name == "basestring" and either:
                         found[load] = _EITHER
-        if text and "StringType" in self.module.words:
+        if "StringType" in self.module.words:
             found |= dict.fromkeys(filter(self._is_old_name, facts.walk.parents), _BYTES)
         return found
 
@@ -124,7 +126,9 @@ class StringTypes(Rule):
         if self.module.facts.scopes.imported(node) != "types.StringType":
             return False
         value, text = self._tested(node), self.module.text
-        return value is not None and (text.is_bytes(value) or text.is_mixed(value))
+        if value is None or text is None:
+            return False
+        return text.is_bytes(value) or text.is_mixed(value)
 
     def _tested(self, named: ast.AST) -> ast.expr | None:
         """What is asked whether it is of the type that an expression names."""

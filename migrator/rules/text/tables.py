@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeGuard
 
 import libcst as cst
 
@@ -103,7 +103,7 @@ class TranslationTables(Rule):
                     found[node] = "delete"
         return found
 
-    def _makes_table(self, node: ast.AST) -> bool:
+    def _makes_table(self, node: ast.AST) -> TypeGuard[ast.Call]:
         if not isinstance(node, ast.Call) or len(node.args) != 2:
             return False
         return self.module.facts.scopes.imports(node.func) == (_MAKE,)

@@ -41,10 +41,12 @@ class UnboundMethods(Rule):
     def classes(self) -> set[ast.AST]:
         """The names of the class that a method is taken from for bytes."""
         text, facts = self.module.text, self.module.facts
+        if text is None:
+            return set()
         return {
             load
             for scope in facts.walk.scopes
-            for load in (scope.loads.get("str", ()) if text else ())
+            for load in scope.loads.get("str", ())
             if isinstance(facts.parents[load], ast.Attribute)
             and facts.scopes.is_builtin(load)
             and text.is_bytes(load)

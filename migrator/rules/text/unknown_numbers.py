@@ -65,7 +65,9 @@ class UnknownNumbers(Rule):
         """The names `ord` of what is asked for the number of such an item."""
         text, facts = self.module.text, self.module.facts
         found: set[ast.AST] = set()
-        for scope in facts.walk.scopes if text else ():
+        if text is None:
+            return found
+        for scope in facts.walk.scopes:
             for load in scope.loads.get("ord", ()):
                 call = facts.parents[load]
                 if not isinstance(call, ast.Call) or not facts.scopes.is_builtin(load):
@@ -84,10 +86,10 @@ class UnknownNumbers(Rule):
 
     def _whole(self, call: ast.Call) -> ast.expr | None:
         """What the argument of `ord` is an item of."""
-        facts = self.module.facts
+        text, facts = self.module.text, self.module.facts
         item = call.args[0] if len(call.args) == 1 else None
         if isinstance(item, ast.Subscript):
-            is_done = item in self.module.text.indexes or not is_load(item)
+            is_done = text is None or item in text.indexes or not is_load(item)
             return None if is_done or isinstance(item.slice, ast.Slice) else item.value
         if not isinstance(item, ast.Name):
             return None
