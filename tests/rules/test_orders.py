@@ -256,3 +256,27 @@ def test_a_class_that_gets_an_order_is_still_known():
     )
     result = fix(program)
     assert not result.diagnostics and result.after.endswith(b"print(rows.items())\n")
+
+
+def test_a_method_whose_call_was_forgotten_is_compared_as_it_was():
+    agree(
+        [
+            "class Net(object):\n    def size(self):\n        return 3\n\n"
+            "    def show(self):\n        print self.size < 1, self.size > 1, 5 <= self.size\n\n\n"
+            "Net().show()\nprint Net().size >= 4\n"
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    @property\n    def size(self):\n        return 3\n",
+        "    def size(self):\n        return 3\n\n    size = property(size)\n",
+        "    def size(self):\n        return 3\n\n    def __init__(self):\n        self.size = 3\n",
+        "    size = 3\n",
+    ],
+)
+def test_what_may_be_no_method_is_compared_as_it_stands(body):
+    text = f"class Net(object):\n{body}\n    def small(self):\n        return self.size < 1\n\n\nprint(Net().small())\n"
+    assert fixed(text) == text

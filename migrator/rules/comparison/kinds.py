@@ -41,8 +41,10 @@ class Kind:
     parts: tuple[Kinds, ...] = ()
 
 
-NONE, NUMBER, TEXT, CLASS, OBJECT = map(Kind, ("none", "number", "text", "class", "object"))
-_UNORDERED = (NONE, CLASS, OBJECT)
+NONE, NUMBER, TEXT, CLASS, OBJECT, METHOD = map(
+    Kind, ("none", "number", "text", "class", "object", "method")
+)
+_UNORDERED = (NONE, CLASS, OBJECT, METHOD)
 
 
 def clash(left: Kinds, right: Kinds) -> bool:
@@ -260,6 +262,8 @@ class _Reader:
         """What the module's classes bind an attribute of that name to."""
         found: set[Kind] = set()
         stores = self._facts.walk.stored(node.attr)
+        if not stores and self._is_method(node):
+            return frozenset({METHOD})
         for store in stores:
             statement = self._facts.parents[store]
             value = getattr(statement, "value", None)
@@ -280,6 +284,19 @@ class _Reader:
         if NONE in found and is_tested(self._module, node, anywhere=True):
             found.discard(NONE)
         return frozenset(found) or self._typed(node)
+
+    def _is_method(self, node: ast.Attribute) -> bool:
+        """Whether it is a method of the module that is compared itself: its call was forgotten."""
+        if not isinstance(self._facts.parents.get(node), ast.Compare):
+            return False
+        class_ = self._facts.types.class_of(node.value)
+        if class_ is None:
+            return False
+        bound = self._facts.scopes.scope_of(class_.body[0]).stores.get(node.attr, ())
+        return len(bound) == 1 and any(
+            isinstance(one, ast.FunctionDef) and one.name == node.attr and not one.decorator_list
+            for one in class_.body
+        )
 
     def _call(self, call: ast.Call, depth: int) -> Kinds:
         function = call.func
