@@ -34,7 +34,8 @@ class AskedMethods(Rule):
     A program asks that way whether it was given a dictionary or an iterator. `has_key` went away
     and has no heir with a name: what has it has `keys`. `iteritems` is `items`, `next` is
     `__next__`. So it is with `getattr`, which finds `__contains__` for `has_key`. Strings have an `__iter__` in Python 3 only, so where a string may be asked,
-    `hasattr(x, '__iter__')` gets `and not isinstance(x, (str, bytes))`.
+    `hasattr(x, '__iter__')` gets `and not isinstance(x, (str, bytes))`. A function of the program is
+    given the new name where it decides whether the old one is called.
 
     Code that tests for both names is left alone, and so is a name that a class of the module gives
     to something of its own.
@@ -42,7 +43,7 @@ class AskedMethods(Rule):
 
     code = "ITR140"
     name = "asked-methods"
-    words = frozenset({"hasattr", "getattr"})
+    words = frozenset({"hasattr", "getattr", *_NEW} - {"next"})
     examples = (
         (
             "def find(table, key):\n    if hasattr(table, 'has_key') and table.has_key(key):\n"
@@ -74,8 +75,18 @@ class AskedMethods(Rule):
             "d = {1: 2}\nprint(getattr(d, '__contains__')(1), list(getattr(d, 'items')()))\n"
             "print(getattr(iter('a'), '__next__')(), getattr([], 'keys', None))\n",
         ),
+        (
+            "def has(x, name):\n    return callable(getattr(x, name, None))\n\n\n"
+            "def names(x):\n    if has(x, 'iterkeys'):\n        return list(x.iterkeys())\n\n\n"
+            "print names({1: 2}), names([])\n",
+            "def has(x, name):\n    return callable(getattr(x, name, None))\n\n\n"
+            "def names(x):\n    if has(x, 'keys'):\n        return list(x.keys())\n\n\n"
+            "print(names({1: 2}), names([]))\n",
+        ),
     )
     leave_alone = (
+        "def has(x, name):\n    return name in dir(x)\n\n\n"
+        "print(has({}, 'iterkeys'), len({}) if has({1: 2}, 'iteritems') else 0)\n",
         "def is_list(x):\n    return hasattr(x, '__iter__') and not isinstance(x, (str, dict))\n\n\n"
         "print(is_list([]))\n",
         "def is_list(x):\n    if isinstance(x, str) or not x:\n        return False\n"
@@ -100,16 +111,43 @@ class AskedMethods(Rule):
         module = self.module
         if module.dialect.version == "3":
             return {}
-        return {
+        builtin = {
             module.offset_of(load): call
             for scope in module.facts.walk.scopes
-            for function in self.words
+            for function in ("hasattr", "getattr")
             for load in scope.loads.get(function, ())
             if isinstance(call := module.facts.parents[load], ast.Call)
             and call.func is load
             and module.facts.scopes.is_builtin(load)
             and self._is_of_python_2(call)
         }
+        own = {
+            module.offset_of(guard): guard
+            for attribute in module.facts.walk.attributes(*_NEW)
+            if (guard := self._guard(attribute)) is not None
+        }
+        return builtin | own
+
+    def _guard(self, attribute: ast.Attribute) -> ast.Call | None:
+        """The call of a function of the program that asks for the method, which is called then."""
+        parents = self.module.facts.parents
+        asked = ast.dump(attribute.value)
+        child: ast.AST = attribute
+        for around in parents.ancestors(attribute):
+            if isinstance(around, (ast.If, ast.IfExp)) and child is not around.test:
+                test = around.test
+                call = test.values[0] if isinstance(test, ast.BoolOp) else test
+                if (
+                    isinstance(call, ast.Call)
+                    and not self.module.facts.scopes.is_builtin(call.func)
+                    and len(call.args) == 2
+                    and ast.dump(call.args[0]) == asked
+                    and getattr(call.args[1], "value", None) == attribute.attr
+                    and self._is_of_python_2(call)
+                ):
+                    return call
+            child = around
+        return None
 
     def sites(self) -> list[int]:
         return list(self.questions)
@@ -127,7 +165,8 @@ class AskedMethods(Rule):
         asked = literal.value
         if asked == _ITER:
             return self._not_string(original_node, updated_node)
-        new = _NEW[asked] if _is_test(call) or asked != "has_key" else "__contains__"
+        is_got = asked == "has_key" and getattr(call.func, "id", "") == "getattr"
+        new = "__contains__" if is_got else _NEW[asked]
         reason = f"what had {asked} has {new}"
         self.module.decide(self, original_node, new, Level.ASSUMED, reason)
         first, second, *rest = updated_node.args
@@ -152,7 +191,7 @@ class AskedMethods(Rule):
 
     def _is_of_python_2(self, call: ast.Call) -> bool:
         """Whether the answer of a call of hasattr or getattr is another one in Python 3."""
-        is_test = _is_test(call)
+        is_test = _is_test(call) or not self.module.facts.scopes.is_builtin(call.func)
         count = len(call.args)
         if (
             count not in ((2,) if is_test else (2, 3))
