@@ -328,6 +328,45 @@ PIECES = {
         get = {'some words': 'word'}.get
         get('some words') == 'word'
     """,
+    # What is given by name and set by that name is the attribute of that name.
+    "given by name": """
+        import zlib
+
+        class Blob(object):
+            def pack(self):
+                return zlib.compress(self.data)
+
+            def show(self):
+                return self.title.title()
+
+        def make(cls, **names):
+            class Made(cls):
+                pass
+
+            made = Made()
+            for name, value in names.iteritems():
+                setattr(made, name, value)
+            return made
+
+        class Other(object):
+            def __init__(self, **names):
+                for name in names:
+                    setattr(self, name, names[name])
+
+            def pack(self):
+                return zlib.compress(self.data), self.title.title()
+
+        class Kept(object):
+            def __init__(self, **names):
+                self.names = dict((name, names[name]) for name in names)
+
+            def pack(self):
+                return zlib.compress(self.data)
+
+        make(Blob, data='BYTES', title='some words').show()
+        Other(data='BYTES', title='some words').pack()
+        Kept(data='some words')
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeGuard
 
 from migrator.facts.text import files
-from migrator.facts.text.cells import TEXT, Cell
+from migrator.facts.text.cells import NAMED, TEXT, Cell
 from migrator.facts.text.definitions import set_by
 from migrator.facts.text.members import Member
 from migrator.facts.walk import FUNCTIONS, Scope
@@ -42,6 +42,8 @@ def setattr_(builder: Builder, node: ast.Call) -> None:
     if (spelled := _spelled(builder, name)) is not None:
         builder.send(value, builder.graph.child(builder.cell(owner), spelled))
         return
+    if (named := _walked_names(builder, name, value)) is not None:
+        builder.graph.share(builder.graph.child(builder.cell(named), NAMED), builder.cell(owner))
     for bound in _walked(builder, name):
         if (spelled := _spelled(builder, name, bound)) and (taken := _got(builder, value, bound)):
             builder.graph.tie(builder.graph.child(builder.cell(owner), spelled), taken)
@@ -129,6 +131,27 @@ def _got(builder: Builder, node: ast.expr, bound: _Values) -> Cell | None:
     builder.cells[found] = builder.graph.child(owner, name)
     builder.later.append(Member(owner, found))
     return builder.cells[found]
+
+
+def _walked_names(builder: Builder, name: ast.expr, value: ast.expr) -> ast.expr | None:
+    """`names` where each name in it, and its value, is what a loop over it binds."""
+    for loop in builder.facts.parents.ancestors(name):
+        match loop:
+            case ast.For(
+                target=ast.Tuple(elts=[ast.Name(one), ast.Name(other)]),
+                iter=ast.Call(func=ast.Attribute(names, "items" | "iteritems")),
+            ):
+                pair = [getattr(name, "id", None), getattr(value, "id", None)]
+                if pair == [one, other]:
+                    return names
+            case ast.For(target=ast.Name(one), iter=ast.Name() as names):
+                match name, value:
+                    case ast.Name(this), ast.Subscript(ast.Name(of), ast.Name(key)):
+                        if this == key == one and of == names.id:
+                            return names
+            case ast.FunctionDef() | ast.Lambda():
+                return None
+    return None
 
 
 def _walked(builder: Builder, name: ast.expr) -> Iterator[_Values]:

@@ -16,6 +16,7 @@ from migrator.facts.text.costs import HINT, NEVER
 TEXT, BYTES = "text", "bytes"
 STRING = "string"
 MAKING = "()"  # the part of a class that is called with it
+NAMED = "**"  # the part of a function, and of the dict it gets, that has what is given by name
 
 
 @dataclass(eq=False, slots=True)

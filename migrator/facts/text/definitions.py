@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
 from migrator.facts.text import borders, gateway
-from migrator.facts.text.cells import BYTES, MAKING, TEXT, Cell
+from migrator.facts.text.cells import BYTES, MAKING, NAMED, TEXT, Cell
 from migrator.facts.text.costs import FIRM
 from migrator.facts.text.later import Passed
 from migrator.facts.walk import Function, Scope
@@ -61,6 +61,8 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
     if arguments.vararg is not None:
         every = graph.child(own, "others")
         graph.tie(every, graph.child(builder.cell(arguments.vararg), "element"))
+    if arguments.kwarg is not None:
+        graph.tie(graph.child(own, NAMED), graph.child(builder.cell(arguments.kwarg), NAMED))
 
 
 def function_of_3(builder: Builder, node: ast.FunctionDef) -> None:
@@ -198,6 +200,8 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
     for base in node.bases:
         found = builder.facts.types.class_named(base)
         other = builder.cell(found) if found is not None else builder.from_sibling(base)
+        if other is None and isinstance(base, ast.Name) and not builder.imported(base):
+            other = builder.cell(base)  # a variable
         if other is not None:
             builder.graph.share(instance, builder.graph.child(other, "instance"))
             making = builder.graph.child(other, MAKING)

@@ -9,7 +9,7 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from migrator.facts.text.cells import BYTES, MAKING, STRING, TEXT, Cell
+from migrator.facts.text.cells import BYTES, MAKING, NAMED, STRING, TEXT, Cell
 from migrator.facts.text.costs import PRINTED
 
 if TYPE_CHECKING:
@@ -226,6 +226,9 @@ def _pass(builder: Builder, function: Cell, place: str, argument: ast.expr) -> N
     parameter = graph.part(function, place)
     if parameter is None and place.isdigit():
         parameter = graph.part(function, "others")
+    if parameter is None and not place.isdigit():
+        if (named := graph.part(function, NAMED)) is not None:
+            parameter = graph.child(named, place)
     if parameter is None and graph.kind(function) != "function":
         parameter = graph.child(function, place)
     if parameter is None:
