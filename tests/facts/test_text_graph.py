@@ -363,9 +363,56 @@ PIECES = {
             def pack(self):
                 return zlib.compress(self.data)
 
+        def make_blob(**names):
+            every = {'data': 'BYTES', 'title': 'some words', 'size': 1}
+            every.update(names)
+            return make(Blob, **every)
+
+        def show(title, data):
+            return title.title(), zlib.compress(data)
+
+        def head(**names):
+            return zlib.compress(names['data']), names.get('title').title()
+
         make(Blob, data='BYTES', title='some words').show()
+        make_blob(data='BYTES', title='some words').show()
+        show(**{'title': 'some words', 'data': 'BYTES'})
+        head(title='some words', data='BYTES')
         Other(data='BYTES', title='some words').pack()
         Kept(data='some words')
+    """,
+    # A function may be given a list or one string, which it puts into one.
+    "a list, or a string": """
+        import zlib
+
+        def pack(values):
+            if isinstance(values, basestring):
+                values = [values]
+            return [zlib.compress(value) for value in values]
+
+        def show(values):
+            if isinstance(values, basestring):
+                values = [values]
+            return [value.title() for value in values]
+
+        pack(['BYTES', 'BYTES more'])
+        pack('BYTES')
+        show('some words')
+        show(['some', 'words'])
+    """,
+    # A string has no `__contains__` of its own, whatever else a function may be given.
+    "in a string": """
+        import zlib
+
+        def find(place):
+            if ':' in place:
+                return place.split('/')
+
+        def known(store):
+            find(store)
+            return map(store.__contains__, [zlib.compress('BYTES')])
+
+        find('some'.title())
     """,
     # Hashes have an `update`, and dicts.
     "update": """

@@ -12,6 +12,7 @@ from migrator.facts.text.attributes import is_property
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, UNDONE
 from migrator.facts.text.later import Either, Index, Printed, Question
+from migrator.facts.text.named import given_by_name
 from migrator.facts.text.questions import LiteralKind, asked, is_call
 from migrator.facts.text.recodings import codec_of, recoding
 from migrator.facts.text.shapes import Shape as Spec
@@ -80,6 +81,11 @@ class Builder:
     @cached_property
     def class_scopes(self) -> dict[ast.AST, Scope]:
         return {scope.node: scope for scope in self.facts.walk.scopes if scope.kind == "class"}
+
+    @cached_property
+    def given_by_name(self) -> set[tuple[Scope | None, str]]:
+        """The variables of dicts that some call is given as `**variable`."""
+        return given_by_name(self)
 
     def has_member(self, name: str) -> bool:
         """Whether a class of the module, or of one that it imports, has an attribute of that name."""

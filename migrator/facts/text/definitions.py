@@ -10,7 +10,7 @@ from migrator.facts.effects import subtree
 from migrator.facts.text import borders, gateway
 from migrator.facts.text.cells import BYTES, MAKING, NAMED, TEXT, Cell
 from migrator.facts.text.costs import FIRM
-from migrator.facts.text.later import Passed
+from migrator.facts.text.later import Passed, Rest
 from migrator.facts.walk import Function, Scope
 from migrator.facts.wrappers import wrappers
 from migrator.python2 import tree
@@ -122,6 +122,7 @@ def _parameter(builder: Builder, node: ast.arg) -> Cell:
         return cell
     if builder.variables.is_asked(node):  # a string is told apart from what else is given
         builder.graph.match(cell := Cell(), builder.cell(node))
+        builder.later.append(Rest(cell, builder.cell(node)))
         return cell
     return builder.cell(node)
 

@@ -9,8 +9,9 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from migrator.facts.text.cells import BYTES, MAKING, NAMED, STRING, TEXT, Cell
+from migrator.facts.text.cells import BYTES, MAKING, NAMED, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import PRINTED
+from migrator.facts.text.named import at_key
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder
@@ -40,6 +41,11 @@ def is_string(builder: Builder, value: Cell, stage: Stage) -> bool:
     if kind is None and stage is Stage.STRINGS:
         return value.found() in builder.known
     return kind == STRING
+
+
+def _has(graph: Graph, value: Cell, name: str) -> bool:
+    """Whether a value has a part that strings have not; what else a place may hold may have it."""
+    return graph.kind(value) != STRING and graph.part(value, name) is not None
 
 
 class Iterate:
@@ -93,9 +99,11 @@ class Index:
         if kind in _BYTE_VALUES:
             return True
         named = None if self.number is None else graph.part(self.value, str(self.number))
+        if named is None and kind == "dict" and self.node is not None:
+            named = at_key(builder, self.value, self.node.slice)
         if named is not None:
             graph.tie(named, self.part)
-        elif kind in ("dict", "list") or graph.part(self.value, "__getitem__"):
+        elif kind in ("dict", "list") or _has(graph, self.value, "__getitem__"):
             graph.tie(graph.child(self.value, "element"), self.part)
         elif stage is Stage.LAST:
             name = "element" if self.number is None else str(self.number)
@@ -143,9 +151,9 @@ class Contains:
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
-        if kind == "dict" or graph.part(self.value, "__contains__"):
+        if kind == "dict" or _has(graph, self.value, "__contains__"):
             builder.send(self.left, graph.child(self.value, "key"))
-        elif kind == "list" or graph.part(self.value, "element"):
+        elif kind == "list" or _has(graph, self.value, "element"):
             for name, part in list(self.value.shape.found().children.items()):
                 if name == "element" or name.isdigit():
                     builder.send(self.left, part)
@@ -209,6 +217,8 @@ def pass_arguments(builder: Builder, function: Cell, call: ast.Call) -> None:
     for keyword in call.keywords:
         if keyword.arg:
             _pass(builder, function, keyword.arg, keyword.value)
+        else:
+            _spread_named(builder, function, builder.cell(keyword.value))
 
 
 def _spread(builder: Builder, function: Cell, first: int, values: Cell) -> None:
@@ -218,6 +228,18 @@ def _spread(builder: Builder, function: Cell, first: int, values: Cell) -> None:
             parameter = builder.graph.part(function, str(first + int(name)))
             if parameter is not None:
                 builder.graph.tie(parameter, part)
+
+
+def _spread_named(builder: Builder, function: Cell, values: Cell) -> None:
+    """Bring what is given by name to the places of that name: nothing can be converted there."""
+    graph, given = builder.graph, builder.graph.part(values, NAMED)
+    if given is None:
+        return
+    for name, part in list(given.shape.found().children.items()):
+        if (parameter := graph.part(function, name)) is not None:
+            graph.tie(parameter, part)
+    if (named := graph.part(function, NAMED)) is not None:
+        graph.share(given, named)
 
 
 def _pass(builder: Builder, function: Cell, place: str, argument: ast.expr) -> None:
@@ -257,6 +279,23 @@ class Passed:
             return False
         if is_told or self.value.found() not in builder.known:
             graph.share(self.value, self.parameter)
+        return True
+
+
+class Rest:
+    """What a function is given beside the strings that it tells apart from that."""
+
+    def __init__(self, given: Cell, variable: Cell) -> None:
+        self.given = given
+        self.variable = variable
+
+    def settle(self, builder: Builder, stage: Stage) -> bool:
+        graph = builder.graph
+        kind = graph.kind(self.given)
+        if kind is None and stage.value < Stage.STRINGS.value:
+            return False
+        if not is_string(builder, self.given, stage):
+            graph.share(self.given, self.variable)
         return True
 
 

@@ -12,6 +12,7 @@ from migrator.facts.text.builtin_calls import Pairs
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
 from migrator.facts.text.definitions import making_of_base
 from migrator.facts.text.later import Apply, Iterate, Stage, pass_arguments
+from migrator.facts.text.named import at_key
 from migrator.facts.text.recodings import codec_of, recoding
 
 if TYPE_CHECKING:
@@ -265,6 +266,8 @@ class Method:
         key, element = (graph.child(self.value, name) for name in ("key", "element"))
         arguments = self.call.args
         if self.name in ("get", "pop", "setdefault"):
+            named = at_key(builder, self.value, arguments[0] if arguments else None)
+            element = element if named is None else named
             for given, place in zip(arguments, (key, element), strict=False):
                 builder.send(given, place)
             graph.tie(result, element)

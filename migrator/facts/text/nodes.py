@@ -14,6 +14,7 @@ from migrator.facts.text.costs import COUNTED, DEEP, HINT, SAID, SAYS, WORD
 from migrator.facts.text.formats import conversions
 from migrator.facts.text.later import Contains, Index, Iterate
 from migrator.facts.text.members import Member
+from migrator.facts.text.named import of_display
 from migrator.facts.text.questions import converts_if_need_be, questions
 from migrator.python2 import tree
 
@@ -301,10 +302,14 @@ def tuple(builder: Builder, node: ast.Tuple) -> None:
 def dictionary(builder: Builder, node: ast.Dict) -> None:
     cell = builder.cell(node)
     builder.graph.set_kind(cell, "dict")
+    named = of_display(builder, node)
     for key, value in zip(node.keys, node.values, strict=True):
         if key is not None:
             builder.send(key, builder.graph.child(cell, "key"))
-        if not gateway.is_key(getattr(key, "value", None)):
+        name = getattr(key, "value", None)
+        if named is not None and isinstance(name, str):
+            builder.send(value, builder.graph.child(named, name))
+        elif not gateway.is_key(name):
             builder.send(value, builder.graph.child(cell, "element"))
 
 
