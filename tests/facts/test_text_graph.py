@@ -414,6 +414,20 @@ PIECES = {
 
         find('some'.title())
     """,
+    # What a test or an assertion says is for people, also where it shows bytes.
+    "said": """
+        import unittest, zlib
+
+        class Case(unittest.TestCase):
+            def test(self):
+                for name in [zlib.compress('BYTES')]:
+                    assert name, 'no name: %s, %s' % (name, None)
+                    self.assertTrue(name in ['BYTES'], 'not there: %s' % name)
+                    if not name:
+                        raise ValueError('no name: %s' % name)
+                    self.assertEqual(name, 'BYTES', msg='another: ' + name)
+                    self.failUnless(name == 'BYTES: %s' % 'BYTES')
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

@@ -10,8 +10,9 @@ from migrator.facts import Facts
 from migrator.facts.text import borders, files
 from migrator.facts.text.attributes import is_property
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
-from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, UNDONE
+from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, SAYS, UNDONE
 from migrator.facts.text.later import Either, Index, Printed, Question
+from migrator.facts.text.messages import is_said
 from migrator.facts.text.named import given_by_name
 from migrator.facts.text.questions import LiteralKind, asked, is_call
 from migrator.facts.text.recodings import codec_of, recoding
@@ -146,16 +147,21 @@ class Builder:
         return self.variables.cell(node)
 
     def cost(self, site: ast.AST) -> int:
-        """What a conversion costs: more in a loop, and most where the code has just decoded."""
+        """What a conversion costs: more in a loop, and most where the code has just decoded.
+
+        Next to nothing where only people see what is converted.
+        """
         if isinstance(site, ast.Call) and getattr(site.func, "attr", "") == "decode":
             if recoding("decode", codec_of(site, self.constant)) is None:
                 return UNDONE
         parents = self.facts.walk.parents
-        around = parents.get(site)
+        inside, around = site, parents.get(site)
         while around is not None and not isinstance(around, _DEFINITIONS):
             if isinstance(around, _REPEATING):
                 return REPEATED
-            around = parents.get(around)
+            if isinstance(inside, ast.BinOp) and is_said(inside, around, parents):
+                return REPR
+            inside, around = around, parents.get(around)
         return ONCE
 
     def send(self, node: ast.expr, target: Cell) -> None:
@@ -287,6 +293,11 @@ class Builder:
         if strict and (is_literal or isinstance(value, (*SITES, ast.BoolOp, ast.IfExp))):
             self.want(value, TEXT)
         self.deep.append(self.cell(value))
+
+    def said(self, value: ast.AST) -> None:
+        """What is there for people to read, if the code spells it."""
+        if isinstance(value, (ast.BinOp, ast.Constant)):
+            self.graph.fix(self.cell(value), TEXT, SAYS)
 
     def represented(self, value: ast.expr) -> None:
         """A value that is written as `repr` shows it."""

@@ -13,6 +13,7 @@ from migrator.facts.text.cells import BYTES, TEXT, Cell
 from migrator.facts.text.costs import HINT
 from migrator.facts.text.definitions import given_to_super, own_method
 from migrator.facts.text.later import Apply
+from migrator.facts.text.messages import message
 from migrator.facts.text.methods import OF_STRINGS, Method
 from migrator.facts.text.patterns import REPLACING, Replace, is_for_unicode
 
@@ -60,6 +61,8 @@ def call(builder: Builder, node: ast.Call) -> None:
         builder.graph.tie(attribute, builder.cell(node))
         return
     if isinstance(function, ast.Attribute):
+        if (said := message(node)) is not None:
+            builder.said(said)
         if function.attr == "__setattr__" and (given := _set_by(node, function.value)) is not None:
             BUILTINS["setattr"](builder, given)
             return

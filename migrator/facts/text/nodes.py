@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from migrator.facts.effects import subtree
 from migrator.facts.text import borders, callbacks, calls, definitions, gateway, methods
 from migrator.facts.text.cells import BYTES, TEXT, Cell
-from migrator.facts.text.costs import COUNTED, DEEP, HINT, SAID, SAYS, WORD
+from migrator.facts.text.costs import COUNTED, DEEP, HINT, SAID, WORD
 from migrator.facts.text.formats import conversions
 from migrator.facts.text.later import Contains, Index, Iterate
 from migrator.facts.text.members import Member
@@ -414,8 +414,13 @@ def raise_(builder: Builder, node: ast.Raise | tree.Raise) -> None:
     """What an exception says is for people."""
     for given in ast.iter_child_nodes(node):
         for value in given.args if isinstance(given, ast.Call) else [given]:
-            if isinstance(value, (ast.BinOp, ast.Constant)):
-                builder.graph.fix(builder.cell(value), TEXT, SAYS)
+            builder.said(value)
+
+
+def assert_(builder: Builder, node: ast.Assert) -> None:
+    """What is said where something does not hold."""
+    if node.msg is not None:
+        builder.said(node.msg)
 
 
 def handler(builder: Builder, node: ast.ExceptHandler) -> None:
@@ -478,6 +483,7 @@ _HANDLERS: dict[type, Callable[[Builder, Any], None]] = {
     ast.ClassDef: definitions.class_,
     ast.ExceptHandler: handler,
     tree.ExceptHandler: handler,
+    ast.Assert: assert_,
     ast.Raise: raise_,
     tree.Raise: raise_,
     ast.Return: return_,
