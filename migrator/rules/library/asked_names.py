@@ -11,7 +11,7 @@ import libcst as cst
 from migrator.python2 import literals
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import builtin
+from migrator.rules.builtins.names import named
 from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, heir_of
 from migrator.rules.imports.planner import is_at
 from migrator.rules.imports.writing import name as dotted_name
@@ -49,6 +49,11 @@ class AskedNames(Rule):
             "import string, itertools\n\nprint getattr(string, 'letters')[:3], hasattr(itertools, 'izip')\n",
             "import string, itertools\nimport builtins\n\n"
             "print(getattr(string, 'ascii_letters')[:3], hasattr(builtins, 'zip'))\n",
+        ),
+        (
+            "import os\n\ntry:\n    True\nexcept NameError:\n    True = 1\n\n"
+            "print hasattr(os, 'popen2')\n",
+            "import os\n\ntry:\n    True\nexcept NameError:\n    True_ = 1\n\nprint(True)\n",
         ),
     )
     leave_alone = (
@@ -127,8 +132,7 @@ class AskedNames(Rule):
         if not isinstance(literal, cst.SimpleString):
             return updated_node
         if heir.fate is Fate.FORM:
-            true = builtin(self.module, "True", original_node)
-            return dotted_name(true).with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
+            return named(updated_node, "True")
         home, _, last = heir.new.rpartition(".")
         prefix, quote, _ = literals.split(literal.value)
         owner, asked, *rest = updated_node.args
