@@ -428,6 +428,37 @@ PIECES = {
                     self.assertEqual(name, 'BYTES', msg='another: ' + name)
                     self.failUnless(name == 'BYTES: %s' % 'BYTES')
     """,
+    # A class has the methods of those that it derives from.
+    "methods of classes": """
+        import zlib
+
+        class Base(object):
+            @classmethod
+            def of(cls, data):
+                made = cls()
+                made.data = zlib.compress(data)
+                return made
+
+            @staticmethod
+            def show(title):
+                return title.title()
+
+        class Blob(Base):
+            pass
+
+        class Words(Blob):
+            @classmethod
+            def of(cls, title):
+                return cls.show(title)
+
+            def pack(self, data):
+                return Base.of(data)
+
+        Blob.of('BYTES').data == 'BYTES'
+        Words.of('some words')
+        Words.show('some words')
+        Words().pack('BYTES')
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

@@ -16,6 +16,7 @@ from migrator.facts.text.costs import HINT, NEVER
 TEXT, BYTES = "text", "bytes"
 STRING = "string"
 MAKING = "()"  # the part of a class that is called with it
+BASES = ("base", "second base")  # the parts of a class that are the classes it derives from
 NAMED = "**"  # the part of a function, and of the dict it gets, that has what is given by name
 
 
@@ -103,6 +104,19 @@ class Graph:
     def part(self, cell: Cell, name: str) -> Cell | None:
         """The part of a value of that name, if there is one."""
         return cell.shape.found().children.get(name)
+
+    def inherited(self, cell: Cell, name: str) -> Cell | None:
+        """The part of a class of that name, also of those that it derives from."""
+        seen: set[Shape] = set()
+        pending = [cell]
+        while pending:
+            children = (shape := pending.pop().shape.found()).children
+            if shape not in seen:
+                seen.add(shape)
+                if name in children:
+                    return children[name]
+                pending += [children[base] for base in reversed(BASES) if base in children]
+        return None
 
     def kind(self, cell: Cell) -> str | None:
         shape = cell.shape

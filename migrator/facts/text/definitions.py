@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
 from migrator.facts.text import borders, gateway
-from migrator.facts.text.cells import BYTES, MAKING, NAMED, TEXT, Cell
+from migrator.facts.text.cells import BASES, BYTES, MAKING, NAMED, TEXT, Cell
 from migrator.facts.text.costs import FIRM
 from migrator.facts.text.later import Passed, Rest
 from migrator.facts.walk import Function, Scope
@@ -198,13 +198,15 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
     builder.graph.set_kind(instance, "instance")
     if not node.decorator_list:
         builder.graph.tie(_named(builder, node), own)
-    for base in node.bases:
+    for place, base in enumerate(node.bases):
         found = builder.facts.types.class_named(base)
         other = builder.cell(found) if found is not None else builder.from_sibling(base)
         if other is None and isinstance(base, ast.Name) and not builder.imported(base):
             other = builder.cell(base)  # a variable
         if other is not None:
             builder.graph.share(instance, builder.graph.child(other, "instance"))
+            for name in BASES[place : place + 1]:
+                builder.graph.tie(builder.graph.child(own, name), other)
             making = builder.graph.child(other, MAKING)
             if builder.graph.part(own, MAKING_OF_BASE) is None:
                 builder.graph.tie(builder.graph.child(own, MAKING_OF_BASE), making)

@@ -60,7 +60,7 @@ class Method:
 
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
-        own = self.own or graph.part(self.value, builder.member(self.call, self.name))
+        own = self.own or graph.inherited(self.value, builder.member(self.call, self.name))
         is_own = own is not None and graph.kind(own) == "function"
         if self.name in ("encode", "decode") and not is_own and self._may_code():
             owner = graph.kind(self.value) or ""
