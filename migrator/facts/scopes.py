@@ -37,6 +37,11 @@ BUILTINS = frozenset("""
     set setattr slice sorted staticmethod str sum super tuple type unichr unicode vars xrange zip
     """.split())
 
+# What Python 2.2 to 2.5 have added, and Python 3 has as well.
+_ADDED = frozenset(
+    "all any bool enumerate frozenset property reversed set sorted sum super".split()
+)
+
 # The builtins that `from module import *` replaces, and the modules of 2.7's standard library that
 # do so: measured by comparing what each exports with `__builtin__`.
 STAR_SHADOWS = {
@@ -157,12 +162,25 @@ class Scopes:
         """Whether an expression is a Name that means Python 2's builtin of that name.
 
         False as soon as the module binds the name anywhere visible from there, even in one
-        branch (`try: unicode` / `except NameError: unicode = str`). What a star import or `exec`
-        may bind is not counted, but for the standard modules known to do so.
+        branch (`try: unicode` / `except NameError: unicode = str`), unless only Pythons before 2.5
+        lack that builtin: `except NameError: def reversed(...)` never runs. What a star import or
+        `exec` may bind is not counted, but for the standard modules known to do so.
         """
         if not isinstance(name, ast.Name) or name.id not in BUILTINS:
             return False
-        return self.resolve(name).kind == "builtin"
+        binding = self.resolve(name)
+        return binding.kind == "builtin" or self._is_spare(binding)
+
+    def _is_spare(self, binding: Binding) -> bool:
+        """Whether a builtin that all have is bound only where it is found missing."""
+        if not binding.definitions or binding.name not in _ADDED:
+            return False
+        return all(self._is_of_missing(one.node, binding.name) for one in binding.definitions)
+
+    def _is_of_missing(self, node: ast.AST, name: str) -> bool:
+        found = self._parents.shim(node, "NameError")
+        asked = found.body[0] if found is not None and len(found.body) == 1 else None
+        return isinstance(asked, ast.Expr) and getattr(asked.value, "id", None) == name
 
     def imports(self, node: ast.AST) -> tuple[str, ...]:
         """All dotted names that a Name or a chain of attributes may stand for through imports.

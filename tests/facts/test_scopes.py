@@ -112,6 +112,25 @@ def test_tuple_parameter_binds_inside_the_function_only():
 
 
 @pytest.mark.parametrize(
+    "source, is_builtin",
+    [
+        ("try:\n    reversed\nexcept NameError:\n    def reversed(x): pass\n", True),
+        ("try:\n    set\nexcept NameError:\n    from sets import Set as set\n", True),
+        ("try:\n    set\nexcept NameError:\n    from sets import Set as set\nset = list\n", False),
+        ("try:\n    set\n    y\nexcept NameError:\n    set = list\n", False),
+        ("try:\n    x\nexcept NameError:\n    set = list\n", False),
+        ("try:\n    set = y\nexcept NameError:\n    set = list\n", False),
+        ("try:\n    unicode\nexcept NameError:\n    unicode = str\n", False),
+    ],
+)
+def test_a_builtin_that_all_have_is_never_missing(source: str, is_builtin: bool) -> None:
+    name = next(one for one in ("reversed", "unicode", "set") if one in source)
+    facts = facts_of(source + f"print({name})\n")
+    last = [one for one in ast.walk(facts.module) if getattr(one, "id", "") == name][-1]
+    assert facts.scopes.is_builtin(last) == is_builtin
+
+
+@pytest.mark.parametrize(
     ("given", "uncertain"), [(None, True), (ast.Dict(keys=[], values=[]), False)]
 )
 def test_exec_without_a_dictionary_may_bind_anything(given, uncertain):
