@@ -459,6 +459,29 @@ PIECES = {
         Words.show('some words')
         Words().pack('BYTES')
     """,
+    # Which of two functions has a name depends on the machine: both are given the same.
+    "one of two functions": """
+        import zlib
+
+        try:
+            import missing
+        except ImportError:
+            def pack(data, level):
+                return data + 'BYTES'
+        else:
+            def pack(content, level):
+                return content[0] == 'BYTES'
+
+        class Case(object):
+            def show(self, title):
+                return title.title()
+
+        class Other(Case):
+            def show(self, words):
+                return words + 'some words'
+
+        pack(zlib.compress('BYTES'), 1)
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

@@ -52,7 +52,7 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
     elif class_ is None:
         _take(builder, own, parameters)
         if not node.decorator_list:
-            graph.tie(_named(builder, node), own)
+            _bind(builder, _named(builder, node), own, len(parameters))
     else:
         _method(builder, node, class_, parameters)
     for extra in (arguments.vararg, arguments.kwarg):
@@ -63,6 +63,15 @@ def function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef | as
         graph.tie(every, graph.child(builder.cell(arguments.vararg), "element"))
     if arguments.kwarg is not None:
         graph.tie(graph.child(own, NAMED), graph.child(builder.cell(arguments.kwarg), NAMED))
+
+
+def _bind(builder: Builder, variable: Cell, own: Cell, count: int) -> None:
+    """A name stands for a function; one that it stands for elsewhere gets the same, place by place."""
+    graph = builder.graph
+    graph.tie(variable, own)
+    if variable.shape.found() is not own.shape.found():
+        for part in ("return", *map(str, range(count))):
+            graph.tie(graph.child(variable, part), graph.child(own, part))
 
 
 def function_of_3(builder: Builder, node: ast.FunctionDef) -> None:
