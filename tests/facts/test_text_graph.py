@@ -482,6 +482,23 @@ PIECES = {
 
         pack(zlib.compress('BYTES'), 1)
     """,
+    # What is encoded or decoded under Python 2 only is text under Python 3 without that.
+    "coded under one version": """
+        import sys, zlib
+
+        def show(data):
+            if sys.version_info < (3, 0):
+                data = data.decode('utf-8')
+            return 'some words'.join(data.splitlines())
+
+        def pack(data):
+            if sys.version_info < (3, 0):
+                packed = data.encode('utf-8')
+            return zlib.compress(data) + 'BYTES'
+
+        show(zlib.compress('BYTES'))
+        pack('BYTES')
+    """,
     # Hashes have an `update`, and dicts.
     "update": """
         def head(hash, details):

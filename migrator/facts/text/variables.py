@@ -12,7 +12,7 @@ from functools import cached_property
 
 from migrator.facts import Facts
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
-from migrator.facts.text.costs import HINT
+from migrator.facts.text.costs import FIRM, HINT
 from migrator.facts.text.questions import (
     EQUALITIES,
     LiteralKind,
@@ -123,6 +123,25 @@ def _names(nodes: Iterable[ast.AST]) -> list[ast.Name]:
     return [one for node in nodes for one in ast.walk(node) if isinstance(one, ast.Name)]
 
 
+def _coded(block: Iterable[ast.stmt]) -> set[str]:
+    """The variables that statements encode or decode."""
+    return {
+        target.id
+        for statement in block
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for target in node.targets
+        if isinstance(target, ast.Name) and _is_coding(node.value.func, target.id)
+    }
+
+
+def _is_coding(function: ast.expr, name: str) -> bool:
+    match function:
+        case ast.Attribute(ast.Name(owner), "encode" | "decode"):
+            return owner == name
+    return False
+
+
 def _compared_with_none(test: ast.expr) -> str | None:
     """The variable that a test compares with None."""
     if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name):
@@ -203,6 +222,8 @@ class _Run:
         for at, block in enumerate((node.body, node.orelse)):
             if block and self.variables.facts.versions.only(block[0]) == 2:
                 ends[at] = None  # nothing comes out of it in Python 3
+                for name in _coded(block) & self.names:
+                    self.graph.fix(env[name], TEXT, FIRM)  # Python 3 has text without that
         then, other = ends
         if then is not None and other is not None:
             untouched = {n: env[n] for n in env if then[n] is yes[n] and other[n] is no[n]}
