@@ -17,6 +17,7 @@ from migrator.facts.remembering import remembered
 from migrator.facts.scopes import Binding
 from migrator.facts.walk import Scope
 from migrator.module import Module
+from migrator.rules.imports.asked import is_answered
 from migrator.rules.imports.carried import Carried, attributes_of, carried_modules
 from migrator.rules.imports.draft import Draft
 from migrator.rules.imports.heirs import (
@@ -119,7 +120,7 @@ class Planner(Draft):
         binding = self.scopes.lookup(scope, name)
         shared = shared and not _is_else_none(binding, aliases)
         nodes = self.scopes.loads(binding)
-        loads = [self.load(node) for node in nodes]
+        loads = [self.load(node) for node in nodes if not is_answered(self.module, node)]
         is_global = any(self.scopes.scope_of(alias.statement) is not scope for alias in aliases)
         if shared or is_global or not _agree(aliases):
             for alias in aliases:

@@ -12,13 +12,12 @@ from migrator.python2 import literals
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import named
-from migrator.rules.imports.heirs import Fate, Heir, finds_sibling, heir_of
+from migrator.rules.imports.asked import ASKING, heir_asked, home_today
+from migrator.rules.imports.heirs import Fate, Heir
 from migrator.rules.imports.planner import is_at
 from migrator.rules.imports.writing import name as dotted_name
 from migrator.rules.iteration.forms import calls_of_builtin
-from migrator.stdlib import is_stdlib_module_3
 
-_ASKING = ("hasattr", "getattr")
 # Modules that have lost or renamed much of what they held.
 _CHANGED = ("types", "string", "operator", "itertools", "__builtin__")
 _MADE = (
@@ -39,7 +38,7 @@ class AskedNames(Rule):
 
     code = "LIB075"
     name = "asked-names"
-    words = frozenset(_ASKING)
+    words = frozenset(ASKING)
     examples = (
         (
             "import os\n\nif hasattr(os, 'getcwdu'):\n    print os.getcwdu() == os.getcwd()\n",
@@ -51,9 +50,10 @@ class AskedNames(Rule):
             "print(getattr(string, 'ascii_letters')[:3], hasattr(builtins, 'zip'))\n",
         ),
         (
-            "import os\n\ntry:\n    True\nexcept NameError:\n    True = 1\n\n"
-            "print hasattr(os, 'popen2')\n",
-            "import os\n\ntry:\n    True\nexcept NameError:\n    True_ = 1\n\nprint(True)\n",
+            "try:\n    True\nexcept NameError:\n    True = 1\n\n\n"
+            "def f():\n    import sgmllib\n    if hasattr(sgmllib, 'SGMLParseError'):\n        print 1\n",
+            "try:\n    True\nexcept NameError:\n    True_ = 1\n\n\n"
+            "def f():\n    if True:\n        print(1)\n",
         ),
     )
     leave_alone = (
@@ -68,41 +68,11 @@ class AskedNames(Rule):
         module = self.module
         if module.dialect.version != "2":
             return {}
-        found = {}
-        for node in module.facts.walk.parents:
-            if not (isinstance(node, ast.Call) and len(node.args) > 1 and not node.keywords):
-                continue
-            owner, asked = node.args[:2]
-            if not (isinstance(asked, ast.Constant) and isinstance(asked.value, str)):
-                continue
-            if not (isinstance(node.func, ast.Name) and node.func.id in _ASKING):
-                continue
-            heir = self._heir(node.func.id, owner, asked.value)
-            if heir is not None and module.facts.scopes.is_builtin(node.func):
-                found[module.offset_of(node)] = heir
-        return found
-
-    def _heir(self, function: str, owner: ast.expr, asked: str) -> Heir | None:
-        module = self.module
-        dotted = module.facts.scopes.imported(owner)
-        if dotted is None or finds_sibling(module, dotted):
-            return None
-        if module.project.is_project_module(dotted, module.path):
-            return None
-        heir = heir_of(f"{dotted}.{asked}", module.options.target)
-        if heir is None or heir.depth != dotted.count(".") + 2:
-            return None
-        if heir.fate is Fate.FORM:
-            return heir if function == "hasattr" else None
-        is_moved = heir.fate is Fate.MOVED and "." in heir.new
-        if not is_moved or is_stdlib_module_3(heir.new, module.options.target):
-            return None
-        return heir if heir.new != f"{self._home(dotted)}.{asked}" else None
-
-    def _home(self, dotted: str) -> str:
-        """What a module is called once its import is rewritten."""
-        heir = heir_of(dotted, self.module.options.target)
-        return heir.new if heir and heir.fate in (Fate.MOVED, Fate.STAYS) else dotted
+        return {
+            module.offset_of(call): heir
+            for call in module.facts.walk.of(ast.Call)
+            if (heir := heir_asked(module, call)) is not None
+        }
 
     def sites(self) -> Iterable[int]:
         return [*self.places, *map(self.module.offset_of, self._open)]
@@ -115,7 +85,7 @@ class AskedNames(Rule):
             return {}
         return {
             call: owner
-            for call in calls_of_builtin(module, *_ASKING)
+            for call in calls_of_builtin(module, *ASKING)
             if len(call.args) > 1
             and not isinstance(call.args[1], ast.Constant)
             and (owner := module.facts.scopes.imported(call.args[0]) or "") in _CHANGED
@@ -137,7 +107,7 @@ class AskedNames(Rule):
         prefix, quote, _ = literals.split(literal.value)
         owner, asked, *rest = updated_node.args
         new = literal.with_changes(value=prefix + quote + last + quote)
-        if home != self._home(self.module.imported(original_node.args[0].value) or ""):
+        if home != home_today(self.module, self.module.imported(original_node.args[0].value) or ""):
             written = dotted_name(self.module.imports.module(home, original_node))
             owner = owner.with_changes(value=written)
         args = [owner, asked.with_changes(value=new), *rest]
