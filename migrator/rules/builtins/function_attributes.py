@@ -26,6 +26,8 @@ _NEW = {
     "im_self": "__self__",
 }
 _OWNER = "im_class"
+# As a string names them: what has the one attribute has the other.
+_NAMED = {**_NEW, _OWNER: "__func__"}
 # Names that objects of other kinds have as well.
 _COMMON = ("func_dict", "func_doc", "func_name")
 _NAME = "function_of"
@@ -49,7 +51,9 @@ class FunctionAttributes(Rule):
 
     code = "BLT150"
     name = "function-attributes"
-    words = frozenset({*_NEW, _OWNER, *(quote + name + quote for name in _NEW for quote in "'\"")})
+    words = frozenset(
+        {*_NEW, _OWNER, *(quote + name + quote for name in (*_NEW, _OWNER) for quote in "'\"")}
+    )
     examples = (
         (
             "def add(a, b=2):\n    return a + b\n\n\n"
@@ -93,8 +97,21 @@ class FunctionAttributes(Rule):
             "        return f.__code__.co_argcount\n    else:\n        return None\n\n\n"
             "print(arity(arity), arity(3))\n",
         ),
+        (
+            "class Shop(object):\n    def open(self):\n        return self\n\n\n"
+            "def owner(f, other=None):\n    if hasattr(f, 'im_class'):\n"
+            "        return getattr(f, 'im_class') is getattr(f, 'im_class', None)\n"
+            "    return [getattr(f, 'im_class', other or 5)]\n\n\n"
+            "print owner(Shop().open), owner(owner), owner(len)\n",
+            "class Shop(object):\n    def open(self):\n        return self\n\n\n"
+            "def owner(f, other=None):\n    if hasattr(f, '__func__'):\n"
+            "        return f.__self__.__class__ is (f.__self__.__class__ if hasattr(f, '__func__') else None)\n"
+            "    return [(f.__self__.__class__ if hasattr(f, '__func__') else other or 5)]\n\n\n"
+            "print(owner(Shop().open), owner(owner), owner(len))\n",
+        ),
     )
     leave_alone = (
+        "class Page(object):\n    im_class = 'front'\n\n\nprint(getattr(Page(), 'im_class', None))\n",
         "import types\n\nprint(getattr(len, 'name', 'im_func'), isinstance(len, types.MethodType))\n",
         "class Call(object):\n    def __init__(self, name):\n        self.func_name = name\n\n\n"
         "call = Call('f')\nprint(call.func_name)\n",
@@ -149,7 +166,7 @@ class FunctionAttributes(Rule):
             self._decide(original_node, _NEW[old], Level.ASSUMED)
         return updated_node.with_changes(attr=cst.Name(_NEW[old]))
 
-    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """`getattr(f, "func_code")`"""
         given = original_node.args
         if len(given) < 2 or not means(self.module, original_node.func, *_BY_NAME):
@@ -158,9 +175,11 @@ class FunctionAttributes(Rule):
         if not isinstance(literal, cst.SimpleString) or literal.prefix:
             return updated_node
         _, quote, old = split(literal.value)
-        if old not in _NEW or self._is_own(old) or self._is_spared(self.module.at(original_node)):
+        if old not in _NAMED or self._is_own(old) or self._is_spared(self.module.at(original_node)):
             return updated_node
-        new = literal.with_changes(value=f"{quote}{_NEW[old]}{quote}")
+        if old == _OWNER and means(self.module, original_node.func, "getattr"):
+            return self._owner_or(original_node, updated_node)
+        new = literal.with_changes(value=f"{quote}{_NAMED[old]}{quote}")
         second = updated_node.args[1].with_changes(value=new)
         return updated_node.with_changes(
             args=[updated_node.args[0], second, *updated_node.args[2:]]
@@ -208,9 +227,28 @@ class FunctionAttributes(Rule):
         bound = cst.Attribute(updated.value, cst.Name("__self__"))
         return updated.with_changes(value=bound, attr=cst.Name("__class__"))
 
-    def _decide(self, node: cst.Attribute, alternative: str, level: Level) -> None:
+    def _owner_or(self, original: cst.Call, updated: cst.Call) -> cst.BaseExpression:
+        """`getattr(m, "im_class", default)`: only methods have a function."""
+        method = updated.args[0].value
+        if not _is_path(method):
+            return updated
+        self._decide(original, "__self__.__class__", Level.ASSUMED)
+        owner = cst.Attribute(cst.Attribute(method, cst.Name("__self__")), cst.Name("__class__"))
+        if len(updated.args) == 2:
+            return _in_parentheses_of(updated, owner)
+        asked = cst.ensure_type(cst.parse_expression("hasattr(method, '__func__')"), cst.Call)
+        first = asked.args[0].with_changes(value=method.deep_clone())
+        return cst.IfExp(
+            test=asked.with_changes(args=[first, *asked.args[1:]]),
+            body=owner,
+            orelse=updated.args[2].value,
+            lpar=updated.lpar or [cst.LeftParen()],
+            rpar=updated.rpar or [cst.RightParen()],
+        )
+
+    def _decide(self, node: cst.Attribute | cst.Call, alternative: str, level: Level) -> None:
         reason = "a method found in a class is a plain function in Python 3"
-        if node.attr.value in _COMMON:
+        if isinstance(node, cst.Attribute) and node.attr.value in _COMMON:
             reason = "taken for an attribute of a function"
         self.module.decide(self, node, alternative, level, reason)
 
@@ -287,7 +325,7 @@ def _names_attribute(call: ast.Call) -> bool:
     """Whether a call is `getattr(f, "func_code")`, or of one of its relatives."""
     if len(call.args) < 2 or getattr(call.func, "id", "") not in _BY_NAME:
         return False
-    return isinstance(call.args[1], ast.Constant) and call.args[1].value in _NEW
+    return isinstance(call.args[1], ast.Constant) and call.args[1].value in _NAMED
 
 
 def _is_stored(node: ast.Attribute) -> bool:
