@@ -63,7 +63,7 @@ class NamedTypes(Rule):
     def names(self) -> dict[ast.AST, tuple[str, ...]]:
         """The names of types that are to be others, with the names of these."""
         facts = self.module.facts
-        found = {}
+        found: dict[ast.AST, tuple[str, ...]] = {}
         for word in self.words.intersection(self.module.words):
             for scope in facts.walk.scopes:
                 for load in scope.loads.get(word, ()):
