@@ -514,6 +514,63 @@ PIECES = {
         def do(one, given):
             {'add': add, 'show': show}[one](given, 'some words')
     """,
+    # Methods of one name give the same, whatever they call what they take.
+    "overriding what is given": """
+        import struct
+
+        class Base(object):
+            def render(self, value):
+                raise NotImplementedError
+
+        class Packed(Base):
+            def render(self, number):
+                return struct.pack('>H', number)
+
+        class Words(Base):
+            def show(self, title):
+                return title.title()
+
+        def is_one(base):
+            return Base().render(1) == 'BYTES', Words().show('some words') == 'Some Words'
+    """,
+    # A place in which there may be one of several classes tells nothing of what each takes.
+    "several classes": """
+        import struct
+
+        class Packed(object):
+            def __init__(self, data):
+                self.size = struct.unpack('>H', data)
+
+        class Titled(object):
+            def __init__(self, data):
+                self.title = data.title() + 'some words'
+
+        KINDS = [Packed, Titled]
+        Packed('BYTES')
+        Titled('some words')
+    """,
+    # The same where the place comes first, as one that a tool asks for.
+    "several classes by name": """
+        import struct
+
+        KINDS = lambda: [Packed, Titled]
+        NAMES = [KINDS, len]
+
+        class Pick(object):
+            def all(self):
+                return [Packed, Titled]
+
+        class Packed(object):
+            def __init__(self, data):
+                self.size = struct.unpack('>H', data)
+
+        class Titled(object):
+            def __init__(self, data):
+                self.title = data.title() + 'some words'
+
+        Packed('BYTES')
+        Titled('some words')
+    """,
 }
 
 

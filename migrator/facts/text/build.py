@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from migrator.facts import Facts
+from migrator.facts.effects import subtree
 from migrator.facts.text import borders, files
 from migrator.facts.text.attributes import is_property
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
@@ -87,6 +88,23 @@ class Builder:
     def given_by_name(self) -> set[tuple[Scope | None, str]]:
         """The variables of dicts that some call is given as `**variable`."""
         return given_by_name(self)
+
+    @cached_property
+    def of_one_version(self) -> set[ast.AST]:
+        """The code that runs under one version only: it is right as it is, or never runs."""
+        walk = self.facts.walk
+        branches = [block for one in walk.of(ast.If) for block in (one.body, one.orelse)]
+        branches += [handler.body for handler in walk.of(ast.ExceptHandler)]
+        return {
+            node
+            for block in branches
+            if block and self.facts.versions.only(block[0]) is not None
+            for node in subtree(block)
+        }
+
+    def place(self, node: ast.stmt) -> str:
+        """Where a statement is, as the whole program has it."""
+        return f"{self.siblings.path if self.siblings else ''}:{node.lineno}"
 
     def has_member(self, name: str) -> bool:
         """Whether a class of the module, or of one that it imports, has an attribute of that name."""

@@ -27,15 +27,21 @@ class Shape:
     `kind` is "string", "list" (any sequence, set or iterator), "dict", "file", "instance",
     "bytearray", "class", "function" or the dotted name of a class of the library; None while
     nothing is known. Values of two kinds never have one shape: a place that may hold either tells
-    nothing about what they are made of. `names` are those of the parameters of a function; nor have
-    two functions one shape that call what they take differently, but objects of the program have
-    that get to the same place of both.
+    nothing about what they are made of. `names` are those of the parameters of a function, or the
+    one of a class: nor have two classes one shape, or functions that call differently what they
+    take; but objects of the program have that get to the same place of both.
     """
 
     kind: str | None = None
     names: tuple[str, ...] = ()
     children: dict[str, Cell] = field(default_factory=dict)
     merged: Shape | None = None
+
+    def is_apart(self, other: Shape) -> bool:
+        """Whether two functions or classes are not the same, as their names tell."""
+        if not self.names or not other.names or self.names == other.names:
+            return False
+        return any(one != name for one, name in zip(self.names, other.names, strict=False))
 
     def found(self) -> Shape:
         shape = self
@@ -164,13 +170,17 @@ class Graph:
             other.merged = one
 
     def _merge(self, pending: list[tuple[Shape, Shape]]) -> None:
+        apart: set[tuple[Shape, Shape]] = set()
         while pending:
             one, other = pending.pop()
             one, other = one.found(), other.found()
             if one is other or (one.kind and other.kind and one.kind != other.kind):
                 continue
-            if any(a != b for a, b in zip(one.names, other.names, strict=False)):
-                self._apart.append((one, other))
+            if one.is_apart(other):
+                if (one, other) not in apart:  # either may be what is called: so is what it gives
+                    apart.add((one, other))
+                    self._apart.append((one, other))
+                    pending.append(self._tie_results(one, other))
                 continue
             if len(one.children) < len(other.children):
                 one, other = other, one
@@ -183,6 +193,13 @@ class Graph:
                     self.match(mine, cell)
                     pending.append((mine.shape, cell.shape))
             other.children = {}
+
+    def _tie_results(self, one: Shape, other: Shape) -> tuple[Shape, Shape]:
+        """Give one colour to what two functions or classes give; their shapes, which are to be one."""
+        part = "instance" if "class" in (one.kind, other.kind) else "return"
+        mine, others = (shape.children.setdefault(part, Cell()) for shape in (one, other))
+        self.match(mine, others)
+        return mine.shape, others.shape
 
 
 def _objects(one: Shape, other: Shape) -> list[tuple[Shape, Shape]]:

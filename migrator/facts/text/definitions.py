@@ -199,14 +199,21 @@ def set_by(builder: Builder, function: Function, attribute: Cell) -> None:
         builder.later.append(Passed(attribute, given))
 
 
+def declare(builder: Builder) -> None:
+    """Give each class its own shape, before values get to where there may be one of several."""
+    for node in builder.facts.walk.of(ast.ClassDef):
+        own = builder.cell(node)
+        builder.graph.set_kind(own, "class")
+        own.shape.found().names = (builder.place(node),)
+        if not node.decorator_list and node not in builder.of_one_version:
+            builder.graph.tie(_named(builder, node), own)
+
+
 def class_(builder: Builder, node: ast.ClassDef) -> None:
     """A class and its bases share their instances."""
     own, scope = builder.cell(node), builder.class_scopes[node]
-    builder.graph.set_kind(own, "class")
     instance = builder.graph.child(own, "instance")
     builder.graph.set_kind(instance, "instance")
-    if not node.decorator_list:
-        builder.graph.tie(_named(builder, node), own)
     for place, base in enumerate(node.bases):
         found = builder.facts.types.class_named(base)
         other = builder.cell(found) if found is not None else builder.from_sibling(base)

@@ -6,7 +6,7 @@ An interface is plain data, made from the graph of a whole program.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Edge, Graph, Shape
 from migrator.facts.text.costs import FIRM
@@ -36,6 +36,7 @@ class Form:
 
     kind: str | None
     parts: Mapping[str, Value]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,13 @@ class Exporter:
         while self._pending:
             shape = self._pending.pop()
             parts = {name: self._value(cell) for name, cell in shape.children.items()}
-            forms[self._numbers[shape]] = Form(shape.kind, parts)
+            forms[self._numbers[shape]] = Form(shape.kind, parts, shape.names)
         telling = _telling(forms)
         for number in list(forms):
             form = forms.pop(number)
             if number in telling:
                 is_whole = form.kind in _CONTAINERS  # one part missing would stand for another
-                forms[number] = Form(form.kind, _only(form.parts, telling, is_whole))
+                forms[number] = replace(form, parts=_only(form.parts, telling, is_whole))
         return {module: _only(named, telling) for module, named in values.items()}, forms
 
     def _value(self, cell: Cell) -> Value:

@@ -33,7 +33,7 @@ def put_in(builder: Builder) -> None:
     versions = builder.facts.versions
     functions = builder.facts.walk.of(ast.FunctionDef)
     converting = {one for one in functions if converts_if_need_be(one, builder.kind_of)}
-    elsewhere = _of_one_version(builder) | set(subtree(converting))
+    elsewhere = builder.of_one_version | set(subtree(converting))
     for node in list(builder.facts.walk.parents):
         handler = _HANDLERS.get(type(node))
         if handler is None:
@@ -56,19 +56,6 @@ def _open_attributes(builder: Builder) -> None:
     for _, question in questions(builder.facts, builder.kind_of):
         if isinstance(question.value, ast.Attribute) and question.kind == "unicode":
             builder.open.append(builder.cell(question.value))
-
-
-def _of_one_version(builder: Builder) -> set[ast.AST]:
-    """The code that runs under one version only: it is right as it is, or never runs."""
-    facts = builder.facts
-    branches = [block for one in facts.walk.of(ast.If) for block in (one.body, one.orelse)]
-    branches += [handler.body for handler in facts.walk.of(ast.ExceptHandler)]
-    return {
-        node
-        for block in branches
-        if block and facts.versions.only(block[0]) is not None
-        for node in subtree(block)
-    }
 
 
 def literal(builder: Builder, node: ast.Constant) -> None:

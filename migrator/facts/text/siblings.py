@@ -50,7 +50,8 @@ class Decided:
             if value.form is not None:
                 key = id(interface.forms), value.form
                 if key not in self._shapes:
-                    self._shapes[key] = Shape(interface.forms[value.form].kind)
+                    form = interface.forms[value.form]
+                    self._shapes[key] = Shape(form.kind, form.names)
                     pending.append((value.form, self._shapes[key]))
                 cell.shape = self._shapes[key]
             if value.colour:

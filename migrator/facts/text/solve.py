@@ -9,6 +9,7 @@ from migrator.facts.text.build import NUMBERS, Builder
 from migrator.facts.text.cells import TEXT, Cell, Edge, Graph
 from migrator.facts.text.costs import DEEP, FIRM, UNSEEN
 from migrator.facts.text.cut import Sides, decide
+from migrator.facts.text.definitions import declare
 from migrator.facts.text.later import Stage
 from migrator.facts.text.nodes import put_in
 
@@ -19,6 +20,8 @@ NO_STRINGS = (*_CONTAINERS, "instance", "class", "function")
 def solve(builders: Sequence[Builder]) -> Sides:
     """Build the modules of `builders`, which share their graph, and decide all cells of it."""
     graph = builders[0].graph
+    for builder in builders:
+        declare(builder)
     for builder in builders:
         put_in(builder)
         _know(builder)
