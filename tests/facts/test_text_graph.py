@@ -571,6 +571,28 @@ PIECES = {
         Packed('BYTES')
         Titled('some words')
     """,
+    # An object of the program may be like the dict that it is compared with.
+    "object like a dict": """
+        import struct
+
+        class Kept(object):
+            def __init__(self):
+                self._all = []
+
+            def first(self, title):
+                return title.title()
+
+            def packed(self, data):
+                return struct.unpack('>H', data)
+
+        class Holder(object):
+            def test(self):
+                assert self.kept == {'title': 'some words'}
+                self.kept.packed('BYTES')
+
+            def make(self):
+                self.kept = Kept()
+    """,
 }
 
 

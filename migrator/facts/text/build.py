@@ -12,7 +12,7 @@ from migrator.facts.text import borders, files
 from migrator.facts.text.attributes import is_property
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, SAYS, UNDONE
-from migrator.facts.text.later import Either, Index, Printed, Question
+from migrator.facts.text.later import Either, Index, Likened, Printed, Question
 from migrator.facts.text.messages import is_said
 from migrator.facts.text.named import given_by_name
 from migrator.facts.text.questions import LiteralKind, asked, is_call
@@ -279,7 +279,10 @@ class Builder:
         """Expressions that are compared."""
         meeting = Cell()
         for node in nodes:
-            self.send(node, meeting)
+            if isinstance(node, ast.Dict):  # objects of the program may be like one
+                self.later.append(Likened(self.cell(node), meeting))
+            else:
+                self.send(node, meeting)
         if all(files.is_whole(self, node) for node in nodes):
             self.graph.fix(meeting, BYTES, HINT)
 

@@ -140,6 +140,20 @@ class Either:
         return True
 
 
+class Likened:
+    """A dict that is compared with a value: that may be an object which is like one."""
+
+    def __init__(self, value: Cell, other: Cell) -> None:
+        self.value = value
+        self.other = other
+
+    def settle(self, builder: Builder, stage: Stage) -> bool:
+        if builder.graph.kind(self.other) is None and stage is Stage.SURE:
+            return False
+        builder.graph.share(self.value, self.other)
+        return True
+
+
 class Contains:
     """`left in right`"""
 
