@@ -571,6 +571,98 @@ PIECES = {
         Packed('BYTES')
         Titled('some words')
     """,
+    # What a class does not define it has from the first of its bases.
+    "constructor of the first base": """
+        import struct
+
+        class Packed(object):
+            def __init__(self, data):
+                self.size = struct.unpack('>H', data)
+
+        class Titled(object):
+            def __init__(self, title):
+                self.title = title.title()
+
+        class First(Packed, Titled):
+            pass
+
+        class Second(Titled, Packed):
+            pass
+
+        class Third(Second, First):
+            pass
+
+        First('BYTES')
+        Second('some words')
+    """,
+    "constructor that hands on": """
+        import struct
+
+        class Base(object):
+            def __init__(self, *args, **kwargs):
+                if args or kwargs:
+                    self.load(*args, **kwargs)
+
+            def load(self, *args, **kwargs):
+                raise NotImplementedError
+
+        class Mixin(object):
+            def __init__(self, *args, **kwargs):
+                self.kept = {}
+                super(Mixin, self).__init__(*args, **kwargs)
+
+        class Packed(Mixin, Base):
+            def load(self, data, title, mark=None):
+                self.size, self.title = struct.unpack('>H', data), title.title()
+                self.is_marked = struct.pack('>B', 1) == mark
+
+        class Titled(Mixin, Base):
+            def __init__(self, *args, **kwargs):
+                Mixin.__init__(self, *args, **kwargs)
+
+            def load(self, title):
+                self.title = title.title()
+
+        Packed('BYTES', 'some words', mark='BYTES more')
+        Packed('BYTES', title='some words')
+        Titled('some words')
+        Titled(title='some words')
+    """,
+    "function that hands on": """
+        import struct
+
+        def measure(title, data, mark='BYTES'):
+            return title.title(), struct.unpack('>H', data), mark == data
+
+        def logged(log, *args, **kwargs):
+            log.append('some words')
+            return measure(*args, **kwargs)
+
+        def titled(*args, **kwargs):
+            return measure('some words', *args, **kwargs)
+
+        logged([], 'some words', 'BYTES', mark='BYTES more')
+        titled('BYTES', mark='BYTES more')
+    """,
+    # What is changed on its way is at other places, if it gets there at all.
+    "function that hands on some": """
+        import struct
+
+        def measure(data, title):
+            return title.title(), struct.unpack('>H', data)
+
+        def turned(*args):
+            args = args[1:] + args[:1]
+            return measure(*args)
+
+        def inner(*args):
+            def measured(*args):
+                return measure(*args)
+            return measured
+
+        turned('some words', 'other words')
+        inner('some words', 'other words')
+    """,
     # An object of the program may be like the dict that it is compared with.
     "object like a dict": """
         import struct

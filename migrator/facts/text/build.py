@@ -12,6 +12,7 @@ from migrator.facts.text import borders, files
 from migrator.facts.text.attributes import is_property
 from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import GIVEN, HINT, NEVER, ONCE, REPEATED, REPR, SAYS, UNDONE
+from migrator.facts.text.handing import find_handing
 from migrator.facts.text.later import Either, Index, Likened, Printed, Question
 from migrator.facts.text.messages import is_said
 from migrator.facts.text.named import given_by_name
@@ -88,6 +89,20 @@ class Builder:
     def given_by_name(self) -> set[tuple[Scope | None, str]]:
         """The variables of dicts that some call is given as `**variable`."""
         return given_by_name(self)
+
+    @cached_property
+    def handing(self) -> dict[ast.FunctionDef, list[ast.Call]]:
+        """The functions that take any number of things, and the calls to which they hand them on."""
+        return find_handing(self)
+
+    def definition(self, node: ast.expr) -> tuple[Builder, ast.AST] | None:
+        """The class or function that a name stands for, with the module that defines it."""
+        found = self.facts.types.defined(node)
+        if found is not None:
+            return self, found
+        if self.siblings is None or not self.facts.scopes.may_be_imported(node):
+            return None
+        return self.siblings.definition(node)
 
     @cached_property
     def of_one_version(self) -> set[ast.AST]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # The part of a class that is called with the class that it derives from.
 MAKING_OF_BASE = "super()"
+CONSTRUCTORS = ("__init__", "__new__")
 # Methods that give what is shown of an object.
 _SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
 # Methods that are called with a key, and with what is put in.
@@ -176,8 +177,9 @@ def _method(
             graph.tie(graph.child(whole, "return"), builder.result(node))
         parameters = parameters[1:]
     _take(builder, own, parameters)
-    if node.name in ("__init__", "__new__"):  # each class has its own: it takes what others do not
-        graph.tie(graph.child(owner, MAKING), own)
+    if node.name in CONSTRUCTORS:  # each class has its own: it takes what others do not
+        if not builder.handing.get(node):
+            graph.tie(graph.child(owner, MAKING), own)
         return
     graph.tie(graph.child(instance, name), own)
     if node.name in _OF_ITEMS:
@@ -197,6 +199,11 @@ def set_by(builder: Builder, function: Function, attribute: Cell) -> None:
         given = _parameter(builder, parameter)
         builder.graph.lean(attribute, given, FIRM)
         builder.later.append(Passed(attribute, given))
+
+
+def is_static(function: ast.FunctionDef, class_: ast.ClassDef) -> bool:
+    """Whether a method is called without an object."""
+    return "staticmethod" in wrappers(function, class_)
 
 
 def declare(builder: Builder) -> None:
@@ -223,11 +230,6 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
             builder.graph.share(instance, builder.graph.child(other, "instance"))
             for name in BASES[place : place + 1]:
                 builder.graph.tie(builder.graph.child(own, name), other)
-            making = builder.graph.child(other, MAKING)
-            if builder.graph.part(own, MAKING_OF_BASE) is None:
-                builder.graph.tie(builder.graph.child(own, MAKING_OF_BASE), making)
-            if scope.stores.keys().isdisjoint(("__init__", "__new__")):
-                builder.graph.tie(builder.graph.child(own, MAKING), making)
         elif dotted := builder.imported(base):
             _inherit(builder, instance, dotted)
     for name, stores in scope.stores.items():
@@ -278,14 +280,18 @@ def given_to_super(node: ast.expr) -> list[ast.expr]:
     return []
 
 
+def class_of_self(builder: Builder, node: ast.expr) -> ast.ClassDef | None:
+    """The class around a method whose first parameter a name is."""
+    parents = builder.facts.parents
+    method = parents.function(node) if isinstance(node, ast.Name) else None
+    if not isinstance(node, ast.Name) or not isinstance(method, ast.FunctionDef):
+        return None
+    is_first = [node.id] == [one.arg for one in method.args.args[:1]]
+    return parents.method_class(method) if is_first else None
+
+
 def own_method(builder: Builder, function: ast.Attribute) -> ast.FunctionDef | None:
     """The method that `self.name` is, where the class of `self` defines it."""
-    parents, receiver = builder.facts.parents, function.value
-    method = parents.function(function) if isinstance(receiver, ast.Name) else None
-    if not isinstance(receiver, ast.Name) or not isinstance(method, ast.FunctionDef):
-        return None
-    class_ = parents.method_class(method)
-    if class_ is None or [receiver.id] != [one.arg for one in method.args.args[:1]]:
-        return None
-    found = builder.class_scopes[class_].stores.get(function.attr, ())
+    class_ = class_of_self(builder, function.value)
+    found = builder.class_scopes[class_].stores.get(function.attr, ()) if class_ else ()
     return found[0] if len(found) == 1 and isinstance(found[0], ast.FunctionDef) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,14 @@ class Program:
         if owner is None or name not in owner.facts.scopes.module.stores:
             return None
         return owner.variables.named(owner.facts.scopes.module, name)
+
+    def definition(self, file: str, name: str) -> tuple[Builder, ast.AST] | None:
+        """The class or function of a name of a module, with the module's builder."""
+        owner = self._builders.get(file)
+        if owner is None or name not in owner.facts.scopes.module.stores:
+            return None
+        node = owner.facts.scopes.lookup(owner.facts.scopes.module, name).node
+        return (owner, node) if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else None
 
     def interfaces(self) -> dict[str, Interface]:
         """What each module tells, by its file."""

@@ -30,6 +30,8 @@ class Modules(Protocol):
 
     def cell(self, builder: Builder, file: str, name: str) -> Cell | None: ...
 
+    def definition(self, file: str, name: str) -> tuple[Builder, ast.AST] | None: ...
+
 
 class Decided:
     """The modules of a program of which all is decided: cells are made of what they tell."""
@@ -37,6 +39,9 @@ class Decided:
     def __init__(self, project: Project, path: Path) -> None:
         self.interface_of = partial(project.interface_of, path=path)
         self._shapes: dict[tuple[int, int], Shape] = {}
+
+    def definition(self, file: str, name: str) -> None:
+        """Nothing: only what modules tell is known of them."""
 
     def cell(self, builder: Builder, file: str, name: str) -> Cell | None:
         interface = self.interface_of(file)
@@ -137,6 +142,15 @@ class Siblings:
                 self._cells[dotted] = self._cell(builder, dotted)
             if (cell := self._cells[dotted]) is not None:
                 return cell
+        return None
+
+    def definition(self, node: ast.Name | ast.Attribute) -> tuple[Builder, ast.AST] | None:
+        """The class or function that an imported name stands for, where its module is seen."""
+        for dotted in self._names(node):
+            found = self._find(dotted, self.path, _HOPS)
+            known = self.modules.definition(found[0], found[2]) if found is not None else None
+            if known is not None:
+                return known
         return None
 
     def _passed_on(self, dotted: str) -> tuple[str, ...]:

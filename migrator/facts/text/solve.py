@@ -10,6 +10,7 @@ from migrator.facts.text.cells import TEXT, Cell, Edge, Graph
 from migrator.facts.text.costs import DEEP, FIRM, UNSEEN
 from migrator.facts.text.cut import Sides, decide
 from migrator.facts.text.definitions import declare
+from migrator.facts.text.handing import hand_on
 from migrator.facts.text.later import Stage
 from migrator.facts.text.nodes import put_in
 
@@ -24,6 +25,8 @@ def solve(builders: Sequence[Builder]) -> Sides:
         declare(builder)
     for builder in builders:
         put_in(builder)
+    for builder in builders:
+        hand_on(builder)
         _know(builder)
     _settle(builders)
     _show(graph, builders)
