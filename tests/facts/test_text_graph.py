@@ -571,6 +571,52 @@ PIECES = {
         Packed('BYTES')
         Titled('some words')
     """,
+    # A table in a class has methods that are called with an object.
+    "table of methods": """
+        import struct
+
+        class Reader(object):
+            def read_size(self, data):
+                return struct.unpack('>H', data)
+
+            def read_title(self, data, title):
+                return title.title()
+
+            def read_other(self, data):
+                return struct.unpack('>I', data)
+
+            table = {'size': (read_size, None), 'title': (read_title, 'some words')}
+
+            def read(self):
+                found = self.table.get('size', (type(self).read_other, None))
+                return found[0](self, 'BYTES')
+
+        class Titles(object):
+            def show(self, title):
+                return title.title()
+
+            def read(self):
+                return self.__class__.show(self, 'some words'), type(self).show(self, 'more words')
+
+        class Packs(object):
+            def show(self, data):
+                return struct.unpack('>I', data)
+
+            def read(self):
+                return self.__class__.show(self, 'BYTES'), type(self).show(self, 'BYTES more')
+    """,
+    # A method that has another name, too, is called on an object as well.
+    "method of two names": """
+        import struct
+
+        class Reader(object):
+            def read_size(self, data):
+                return struct.unpack('>H', data)
+
+            size = read_size
+
+        Reader().size('BYTES')
+    """,
     # What a class does not define it has from the first of its bases.
     "constructor of the first base": """
         import struct

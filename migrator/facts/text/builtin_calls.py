@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.facts.text import attributes, files
 from migrator.facts.text.cells import BYTES, MAKING, STRING, TEXT, Cell
 from migrator.facts.text.costs import CUT, DEEP
+from migrator.facts.text.definitions import class_of_self
 from migrator.facts.text.later import Iterate, Stage
 
 if TYPE_CHECKING:
@@ -314,10 +315,15 @@ def from_keys(builder: Builder, node: ast.Call) -> None:
 
 
 def _type(builder: Builder, node: ast.Call) -> None:
-    """`type(name, bases, members)`: names of classes and of what they have are text."""
+    """`type(name, bases, members)`: names of classes and of what they have are text.
+
+    `type(self)` is the class around.
+    """
     if len(node.args) == 3:
         builder.want(node.args[0], TEXT)
         builder.graph.fix(builder.graph.child(builder.cell(node.args[2]), "key"), TEXT)
+    elif len(node.args) == 1 and (class_ := class_of_self(builder, node.args[0])) is not None:
+        builder.graph.tie(builder.cell(node), builder.cell(class_))
 
 
 def _unichr(builder: Builder, node: ast.Call) -> None:

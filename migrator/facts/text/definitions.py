@@ -242,6 +242,19 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
                 builder.graph.tie(
                     variable, builder.graph.child(instance, builder.member(stores[0], method))
                 )
+    _tabulated(builder, own, scope)
+
+
+def _tabulated(builder: Builder, own: Cell, scope: Scope) -> None:
+    """`table = {'a': (read_a, write_a)}` in a class: such methods are called with an object."""
+    for name, loads in scope.loads.items():
+        found = scope.stores.get(name, ())
+        if [type(one) for one in found] == [ast.FunctionDef] and all(
+            isinstance(builder.facts.parents[load], (ast.Tuple, ast.List, ast.Dict))
+            for load in loads
+        ):
+            method = builder.graph.child(own, builder.member(found[0], name))
+            builder.graph.tie(builder.variables.named(scope, name), method)
 
 
 def _renamed(builder: Builder, scope: Scope, name: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
-from migrator.facts.text.cells import Cell
+from migrator.facts.text.cells import MAKING, Cell
 from migrator.facts.text.definitions import (
     CONSTRUCTORS,
     MAKING_OF_BASE,
@@ -19,7 +19,6 @@ from migrator.facts.text.definitions import (
     given_to_super,
     is_static,
 )
-from migrator.facts.text.later import MAKING
 
 if TYPE_CHECKING:
     from migrator.facts.text.build import Builder

@@ -343,6 +343,10 @@ def attribute(builder: Builder, node: ast.Attribute) -> None:
     if node.attr in _NAMES:
         builder.graph.fix(builder.cell(node), TEXT)
         return
+    class_ = definitions.class_of_self(builder, node.value) if node.attr == "__class__" else None
+    if class_ is not None:
+        builder.graph.tie(builder.cell(node), builder.cell(class_))
+        return
     if node.attr in _OF_CODE and not _is_set(builder, node.attr):
         builder.graph.fix(builder.cell(node), BYTES)
         builder.string(builder.cell(node))
