@@ -747,3 +747,17 @@ def test_these_literals_are_bytes(name: str) -> None:
         for node in ast.walk(facts.module)
         if isinstance(node, ast.Constant) and str(node.value).startswith("BYTES")
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("data[4:size]", "latin-1"), ("data[4:]", "utf-8"), ("data", "utf-8")]
+)
+def test_the_encoding_of_a_field_is_not_that_of_the_record(name: str, codec: str) -> None:
+    facts = facts_of(f"""
+        data = open('record', 'rb').read()
+        size = len(data) - 1
+        title = {name}.decode('utf-8')
+        print(data)
+    """)
+    found = Text(facts, _kind).conversions
+    assert [(ast.unparse(site), one.codec) for site, one in found.items()] == [("data", codec)]

@@ -396,6 +396,8 @@ class Text:
                 if border.colour == BYTES and border.codec:
                     codecs.add(border.codec)
             for edge in self._ends.get(cell, ()):
+                if _is_field(edge.site):
+                    continue
                 for end in (edge.source.found(), edge.target.found()):
                     if end in found and end not in seen:
                         seen.add(end)
@@ -416,6 +418,13 @@ class Text:
             for end in (edge.source.found(), edge.target.found()):
                 table.setdefault(end, []).append(edge)
         return table
+
+
+def _is_field(site: ast.expr | None) -> bool:
+    """Whether an expression cuts something out of a record: its encoding is not that of the rest."""
+    cut = getattr(site, "slice", None)
+    bounds = (cut.lower, cut.upper) if isinstance(cut, ast.Slice) else (None,)
+    return None not in bounds and not all(isinstance(one, ast.Constant) for one in bounds)
 
 
 def may_hold_bytes(words: Collection[str], text: str) -> bool:
