@@ -709,6 +709,44 @@ PIECES = {
         turned('some words', 'other words')
         inner('some words', 'other words')
     """,
+    # An object has what its class derives from, a list or a dict.
+    "derived from a container": """
+        import struct
+
+        class Fields(list):
+            def read(self, data):
+                self.append(('some words', struct.unpack('>4s', data)[0]))
+
+            def find(self, title):
+                for name, value in self:
+                    if name.title() == title:
+                        return value == 'BYTES'
+
+            def first(self):
+                return self[0][1] == 'BYTES first'
+
+        class Table(dict):
+            def read(self, data):
+                self['some words'] = struct.unpack('>4s', data)[0]
+
+            def all(self):
+                for name, value in self.items():
+                    yield name.title() == 'Some Words', value == 'BYTES'
+
+            def one(self):
+                return self['some words'] == 'BYTES more'
+
+        class Titles(list):
+            def __getitem__(self, number):
+                return list.__getitem__(self, number).title()
+
+            def append(self, value):
+                list.append(self, value[0])
+
+            def read(self, data):
+                self.append(struct.unpack('>4s', data))
+                return self[0] == 'some words'
+    """,
     # An object of the program may be like the dict that it is compared with.
     "object like a dict": """
         import struct

@@ -91,7 +91,7 @@ class Builder:
         return given_by_name(self)
 
     @cached_property
-    def handing(self) -> dict[ast.FunctionDef, list[ast.Call]]:
+    def handing(self) -> dict[ast.AST, list[ast.Call]]:
         """The functions that take any number of things, and the calls to which they hand them on."""
         return find_handing(self)
 

@@ -18,6 +18,7 @@ STRING = "string"
 MAKING = "()"  # the part of a class that is called with it
 BASES = ("base", "second base")  # the parts of a class that are the classes it derives from
 NAMED = "**"  # the part of a function, and of the dict it gets, that has what is given by name
+LIKE = "list or dict"  # the part of an object that its class has from a container
 
 
 @dataclass(eq=False, slots=True)

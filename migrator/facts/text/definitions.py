@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.effects import subtree
 from migrator.facts.text import borders, gateway
-from migrator.facts.text.cells import BASES, BYTES, MAKING, NAMED, TEXT, Cell
+from migrator.facts.text.cells import BASES, BYTES, LIKE, MAKING, NAMED, TEXT, Cell
 from migrator.facts.text.costs import FIRM
 from migrator.facts.text.later import Passed, Rest
 from migrator.facts.walk import Function, Scope
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # The part of a class that is called with the class that it derives from.
 MAKING_OF_BASE = "super()"
+_CONTAINERS = dict.fromkeys(("list", "tuple", "set", "frozenset"), "list") | {"dict": "dict"}
 CONSTRUCTORS = ("__init__", "__new__")
 # Methods that give what is shown of an object.
 _SHOWING = ("__str__", "__repr__", "__unicode__", "__format__")
@@ -224,12 +225,15 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
     for place, base in enumerate(node.bases):
         found = builder.facts.types.class_named(base)
         other = builder.cell(found) if found is not None else builder.from_sibling(base)
+        builtin = base.id if builder.facts.scopes.is_builtin(base) else None
         if other is None and isinstance(base, ast.Name) and not builder.imported(base):
-            other = builder.cell(base)  # a variable
+            other = builder.cell(base) if builtin is None else None  # a variable
         if other is not None:
             builder.graph.share(instance, builder.graph.child(other, "instance"))
             for name in BASES[place : place + 1]:
                 builder.graph.tie(builder.graph.child(own, name), other)
+        elif builtin in _CONTAINERS:
+            _contain(builder, instance, _CONTAINERS[builtin])
         elif dotted := builder.imported(base):
             _inherit(builder, instance, dotted)
     for name, stores in scope.stores.items():
@@ -248,7 +252,7 @@ def class_(builder: Builder, node: ast.ClassDef) -> None:
 def _tabulated(builder: Builder, own: Cell, scope: Scope) -> None:
     """`table = {'a': (read_a, write_a)}` in a class: such methods are called with an object."""
     for name, loads in scope.loads.items():
-        found = scope.stores.get(name, ())
+        found = list(scope.stores.get(name, ()))
         if [type(one) for one in found] == [ast.FunctionDef] and all(
             isinstance(builder.facts.parents[load], (ast.Tuple, ast.List, ast.Dict))
             for load in loads
@@ -268,6 +272,15 @@ def _renamed(builder: Builder, scope: Scope, name: str) -> str | None:
     named = builder.facts.scopes.lookup(scope, value.id)
     is_method = named.scope is scope and [one.kind for one in named.definitions] == ["function"]
     return value.id if is_method else None
+
+
+def _contain(builder: Builder, instance: Cell, kind: str) -> None:
+    """Make an instance a container, too."""
+    graph = builder.graph
+    like = graph.child(instance, LIKE)
+    graph.set_kind(like, kind)
+    if kind == "dict":
+        graph.tie(graph.child(like, "key"), graph.child(instance, "key"))
 
 
 def _inherit(builder: Builder, instance: Cell, dotted: str) -> None:

@@ -41,14 +41,16 @@ def hand_on(builder: Builder) -> None:
     """Give functions the places of those to which they hand on, and classes their constructors."""
     for node in builder.facts.walk.of(ast.ClassDef):
         _make(builder, node)
-    for function, calls in builder.handing.items():
+    for function in builder.facts.walk.of(ast.FunctionDef):
+        if not builder.handing.get(function):
+            continue
         class_ = builder.facts.parents.method_class(function)
-        if calls and (class_ is None or function.name not in CONSTRUCTORS):
+        if class_ is None or function.name not in CONSTRUCTORS:
             order = _order(builder, class_) if class_ is not None else []
-            _fill(builder, builder.cell(function), _places((builder, function), order, _FAR))
+            _fill(builder, builder.cell(function), _places(builder, function, order, _FAR))
 
 
-def find_handing(builder: Builder) -> dict[ast.FunctionDef, list[ast.Call]]:
+def find_handing(builder: Builder) -> dict[ast.AST, list[ast.Call]]:
     """The functions that take `*args` or `**kwargs`, and the calls to which they give them on."""
     return {
         function: _calls(builder, function)
@@ -103,7 +105,7 @@ def _tie_constructor(builder: Builder, making: Cell, order: list[Known], first: 
         graph.tie(making, graph.child(owner.cell(function), MAKING))
     elif owner.handing.get(function):
         graph.set_kind(made := Cell(), "function")
-        places = _places(found[1], order, _FAR)
+        places = _places(owner, function, order, _FAR)
         _fill(builder, made, places)
         made.shape.found().names = tuple(name for name, _ in places.listed)
         graph.tie(making, made)
@@ -122,9 +124,8 @@ def _fill(builder: Builder, function: Cell, places: Places) -> None:
         graph.tie(graph.child(function, "others"), places.others)
 
 
-def _places(function: Known, order: list[Known], far: int) -> Places:
+def _places(builder: Builder, node: ast.FunctionDef, order: list[Known], far: int) -> Places:
     """The places of a function, with those that it hands on; without the first of a method."""
-    builder, node = function
     graph, own = builder.graph, builder.cell(node)
     parameters = [*node.args.posonlyargs, *node.args.args]
     class_ = builder.facts.parents.method_class(node)
@@ -191,9 +192,9 @@ def _target(
             if not call.args or isinstance(call.args[0], ast.Starred):
                 return None
             found, shift = _method(_order(*class_), (function.attr,)), 1
-        if found is None or not isinstance(found[1][1], ast.FunctionDef):
+        if found is None or not isinstance(method := found[1][1], ast.FunctionDef):
             return None
-        return _places(found[1], order, far), shift
+        return _places(found[1][0], method, order, far), shift
     return _of_function(builder.definition(function), far)
 
 
@@ -201,13 +202,17 @@ def _of_function(found: Known | None, far: int) -> tuple[Places, int] | None:
     """The places of a function or class that has a name."""
     if found is None:
         return None
-    if isinstance(found[1], ast.FunctionDef):
-        return _places(found, [], far), 0
-    order = _order(*found)
-    constructor = _method(order, CONSTRUCTORS)
-    if constructor is None or not isinstance(constructor[1][1], ast.FunctionDef):
+    owner, function = found
+    order: list[Known] = []
+    if isinstance(function, ast.ClassDef):
+        order = _order(owner, function)
+        constructor = _method(order, CONSTRUCTORS)
+        if constructor is None:
+            return None
+        owner, function = constructor[1]
+    if not isinstance(function, ast.FunctionDef):
         return None
-    return _places(constructor[1], order, far), 0
+    return _places(owner, function, order, far), 0
 
 
 def _method(order: list[Known], names: tuple[str, ...], first: int = 0) -> tuple[int, Known] | None:
@@ -229,7 +234,7 @@ def _order(builder: Builder, node: ast.AST, around: tuple[ast.AST, ...] = ()) ->
     """A class and those that it derives from, in the order in which methods are looked up."""
     if not isinstance(node, ast.ClassDef):
         return [(builder, node)]
-    found = [(builder, node)]
+    found: list[Known] = [(builder, node)]
     for base in node.bases:
         known = builder.definition(base)
         if known is not None and known[1] not in (*around, node):

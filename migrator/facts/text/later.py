@@ -9,7 +9,7 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from migrator.facts.text.cells import BYTES, MAKING, NAMED, STRING, TEXT, Cell, Graph
+from migrator.facts.text.cells import BYTES, LIKE, MAKING, NAMED, STRING, TEXT, Cell, Graph
 from migrator.facts.text.costs import PRINTED
 from migrator.facts.text.named import at_key
 
@@ -59,6 +59,8 @@ class Iterate:
     def settle(self, builder: Builder, stage: Stage) -> bool:
         graph = builder.graph
         kind = graph.kind(self.value)
+        if kind == "instance" and (like := graph.part(self.value, LIKE)) is not None:
+            self.value, kind = like, graph.kind(like)
         if kind == "dict":
             graph.tie(graph.child(self.value, "key"), self.element)
         elif kind == "file":
@@ -98,6 +100,9 @@ class Index:
             return True
         if kind in _BYTE_VALUES:
             return True
+        if kind == "instance" and not graph.part(self.value, "__getitem__"):
+            if (like := graph.part(self.value, LIKE)) is not None:
+                self.value, kind = like, graph.kind(like)
         named = None if self.number is None else graph.part(self.value, str(self.number))
         if named is None and kind == "dict" and self.node is not None:
             named = at_key(builder, self.value, self.node.slice)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from migrator.facts.text import borders, calls, files
 from migrator.facts.text.builtin_calls import Pairs
-from migrator.facts.text.cells import BYTES, STRING, TEXT, Cell
+from migrator.facts.text.cells import BYTES, LIKE, STRING, TEXT, Cell
 from migrator.facts.text.definitions import making_of_base
 from migrator.facts.text.later import Apply, Iterate, Stage, pass_arguments
 from migrator.facts.text.named import at_key
@@ -81,6 +81,12 @@ class Method:
             graph.tie(graph.child(own, "return"), builder.cell(self.call))
             pass_arguments(builder, own, self.call)
             return True
+        if (
+            kind == "instance"
+            and own is None
+            and (like := graph.part(self.value, LIKE)) is not None
+        ):
+            self.value, kind = like, graph.kind(like)
         handler = _OF_KINDS.get(kind or "")
         if handler is not None and self.name not in _PLAINLY_OF_STRINGS:
             handler(self, builder)
