@@ -53,12 +53,22 @@ class Mixed(Rule):
             "        self.last = before\n\n\nKeys().add('abc')\n",
         ),
         (
+            "def over(n, limit=None):\n    if limit == None:\n        print 'any'\n"
+            "    return n > limit\n\n\nprint over(3), over(3, 4)\n",
+            "def over(n, limit=None):\n    if limit == None:\n        print('any')\n"
+            "    return limit is None or n > limit\n\n\nprint(over(3), over(3, 4))\n",
+        ),
+        (
             "print 5 < 'a', '10' > 9, [] > 'x'\n",
             helper.HELPER.lstrip("\n") + "\n\nprint(cmp(5, 'a') < 0, cmp('10', 9) > 0, "
             "cmp([], 'x') > 0)\n",
         ),
     )
     leave_alone = (
+        "def over(n, limit=None):\n    if limit is None:\n        print('any')\n        return False\n"
+        "    return n > limit\n\n\nprint(over(3))\n",
+        "def over(n, limit=None):\n    if limit is None:\n        limit = 2\n"
+        "    return n > limit\n\n\nprint(over(3))\n",
         "class Count(object):\n    n = None\n\n    def start(self):\n        self.n = 0\n\n"
         "    def step(self):\n        now = self.n\n        if now < 3:\n            print(now)\n"
         "        self.n = self.n + 1\n\n\ncount = Count()\ncount.start()\ncount.step()\n",

@@ -10,6 +10,7 @@ from migrator.facts.remembering import remembered
 from migrator.facts.walk import FUNCTIONS
 from migrator.module import Module
 
+_ENDS = ("exit", "_exit", "error", "fail", "abort", "usage", "die")
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -150,9 +151,35 @@ def _before(around: ast.AST, child: ast.stmt) -> list[ast.stmt]:
 def _settled(around: ast.AST, child: ast.stmt, own: str) -> bool:
     """Whether a statement before `child` in its block tests a value."""
     return any(
-        isinstance(one, (ast.If, ast.Assert, ast.While)) and _mentions(one.test, own)
+        isinstance(one, (ast.If, ast.Assert, ast.While))
+        and _mentions(one.test, own)
+        and not (isinstance(one, ast.If) and _goes_on(one, own))
         for one in _before(around, child)
     )
+
+
+def _goes_on(test: ast.If, own: str) -> bool:
+    """Whether an `if` that asks `x is None` leaves `x` as it is, and what follows runs either way."""
+    asked = (node for node in ast.walk(test.test) if isinstance(node, ast.Compare))
+    if not any(
+        path(one.left) == own and _asks_for_none(one, one.left, ast.Is, ast.Eq) for one in asked
+    ):
+        return False
+    return not any(
+        _leaves(node)
+        or _is_last_call(node)
+        or (path(node) == own and not isinstance(node.ctx, ast.Load))
+        for node in subtree([*test.body, *test.orelse])
+    )
+
+
+def _is_last_call(node: ast.AST) -> bool:
+    """Whether a call goes by a name of what ends a program, a test or a thread."""
+    return isinstance(node, ast.Call) and _name_of(node.func) in _ENDS
+
+
+def _name_of(function: ast.expr) -> str:
+    return (path(function) or "").rpartition(".")[2]
 
 
 def _binds(statement: ast.stmt, own: str | None) -> bool:
