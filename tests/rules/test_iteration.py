@@ -40,7 +40,6 @@ CHANGED = [
     ("f(xrange(3))", "f(range(3)[:])"),
     ("for i in xrange(3): pass", "for i in range(3): pass"),
     ("x = [zip]", "x = [lambda *args: list(zip(*args))]"),
-    ("x = partial(map, f)", "x = partial(lambda *args: list(map(*args)), f)"),
     ("x = [xrange]", "import builtins\n\nx = [builtins.range]"),
     # views
     ("x = d.keys()", "x = list(d.keys())"),

@@ -54,9 +54,9 @@ class Mixed(Rule):
         ),
         (
             "def over(n, limit=None):\n    if limit == None:\n        print 'any'\n"
-            "    return n > limit\n\n\nprint over(3), over(3, 4)\n",
+            "    return n > limit\n\n\nboth = over(3), over(3, 4)\nprint both\n",
             "def over(n, limit=None):\n    if limit == None:\n        print('any')\n"
-            "    return limit is None or n > limit\n\n\nprint(over(3), over(3, 4))\n",
+            "    return limit is None or n > limit\n\n\nboth = over(3), over(3, 4)\nprint(both)\n",
         ),
         (
             "print 5 < 'a', '10' > 9, [] > 'x'\n",

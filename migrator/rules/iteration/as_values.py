@@ -13,6 +13,13 @@ from migrator.rules.builtins.xrange import Xrange
 from migrator.rules.iteration.filters import HELPER
 
 _LISTS = ("map", "zip", "range")
+_MAP = '''
+def padded_map(function, *rows):
+    """Map as Python 2 did: to a list, with None for what shorter rows have not."""
+    if function is None:
+        return list(rows[0]) if len(rows) == 1 else list({itertools}.zip_longest(*rows))
+    return [function(*row) for row in {itertools}.zip_longest(*rows)]
+'''
 _TYPES = frozenset(
     "basestring bool dict float int list long object set str tuple type unicode".split()
 )
@@ -27,10 +34,9 @@ class AsValues(BuiltinRule):
     """map, zip and range handed on, not called, are functions that return lists.
 
     Where they are called in the end nobody can tell what is done with the result, so a function
-    takes their place that makes a list of it: `lambda *args: list(map(*args))`. For `filter` it is
-    one that also keeps strings and tuples. An `xrange` handed on is `builtins.range`, so that it
-    cannot be taken for 2.7's `range`. Sequences of different lengths are cut off where 2.7's
-    `map` filled up the shorter ones.
+    takes their place that makes a list of it: `lambda *args: list(zip(*args))`. For `filter` it is
+    one that also keeps strings and tuples, for `map` one that also fills up shorter sequences. An
+    `xrange` handed on is `builtins.range`, so that it cannot be taken for 2.7's `range`.
     """
 
     code = "ITR050"
@@ -43,9 +49,10 @@ class AsValues(BuiltinRule):
             "print(pairs['zip']('ab', 'cd'), pairs['range'](3))\n",
         ),
         (
-            "def run(mapper=map):\n    return mapper(str, [1, 2])\n\n\nprint run()\n",
-            "def run(mapper=lambda *args: list(map(*args))):\n    return mapper(str, [1, 2])\n\n\n"
-            "print(run())\n",
+            "def run(mapper=map):\n    return mapper(None, [1, 2], [3])\n\n\nprint run()\n",
+            "import itertools\n\n"
+            + _MAP.format(itertools="itertools")
+            + "\n\ndef run(mapper=padded_map):\n    return mapper(None, [1, 2], [3])\n\n\nprint(run())\n",
         ),
         (
             "steps = [xrange]\nprint sum(steps[0](1, 4))\n",
@@ -75,6 +82,11 @@ class AsValues(BuiltinRule):
         reason = "what is done with its result cannot be seen"
         if name.id == "filter":
             helper = self.module.helpers.add("filter_same_type", HELPER)
+            self.module.decide(self, original_node, helper, Level.GUARDED, reason)
+            return updated_node.with_changes(value=helper)
+        if name.id == "map":
+            itertools = self.module.imports.module("itertools", original_node)
+            helper = self.module.helpers.add("padded_map", _MAP.format(itertools=itertools))
             self.module.decide(self, original_node, helper, Level.GUARDED, reason)
             return updated_node.with_changes(value=helper)
         self.module.decide(self, original_node, "list", Level.GUARDED, reason)
