@@ -46,6 +46,11 @@ class DictIterators(Rule):
             "print map(dict.iteritems, [{}]) != [], {'a': 1}.iteritems().next()\n",
             "print(list(map(dict.items, [{}])) != [], next(iter({'a': 1}.items())))\n",
         ),
+        (
+            "class Pairs(dict):\n    __iter__ = dict.iteritems\n\n\nprint [p for p in Pairs(a=1)]\n",
+            "class Pairs(dict):\n    __iter__ = lambda self: iter(dict.items(self))\n\n\n"
+            "print([p for p in Pairs(a=1)])\n",
+        ),
     )
     leave_alone = (
         "class Table(object):\n    def iteritems(self):\n        return iter('ab')\n\n"
@@ -69,14 +74,26 @@ class DictIterators(Rule):
 
     def leave_Attribute(
         self, original_node: cst.Attribute, updated_node: cst.Attribute
-    ) -> cst.Attribute:
+    ) -> cst.BaseExpression:
         """The method itself, not called."""
         attribute = _uncalled(self.module, original_node, ITERATORS)
         if attribute is None:
             return updated_node
+        name = ITERATORS[attribute.attr]
+        if self._iterates(attribute):
+            made = cst.parse_expression(f"lambda self: iter(dict.{name}(self))")
+            return made.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
         reason = "the method is called elsewhere: what it returns is a view now"
         self.module.decide(self, original_node, "view", Level.ASSUMED, reason)
-        return updated_node.with_changes(attr=cst.Name(ITERATORS[attribute.attr]))
+        return updated_node.with_changes(attr=cst.Name(name))
+
+    def _iterates(self, method: ast.Attribute) -> bool:
+        """Whether a method of `dict` is what a class is iterated by: that has to be an iterator."""
+        facts = self.module.facts
+        match facts.parents.get(method):
+            case ast.Assign([ast.Name("__iter__")]):
+                return facts.scopes.is_builtin(method.value)
+        return False
 
     def _serves(self, call: ast.Call) -> bool:
         if forms.is_marked(self.module, call):
