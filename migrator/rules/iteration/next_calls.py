@@ -14,14 +14,24 @@ from migrator.rules.iteration.protocol import protocol
 from migrator.rules.iteration.receivers import is_module, is_spared
 from migrator.rules.syntax import building
 
+_HELPER = '''
+def next_of(value):
+    """Call an object's own next, or get the next item of an iterator."""
+    try:
+        own = value.next
+    except AttributeError:
+        return next(value)
+    return own()
+'''
+
 
 class NextCalls(Rule):
     """it.next() becomes next(it).
 
     The method of iterators is called `__next__` in Python 3, and the builtin `next` calls it. A
     method kept for later, `it.next`, is `it.__next__`. A `next` that is a class's own business, as
-    that of a linked list, stays; where a receiver may be either, nothing is changed, and you are
-    told.
+    that of a linked list, stays; where a receiver may be either, a function that is added asks which
+    it is when it is called, and of a method that is kept for later you are told.
     """
 
     code = "ITR200"
@@ -47,6 +57,13 @@ class NextCalls(Rule):
             "def ends(error, function):\n    try:\n        function()\n    except error:\n"
             "        return True\n\n\ndef check(source):\n    return ends(StopIteration, source.__next__)\n\n\n"
             "print(check(iter('')))\n",
+        ),
+        (
+            "class Line(object):\n    def next(self, count=1):\n        return 'x' * count\n\n\n"
+            "def first(source):\n    return source.next()\n\n\nprint first(Line()), first(iter('ab'))\n",
+            _HELPER.lstrip()
+            + "\n\nclass Line(object):\n    def next(self, count=1):\n        return 'x' * count\n\n\n"
+            "def first(source):\n    return next_of(source)\n\n\nprint(first(Line()), first(iter('ab')))\n",
         ),
     )
     leave_alone = (
@@ -75,13 +92,21 @@ class NextCalls(Rule):
         if not isinstance(call, ast.Call) or call.args or call.keywords:
             return updated_node
         method = call.func
-        if not isinstance(method, ast.Attribute) or not protocol(self.module).is_protocol(method):
+        if not isinstance(method, ast.Attribute) or is_spared(self.module, call):
             return updated_node
-        if is_spared(self.module, call) or self._keeps_method(original_node, method):
+        if protocol(self.module).is_protocol(method):
+            if self._keeps_method(original_node, method):
+                return updated_node
+            name = "next"
+        elif self._is_unclear(method) and not has_comment(original_node):
+            name = self.module.helpers.add("next_of", _HELPER)
+            reason = "some class here has a next method of its own"
+            self.module.decide(self, original_node, name, Level.GUARDED, reason)
+        else:
             return updated_node
         function = cst.ensure_type(updated_node.func, cst.Attribute)
         receiver = building.bare_of_parentheses(function.value)
-        return updated_node.with_changes(func=cst.Name("next"), args=[building.argument(receiver)])
+        return updated_node.with_changes(func=cst.Name(name), args=[building.argument(receiver)])
 
     def leave_Attribute(
         self, original_node: cst.Attribute, updated_node: cst.Attribute
@@ -95,7 +120,7 @@ class NextCalls(Rule):
             return updated_node
         answers = protocol(self.module)
         if not answers.is_protocol(attribute):
-            if self._is_unclear(attribute):
+            if self._is_unclear(attribute) and not self._is_guarded(original_node, attribute):
                 message = (
                     "if this is an iterator, Python 3 wants next(it): some class here has a next"
                     " method of its own"
@@ -115,6 +140,11 @@ class NextCalls(Rule):
         if scopes.lookup(scopes.scope_of(method), "next").kind != "builtin":
             return True
         return has_comment(node) or protocol(self.module).is_super(method.value)
+
+    def _is_guarded(self, node: cst.Attribute, attribute: ast.Attribute) -> bool:
+        """Whether the call of a method that may be either is rewritten as a whole."""
+        call = self.module.facts.parents.get(attribute)
+        return isinstance(call, ast.Call) and call.func is attribute and not has_comment(node)
 
     def _is_unclear(self, attribute: ast.Attribute) -> bool:
         """Whether this may be the method of an iterator, or one of the module's own classes'."""
