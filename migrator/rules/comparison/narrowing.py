@@ -168,7 +168,11 @@ def _goes_on(test: ast.If, own: str) -> bool:
     return not any(
         _leaves(node)
         or _is_last_call(node)
-        or (path(node) == own and not isinstance(node.ctx, ast.Load))
+        or (
+            isinstance(node, (ast.Name, ast.Attribute))
+            and path(node) == own
+            and not isinstance(node.ctx, ast.Load)
+        )
         for node in subtree([*test.body, *test.orelse])
     )
 
@@ -195,7 +199,7 @@ def _binds(statement: ast.stmt, own: str | None) -> bool:
     return False
 
 
-def _leaves(statement: ast.stmt) -> bool:
+def _leaves(statement: ast.AST) -> bool:
     return isinstance(statement, (ast.Return, ast.Raise, ast.Continue, ast.Break))
 
 
