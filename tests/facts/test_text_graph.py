@@ -32,6 +32,19 @@ PIECES = {
         except subprocess.CalledProcessError as error:
             print(error.output == 'words')
     """,
+    # What is handed on may be something else where it is taken.
+    "handed on": """
+        import urllib2
+
+        def show(response):
+            return response.read() + 'words'
+
+        def get(url):
+            try:
+                return show(url)
+            except urllib2.HTTPError as error:
+                return show(error)
+    """,
     # A class of tests that compares in its own way: one test tells another nothing.
     "comparisons": """
         import struct, unittest

@@ -415,12 +415,19 @@ def assert_(builder: Builder, node: ast.Assert) -> None:
 
 
 def handler(builder: Builder, node: ast.ExceptHandler) -> None:
-    """A caught error of the library, whose class tells what its attributes are."""
+    """A caught error of the library, whose class tells what its attributes are.
+
+    One that is handed on may be one of many things where it is taken.
+    """
     if not node.name or node.type is None:
         return
     dotted = builder.imported(node.type)
-    if dotted and borders.members(dotted) and not calls.asks_for_text(builder):
-        scope = builder.facts.scopes.scope_of(node)
+    if not dotted or not borders.members(dotted) or calls.asks_for_text(builder):
+        return
+    scopes, parents = builder.facts.scopes, builder.facts.parents
+    scope = scopes.scope_of(node)
+    loads = scopes.loads(scopes.lookup(scope, node.name))
+    if all(isinstance(parents.get(load), ast.Attribute) for load in loads):
         builder.graph.set_kind(builder.variables.named(scope, node.name), dotted)
 
 
