@@ -18,6 +18,7 @@ TYPED = b"one\ntwo\nthree\n"
 
 # Each is run by Python 2.7, migrated, and run by this Python.
 SAME_OUTPUT = [
+    "x = 1.0\nfor i in range(3):\n    x = abs(x) + x\n    print i\n    print x, x\n    print",
     r"""
 import binascii
 line = 'line\tend\n'

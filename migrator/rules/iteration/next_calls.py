@@ -65,8 +65,18 @@ class NextCalls(Rule):
             + "\n\nclass Line(object):\n    def next(self, count=1):\n        return 'x' * count\n\n\n"
             "def first(source):\n    return next_of(source)\n\n\nprint(first(Line()), first(iter('ab')))\n",
         ),
+        (
+            "def pairs(rows):\n    row = None\n    while rows:\n        try:\n"
+            "            yield row.next()\n        except (AttributeError, StopIteration):\n"
+            "            row = iter(rows.pop())\n\n\nprint list(pairs(['ab', 'c']))\n",
+            "def pairs(rows):\n    row = None\n    while rows:\n        try:\n"
+            "            yield row.__next__()\n        except (AttributeError, StopIteration):\n"
+            "            row = iter(rows.pop())\n\n\nprint(list(pairs(['ab', 'c'])))\n",
+        ),
     )
     leave_alone = (
+        "def first(source):\n    try:\n        return source.next()\n    except AttributeError:\n"
+        "        return next(source)\n\n\nprint(first(iter('ab')))\n",
         "it = iter('abc')\nprint(next(it))\n",
         "import tarfile\n\n\ndef first(path):\n    tar = tarfile.open(path)\n    return tar.next()\n\n\nprint(first)\n",
         "class Node(object):\n    def __init__(self, value):\n        self.value = value\n\n"
@@ -135,9 +145,14 @@ class NextCalls(Rule):
         return updated_node.with_changes(attr=cst.Name("__next__"))
 
     def _keeps_method(self, node: cst.Call | cst.Attribute, method: ast.Attribute) -> bool:
-        """Whether `it.__next__()` is called for: `next` or the receiver is not what it should be."""
+        """Whether `it.__next__()` is called for: `next` or the receiver is not what it should be.
+
+        What has no such method is an AttributeError with it, as it was, which the code may catch.
+        """
         scopes = self.module.facts.scopes
         if scopes.lookup(scopes.scope_of(method), "next").kind != "builtin":
+            return True
+        if self.module.facts.parents.shim(method, "AttributeError"):
             return True
         return has_comment(node) or protocol(self.module).is_super(method.value)
 

@@ -65,7 +65,8 @@ def is_module(module: Module, node: ast.expr) -> bool:
 def is_spared(module: Module, node: ast.AST) -> bool:
     """Whether a method's use is ready for Python 3: the version is tested, or the method is tried.
 
-    Tried: the one statement of a `try` whose handler names AttributeError.
+    Tried: the one statement of a `try` whose handler names AttributeError, and not the end of an
+    iterator as well: then it is used, not looked for.
     """
     return module.facts.versions.only(node) is not None or _is_tried(module, node)
 
@@ -81,7 +82,7 @@ def _is_tried(module: Module, node: ast.AST) -> bool:
                 if isinstance(part, ast.Name)
             }
             if "AttributeError" in caught:
-                return True
+                return "StopIteration" not in caught
         if isinstance(around, FUNCTIONS):
             return False
         child = around

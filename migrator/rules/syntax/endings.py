@@ -69,16 +69,20 @@ class Endings:
 
     def may_be_line(self, node: ast.expr) -> bool:
         """Whether a value comes from a file or a process, so that it may well end its line."""
+        return self._may_be_line(node, set())
+
+    def _may_be_line(self, node: ast.expr, seen: set[ast.Name]) -> bool:
         if isinstance(node, ast.Call):
             return self._gives_line(node)
         if isinstance(node, ast.Subscript):
             return _called_method(node.value) in ("communicate", "readlines")
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-            return self.may_be_line(node.right)
-        if not isinstance(node, ast.Name):
+            return self._may_be_line(node.right, seen)
+        if not isinstance(node, ast.Name) or node in seen:
             return False
+        seen.add(node)
         _, definitions = self._facts.sources.reaching(node, self._facts.scopes.resolve(node))
-        return any(map(self._is_line, definitions))
+        return any(self._is_line(one, seen) for one in definitions)
 
     def _gives_line(self, call: ast.Call) -> bool:
         match call.func:
@@ -92,10 +96,10 @@ class Endings:
                 return name in _LINES
         return False
 
-    def _is_line(self, definition: Definition) -> bool:
+    def _is_line(self, definition: Definition, seen: set[ast.Name]) -> bool:
         if definition.value is not None:
             is_name = isinstance(definition.value, ast.Name)
-            return not is_name and self.may_be_line(definition.value)
+            return not is_name and self._may_be_line(definition.value, seen)
         unpacked = self._facts.parents.get(self._facts.parents.get(definition.node))
         if isinstance(unpacked, ast.Assign):
             return _called_method(unpacked.value) == "communicate"
