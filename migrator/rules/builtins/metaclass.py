@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import cached_property
 
 import libcst as cst
 
@@ -27,10 +28,11 @@ class Metaclass(Rule):
 
     A class or function `__metaclass__` defined inside moves in front of the class. Where a module
     sets `__metaclass__` for its classes without bases, each of these gets the keyword;
-    `__metaclass__ = type`, which makes new-style classes, has nothing left to do. A metaclass that
-    is itself no `type` is called in a function, since Python 3 compares classes with those of the
-    bases. What cannot move
-    (a value made of names of the class's own body, an assignment in a branch) is reported.
+    `__metaclass__ = type`, which makes new-style classes, has nothing left to do. Where the module
+    looks for the name in a namespace, the class keeps it as well. A metaclass that is itself no
+    `type` is called in a function, since Python 3 compares classes with those of the bases. What
+    cannot move (a value made of names of the class's own body, an assignment in a branch) is
+    reported.
     """
 
     code = "BLT170"
@@ -87,6 +89,18 @@ class Metaclass(Rule):
             "class Thing(object, metaclass=lambda *args: Made(*args)):\n    size = 1\n\n\n"
             "print(Thing.name)\n",
         ),
+        (
+            "class Meta(type):\n    def __new__(meta, name, bases, names):\n"
+            "        names['first'] = '__metaclass__' in names\n"
+            "        return type.__new__(meta, name, bases, names)\n\n\n"
+            "class Base(object):\n    __metaclass__ = Meta\n\n\nclass Other(Base):\n    pass\n\n\n"
+            "print Base.first, Other.first\n",
+            "class Meta(type):\n    def __new__(meta, name, bases, names):\n"
+            "        names['first'] = '__metaclass__' in names\n"
+            "        return type.__new__(meta, name, bases, names)\n\n\n"
+            "class Base(object, metaclass=Meta):\n    __metaclass__ = Meta\n\n\n"
+            "class Other(Base):\n    pass\n\n\nprint(Base.first, Other.first)\n",
+        ),
     )
     leave_alone = (
         "__metaclass__ = type\n\n\nclass Thing:\n    size = 1\n\n\nprint(Thing.size)\n",
@@ -94,6 +108,8 @@ class Metaclass(Rule):
         "        return __metaclass__\n\n\nprint(Thing().label())\n",
         "print(['__metaclass__'])\n",
         "print(globals().get('__metaclass__'))\n",
+        "class Meta(type):\n    pass\n\n\nclass Thing(object, metaclass=Meta):\n"
+        "    __metaclass__ = Meta\n\n\nprint(type(Thing) is Meta)\n",
         "class Thing(object):\n    labels = {'__metaclass__': 1}\n\n\nprint(Thing.labels)\n",
     )
 
@@ -121,7 +137,16 @@ class Metaclass(Rule):
             self.module.report(self, original_node.targets[0].target, _CANNOT)
             return updated_node
         self._values[scope.node] = updated_node.value
-        return cst.RemoveFromParent()
+        return updated_node if self._is_asked else cst.RemoveFromParent()
+
+    @cached_property
+    def _is_asked(self) -> bool:
+        """Whether the module looks for the name in a namespace, as a metaclass does in that of a class."""
+        parents = self.module.facts.parents
+        return any(
+            node.value == _OLD and isinstance(parents.get(node), (ast.Compare, ast.Subscript))
+            for node in self.module.facts.walk.of(ast.Constant)
+        )
 
     def leave_FunctionDef(
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
@@ -139,7 +164,7 @@ class Metaclass(Rule):
             nested = self.module.facts.scopes.scope_of(tree) is not self.module.facts.scopes.module
             return self._after(self._hoisted[tree], updated_node, 1 if nested else 2)
         if tree in self._values:
-            new = _tidy(original_node, updated_node)
+            new = updated_node if self._is_asked else _tidy(original_node, updated_node)
             if self.module.is_builtin(_value_of(original_node), "type"):
                 return new
             return _with_metaclass(new, self._called(tree, original_node, self._values[tree]))
@@ -231,8 +256,10 @@ class Metaclass(Rule):
         if tree is None or getattr(tree, "id", getattr(tree, "name", "")) != _OLD:
             return None
         scope = self.module.facts.scopes.scope_of(tree)
-        spared = scope.kind != "class" or is_spared(self.module, tree, "NameError")
-        return None if spared else scope
+        if not isinstance(scope.node, ast.ClassDef) or is_spared(self.module, tree, "NameError"):
+            return None
+        is_made = any(one.arg == "metaclass" for one in scope.node.keywords)
+        return None if is_made else scope
 
     def _may_move(self, scope: Scope) -> bool:
         """Whether what a class body calls `__metaclass__` can be made outside of it."""
