@@ -141,12 +141,14 @@ class Metaclass(Rule):
 
     @cached_property
     def _is_asked(self) -> bool:
-        """Whether the module looks for the name in a namespace, as a metaclass does in that of a class."""
-        parents = self.module.facts.parents
-        return any(
-            node.value == _OLD and isinstance(parents.get(node), (ast.Compare, ast.Subscript))
-            for node in self.module.facts.walk.of(ast.Constant)
-        )
+        """Whether the module looks for the name in what a function is given, as metaclasses are."""
+        scopes = self.module.facts.scopes
+        for compare in self.module.facts.walk.of(ast.Compare):
+            match compare:
+                case ast.Compare(ast.Constant("__metaclass__"), [ast.In()], [ast.Name() as where]):
+                    if isinstance(scopes.resolve(where).node, ast.arg):
+                        return True
+        return False
 
     def leave_FunctionDef(
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
