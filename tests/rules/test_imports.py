@@ -36,6 +36,10 @@ MODULES = [
         "import Cookie, httplib\nx = Cookie.SimpleCookie, httplib.OK\n",
         "import http.cookies, http.client\nx = http.cookies.SimpleCookie, http.client.OK\n",
     ),
+    (
+        "from htmlentitydefs import name2codepoint\nx = name2codepoint.iteritems()\ndel name2codepoint\n",
+        "from html.entities import name2codepoint\nx = iter(name2codepoint.items())\ndel name2codepoint\n",
+    ),
     ("from Queue import Queue, Empty\n", "from queue import Queue, Empty\n"),
     ("from Tkinter import *\nroot = Tk()\n", "from tkinter import *\nroot = Tk()\n"),
     (

@@ -129,12 +129,16 @@ class Planner(Draft):
                 self.note_gone_import(alias)
                 if pieces is None and alias.heir.fate in (Fate.FORM, Fate.SPLIT):
                     self.found.gone[alias.node] = alias.heir
-                elif len(binding.targets) == 1 and alias.heir.fate in (Fate.MOVED, Fate.STAYS):
+                elif len(binding.targets) == 1 and self.is_module_still(alias):
                     self.carried(Carried(alias.bound, (), attributes_of(self.module, *nodes)))
             return
         owned = Owned(self, name, aliases, loads, binding)
         owned.decide_imports()
         owned.decide_uses()
+
+    def is_module_still(self, alias: Alias) -> bool:
+        """Whether an import brings a module of 2.7, under whatever name, that there is today."""
+        return is_stdlib_module_2(alias.bound) and alias.heir.fate in (Fate.MOVED, Fate.STAYS)
 
     def ladder(self, scope: Scope, name: str, stores: list[ast.AST]) -> None:
         """Plan for the attributes of a module whose first import works, so that no other runs."""

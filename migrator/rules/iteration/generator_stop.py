@@ -186,7 +186,8 @@ class GeneratorStop(Rule):
                     yield call
         asks = protocol(self.module)
         for node in self.module.facts.walk.attributes("next"):
-            if asks.is_protocol(node) and not self._is_endless(node.value):
+            may_end = asks.is_protocol(node) or asks.is_unclear(node)
+            if may_end and not self._is_endless(node.value):
                 yield from self._calls_of_method(node)
 
     def _calls_of_method(self, method: ast.Attribute) -> Iterator[ast.Call]:

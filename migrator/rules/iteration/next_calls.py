@@ -11,7 +11,7 @@ from migrator.python2.traversal import has_comment
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.iteration.protocol import protocol
-from migrator.rules.iteration.receivers import is_module, is_spared
+from migrator.rules.iteration.receivers import is_spared
 from migrator.rules.syntax import building
 
 _HELPER = '''
@@ -91,7 +91,7 @@ class NextCalls(Rule):
     def sites(self) -> Iterator[int]:
         answers = protocol(self.module)
         for attribute in self.module.facts.walk.attributes("next"):
-            if answers.is_protocol(attribute) or self._is_unclear(attribute):
+            if answers.is_protocol(attribute) or answers.is_unclear(attribute):
                 yield self.module.offset_of(attribute)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
@@ -108,7 +108,7 @@ class NextCalls(Rule):
             if self._keeps_method(original_node, method):
                 return updated_node
             name = "next"
-        elif self._is_unclear(method) and not has_comment(original_node):
+        elif protocol(self.module).is_unclear(method) and not has_comment(original_node):
             name = self.module.helpers.add("next_of", _HELPER)
             reason = "some class here has a next method of its own"
             self.module.decide(self, original_node, name, Level.GUARDED, reason)
@@ -130,7 +130,7 @@ class NextCalls(Rule):
             return updated_node
         answers = protocol(self.module)
         if not answers.is_protocol(attribute):
-            if self._is_unclear(attribute) and not self._is_guarded(original_node, attribute):
+            if answers.is_unclear(attribute) and not self._is_guarded(original_node, attribute):
                 message = (
                     "if this is an iterator, Python 3 wants next(it): some class here has a next"
                     " method of its own"
@@ -160,13 +160,3 @@ class NextCalls(Rule):
         """Whether the call of a method that may be either is rewritten as a whole."""
         call = self.module.facts.parents.get(attribute)
         return isinstance(call, ast.Call) and call.func is attribute and not has_comment(node)
-
-    def _is_unclear(self, attribute: ast.Attribute) -> bool:
-        """Whether this may be the method of an iterator, or one of the module's own classes'."""
-        receiver = attribute.value
-        return (
-            protocol(self.module).takes_nothing(attribute)
-            and self.module.facts.types.of(receiver) is None
-            and not is_module(self.module, receiver)
-            and not protocol(self.module).keeps_next(receiver)
-        )

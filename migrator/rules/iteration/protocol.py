@@ -118,6 +118,16 @@ class Protocol:
             return True
         return not self.is_data and any(map(self._is_called_later, self._alike(attribute, "next")))
 
+    def is_unclear(self, attribute: ast.Attribute) -> bool:
+        """Whether what is no iterator's surely may still be one's, or is of the module's own classes."""
+        receiver = attribute.value
+        return (
+            self.takes_nothing(attribute)
+            and self._types.of(receiver) is None
+            and not is_module(self._module, receiver)
+            and not self.keeps_next(receiver)
+        )
+
     def keeps_next(self, receiver: ast.AST) -> bool:
         """Whether an object of the library has a `next` of its own in Python 3, too."""
         if isinstance(receiver, ast.Call):
