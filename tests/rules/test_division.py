@@ -251,3 +251,13 @@ def test_rounding_numbers_at_random():
         number = numbers.choice([base / 8, base / 1000, base * 1.5, numbers.uniform(-1e9, 1e9)])
         lines.append(f"print repr(round({number!r}, {digits}))")
     agree(["\n".join(lines)])
+
+
+def test_what_is_cut_to_12_digits_is_left_alone_in_a_file_that_stays_python_2() -> None:
+    program = (
+        "import hotshot\n\n\ndef total(prices):\n    result = 0\n    for price in prices:\n"
+        "        result += price * 1.5\n    return result\n\n\nprint '%s' % total([2, 3])\n"
+    )
+    after = fixed(program)
+    assert after.count("with_12_digits(total([2, 3]))") == 1
+    assert "migrator: ignore" not in after

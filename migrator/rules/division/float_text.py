@@ -14,9 +14,10 @@ from migrator.rules.syntax import building
 from migrator.rules.syntax.shown_values import ShownValues
 
 _FORMAT = ".12"
+_NAME = "with_12_digits"
 _NAMED_FIELD = re.compile(r"%\(\w+\)s")
-_HELPER = '''
-def with_12_digits(value):
+_HELPER = f'''
+def {_NAME}(value):
     """A float as Python 2 showed it; any other value as it is."""
     return format(value, ".12") if type(value) is float else value
 '''
@@ -108,14 +109,14 @@ class FloatText(ShownValues):
             function = cst.parse_expression(builtin(self.module, "format", original))
             arguments.append(building.argument(building.string(_FORMAT)))
         else:
-            function = cst.Name(self.module.helpers.add("with_12_digits", _HELPER))
+            function = cst.Name(self.module.helpers.add(_NAME, _HELPER))
         call = building.call(function, building.parted(arguments))
         return call.with_changes(lpar=updated.lpar, rpar=updated.rpar)
 
     def _mapped(self, original: cst.Call, updated: cst.Call) -> cst.Call:
         """`map(str, floats)`."""
         self.module.decide(self, original, "12 digits", Level.GUARDED, _REASON)
-        name = cst.Name(self.module.helpers.add("with_12_digits", _HELPER))
+        name = cst.Name(self.module.helpers.add(_NAME, _HELPER))
         cut = building.arguments([(name, building.COMMA), (updated.args[1].value, None)])
         values = updated.args[1].with_changes(value=building.call(cst.Name("map"), cut))
         return updated.with_changes(args=[updated.args[0], values])
@@ -144,7 +145,7 @@ class FloatText(ShownValues):
             return False
         if self._is_float(value):
             return not self._is_round(value) and not _is_short(value)
-        return self.module.facts.calculated.is_likely(value)
+        return self.module.facts.calculated.is_likely(value) and not _is_cut(value)
 
     def _is_float(self, value: ast.expr) -> bool:
         """Whether a value is proven to be a float, or complex, and to have no text of its own."""
@@ -160,6 +161,11 @@ class FloatText(ShownValues):
         if scopes.is_builtin(node.func) and node.func.id == "round":
             return True
         return scopes.imported(node.func) in _ROUNDED
+
+
+def _is_cut(node: ast.expr) -> bool:
+    """Whether this is a call of the function that is added."""
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == _NAME
 
 
 def _is_short(node: ast.AST) -> bool:
