@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from textwrap import dedent
 
 from migrator.api import fix_source
@@ -32,6 +33,12 @@ for program in json.load(sys.stdin):
 sys.stdout = out
 print(json.dumps(results))
 """
+
+
+def programs(file: str) -> dict[str, str]:
+    """The programs in a file beside this one, each below a line `### its name`."""
+    text = (Path(__file__).parent / file).read_text("utf-8")
+    return dict(part.split("\n", 1) for part in text.split("### ")[1:])
 
 
 def fix(before: str, **options: object) -> FileResult:

@@ -5,21 +5,15 @@ from __future__ import annotations
 import binascii
 import subprocess
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
 from migrator.rules.text.decoding_errors import _DECODERS
 from tests import corpora
-from tests.rules.oracle import agree, fix, fixed
+from tests.rules.oracle import agree, fix, fixed, programs
 
-# Each begins with a line `### its name`; the tasks are whole programs, the others a few lines.
-PARTS = [
-    part
-    for name in ("text_programs.txt", "text_tasks.txt")
-    for part in (Path(__file__).parent / name).read_text("utf-8").split("### ")[1:]
-]
-PROGRAMS = dict(part.split("\n", 1) for part in PARTS)
+# The tasks are whole programs, the others a few lines.
+PROGRAMS = programs("text_programs.txt") | programs("text_tasks.txt")
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
