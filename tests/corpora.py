@@ -29,7 +29,12 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def python2() -> Interpreter:
+def python2() -> str:
+    """The command of a Python 2.7."""
+    return interpreter2().command[0]
+
+
+def interpreter2() -> Interpreter:
     """A Python 2.7; the test that asks is skipped where there is none."""
     found = find_python2()
     if found is None:
@@ -62,7 +67,7 @@ def _library_folder(python: str) -> Path:
 
 def library2() -> list[Path]:
     """The modules of 2.7's library folder, its tests and installed packages too."""
-    return _modules(_library_folder(python2().command[0]))
+    return _modules(_library_folder(python2()))
 
 
 def library3() -> list[Path]:
@@ -112,7 +117,7 @@ def ask2(script: Path, questions: Iterable[Any]) -> list[Any]:
 @cache
 def _oracle(script: Path, asker: int) -> subprocess.Popen[str]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    command = [*python2().command, "-E", "-B", "-W", "ignore", str(script)]
+    command = [python2(), "-E", "-B", "-W", "ignore", str(script)]
     return subprocess.Popen(command, text=True, **pipes)
 
 

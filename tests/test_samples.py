@@ -71,7 +71,7 @@ def test_a_python2_program_of_some_length_that_prints(sample: Path) -> None:
 
 def test_records_are_what_python2_does() -> None:
     """The records were made by a 2.7, and one of today does the same."""
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
 
     def twice(sample: Path) -> Program:
         now, then = (

@@ -78,7 +78,7 @@ def test_the_legacy_listing(listings: list[bytes], migrated: list[FileResult]) -
 @pytest.fixture(scope="module")
 def outcomes(listings: list[bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     """All listings on all Pythons that are here, in one pool: they sleep for most of the time."""
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
     folder = tmp_path_factory.mktemp("seed")
     for number, code in enumerate(listings, 1):
         (folder / f"listing{number}.py").write_bytes(code)

@@ -78,7 +78,7 @@ def scope_name(scope: Scope) -> str:
 
 
 def test_the_standard_library():
-    old = corpora.python2().command[0]
+    old = corpora.python2()
     ask = "import os; print(os.path.dirname(os.__file__))"
     library = subprocess.run([old, "-c", ask], capture_output=True, text=True, check=True).stdout
     modules = {str(path): readable(path) for path in sorted(Path(library.strip()).glob("*.py"))}

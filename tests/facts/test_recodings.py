@@ -27,7 +27,7 @@ print(json.dumps(found))
 
 
 def test_results_are_those_of_2() -> None:
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
     given = json.dumps([SAMPLE, list(_RECODINGS)])
     command = [*python2.command, "-c", _ORACLE]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)

@@ -219,7 +219,7 @@ RUN = dedent("""
 def real_types(programs: list[tuple[str, str]]) -> list[str]:
     """The names of the types that Python 2.7 gives to expressions, each after its statements."""
     done = subprocess.run(
-        [*corpora.python2().command, "-c", RUN],
+        [corpora.python2(), "-c", RUN],
         input=json.dumps(programs),
         capture_output=True,
         text=True,

@@ -63,7 +63,7 @@ def printed(command: Sequence[str], programs: Sequence[str]) -> list[str]:
 
 def agree(programs: Sequence[str]) -> None:
     """Assert that migration changes nothing of what programs print; skip without a Python 2.7."""
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
     before = [dedent(program) for program in programs]
     after = [fixed(program) for program in before]
     old, new = printed(python2.command, before), printed([sys.executable], after)

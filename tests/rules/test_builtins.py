@@ -484,7 +484,7 @@ PROGRAMS = [
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_the_same_as_in_2(program: str, tmp_path: Path) -> None:
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
     program = dedent(program)
     wanted = run(python2.command, program, tmp_path)
     assert run((sys.executable,), fixed(program), tmp_path) == wanted

@@ -72,7 +72,7 @@ def run(command: tuple[str, ...], text: str, folder: Path) -> tuple[int, bytes]:
 
 @pytest.fixture(scope="session")
 def python2() -> Interpreter:
-    return corpora.python2()
+    return corpora.interpreter2()
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

@@ -123,7 +123,7 @@ def test_merged_classes(clauses: str, lines: list[int]) -> None:
 
 def test_merged_classes_are_told_apart(tmp_path: Path) -> None:
     """As files: what failed is read in the source."""
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
     outputs = []
     for command, text in ((python2.command, MERGED), ((sys.executable,), fixed(MERGED))):
         program = tmp_path / "program.py"

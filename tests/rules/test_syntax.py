@@ -480,7 +480,7 @@ def fixed(before: str) -> FileResult:
 
 @pytest.fixture(scope="module")
 def python2() -> Interpreter:
-    return corpora.python2()
+    return corpora.interpreter2()
 
 
 def run(command: tuple[str, ...], program: Path) -> tuple[int, bytes]:

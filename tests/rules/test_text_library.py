@@ -104,7 +104,7 @@ def test_what_decoders_raise() -> None:
         module, _, name = dotted.rpartition(".")
         with pytest.raises(binascii.Error):
             getattr(import_module(module), name)("a")
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
     asked = "".join(
         f"try: {dotted}('a')\nexcept TypeError: print 'TypeError'\n" for dotted in _DECODERS
     )

@@ -175,7 +175,7 @@ def _run(command: list[str], folder: Path) -> str:
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_programs_print_the_same(name: str, tmp_path: Path) -> None:
-    python2 = corpora.python2()
+    python2 = corpora.interpreter2()
     files = {tmp_path / file: text.lstrip("\n") for file, text in PROGRAMS[name].items()}
     for file, text in files.items():
         file.write_text(text, encoding="utf-8")

@@ -32,6 +32,8 @@ _AS_REPR = {
     "timedelta": ("datetime.timedelta(1)", "datetime.timedelta(days=1)"),
     "OrderedDict": ("OrderedDict([('x', 1)])", "OrderedDict({'x': 1})"),
 }
+# What's New in Python 3.12, collections.
+_SINCE = {"OrderedDict": (3, 12)}
 _MESSAGE = "this was shown as {} in Python 2, and is as {} now: see that nothing reads it"
 _DEEPEST = 4
 
@@ -96,7 +98,7 @@ class ChangedReprs(Rule):
         kind = self._kind(value)
         if kind in _ALWAYS:
             return _ALWAYS[kind]
-        if is_repr and kind in _AS_REPR:
+        if is_repr and kind in _AS_REPR and self.module.options.target >= _SINCE.get(kind, (3,)):
             return _AS_REPR[kind]
         if depth == _DEEPEST:
             return None
