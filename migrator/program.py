@@ -6,8 +6,8 @@ import ast
 import os
 import pickle
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _KEPT = 256
 _WORD = re.compile(r"\w+")
 
+_Mark = tuple[str, int, int]
+
 
 def read_interfaces(files: Iterable[str], shelf: str = "") -> Mapping[str, Interface]:
     """What the modules in some files tell about text and bytes as one program, by their files.
@@ -35,19 +37,11 @@ def read_interfaces(files: Iterable[str], shelf: str = "") -> Mapping[str, Inter
     Those that tell nothing are not there. A file that has changed is read anew. With a `shelf`, a
     folder, what another process has put there is taken from there.
     """
-    marks = []
-    for file in files:
-        with suppress(OSError):
-            status = os.stat(file)
-            marks.append((file, status.st_mtime_ns, status.st_size))
-    return _interfaces(tuple(marks), shelf)
-
-
-_Marks = tuple[tuple[str, int, int], ...]
+    return _interfaces(tuple(filter(None, map(_mark, files))), shelf)
 
 
 @lru_cache(maxsize=_KEPT)
-def _interfaces(marks: _Marks, shelf: str) -> Mapping[str, Interface]:
+def _interfaces(marks: tuple[_Mark, ...], shelf: str) -> Mapping[str, Interface]:
     if not shelf:
         return _worked_out(marks)
     place = Path(shelf, sha256(repr(marks).encode(errors="surrogateescape")).hexdigest())
@@ -59,7 +53,7 @@ def _interfaces(marks: _Marks, shelf: str) -> Mapping[str, Interface]:
     return found
 
 
-def _worked_out(marks: _Marks) -> Mapping[str, Interface]:
+def _worked_out(marks: tuple[_Mark, ...]) -> Mapping[str, Interface]:
     from migrator.facts.text import may_hold_bytes
     from migrator.facts.text.connected import find_connected
     from migrator.facts.text.program import Program
@@ -95,56 +89,35 @@ def read_version(path: str) -> str:
     Bytes literals tell Python 3, as migration writes them. Imports of modules that nothing
     replaces stay, and tell nothing. A file that has changed is read anew.
     """
-    try:
-        status = os.stat(path)
-    except OSError:
-        return ""
-    return _version(path, status.st_mtime_ns, status.st_size)
+    mark = _mark(path)
+    return "" if mark is None else _version(*mark)
 
 
 @lru_cache(maxsize=20_000)
 def _version(path: str, modified: int, size: int) -> str:
-    from migrator.project import Project
-
-    file = Path(path)
-    source = _source(file)
-    reading = None if source is None else _read(source)
-    if reading is None:
-        return ""
-    module = _module(file, reading, Project.of([file]))
-    try:
+    with _module_at(path) as module:
+        if module is None:
+            return ""
         if not module.is_migrated:
             return "2"
         kinds = {module.literal_kind(node) for node in module.literals}
         return "3" if module.dialect.version == "3" or "bytes" in kinds else ""
-    finally:
-        module.forget()
 
 
 def read_imports(path: str) -> Mapping[str, tuple[str, ...]]:
     """What the names of the module in a file are imported from. A file that has changed is read anew."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return {}
-    return _imports(path, status.st_mtime_ns, status.st_size)
+    mark = _mark(path)
+    return {} if mark is None else _imports(*mark)
 
 
 @lru_cache(maxsize=_KEPT)
 def _imports(path: str, modified: int, size: int) -> Mapping[str, tuple[str, ...]]:
     from migrator.facts.text.siblings import taken
-    from migrator.project import Project
 
-    file = Path(path)
-    source = _source(file)
-    reading = None if source is None else _read(source)
-    if reading is None:
-        return {}
-    module = _module(file, reading, Project.of([file]))
-    try:
+    with _module_at(path) as module:
+        if module is None:
+            return {}
         return taken(module.facts)[0]
-    finally:
-        module.forget()
 
 
 def bases_of(project: Project, dotted: str, path: Path, hops: int = 4) -> frozenset[str]:
@@ -167,24 +140,15 @@ def _read_bases(path: str) -> Mapping[str, tuple[str, ...]]:
 
     By dotted names, "" for what cannot be told. A file that has changed is read anew.
     """
-    try:
-        status = os.stat(path)
-    except OSError:
-        return {}
-    return _bases(path, status.st_mtime_ns, status.st_size)
+    mark = _mark(path)
+    return {} if mark is None else _bases(*mark)
 
 
 @lru_cache(maxsize=_KEPT)
 def _bases(path: str, modified: int, size: int) -> Mapping[str, tuple[str, ...]]:
-    from migrator.project import Project
-
-    file = Path(path)
-    source = _source(file)
-    reading = None if source is None else _read(source)
-    if reading is None:
-        return {}
-    module = _module(file, reading, Project.of([file]))
-    try:
+    with _module_at(path) as module:
+        if module is None:
+            return {}
         ancestry = module.facts.types.ancestry
         return {
             one.name: tuple(
@@ -193,6 +157,31 @@ def _bases(path: str, modified: int, size: int) -> Mapping[str, tuple[str, ...]]
             for one in module.tree.body
             if isinstance(one, ast.ClassDef)
         }
+
+
+def _mark(path: str) -> _Mark | None:
+    """What tells whether a file has changed: its path, time in nanoseconds and size in bytes."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return path, status.st_mtime_ns, status.st_size
+
+
+@contextmanager
+def _module_at(path: str) -> Iterator[Module | None]:
+    """The module in a file, by itself, forgotten afterwards; None where it cannot be read."""
+    from migrator.project import Project
+
+    file = Path(path)
+    source = _source(file)
+    reading = None if source is None else _read(source)
+    if reading is None:
+        yield None
+        return
+    module = _module(file, reading, Project.of([file]))
+    try:
+        yield module
     finally:
         module.forget()
 

@@ -197,7 +197,7 @@ class Scopes:
 
     def may_be_imported(self, node: ast.AST) -> TypeGuard[ast.Name | ast.Attribute]:
         """Whether a node is a Name or a chain of attributes that may stand for what is imported."""
-        root = _root(node)
+        root = root_name(node)
         return root is not None and self._may_be_import(root.id)
 
     def _may_be_import(self, name: str) -> bool:
@@ -209,7 +209,7 @@ class Scopes:
         )
 
     def _imports(self, node: ast.AST) -> tuple[str, ...]:
-        root = _root(node)
+        root = root_name(node)
         if root is None or not self._may_be_import(root.id):
             return ()
         is_assumed = root.id in self._assumed_imports
@@ -238,7 +238,7 @@ class Scopes:
 
     def standard_module(self, value: ast.AST) -> str:
         """The standard module of 2.7 that an import alone has bound an expression's name to."""
-        root = _root(value)
+        root = root_name(value)
         if root is None or root.id not in self._import_names:
             return ""
         is_of_import = bool(self.resolve(root).targets)
@@ -258,7 +258,7 @@ class Scopes:
         )
 
     def _may_carry(self, value: ast.expr | None) -> bool:
-        root = _root(value)
+        root = root_name(value)
         return root is not None and root.id in self._import_names
 
     def _starred(self, name: ast.Name, tail: str) -> Iterator[str]:
@@ -468,7 +468,7 @@ def _target(alias: ast.alias, statement: ast.AST) -> str:
     return alias.name if alias.asname else alias.name.partition(".")[0]
 
 
-def _root(node: ast.AST | None) -> ast.Name | None:
+def root_name(node: ast.AST | None) -> ast.Name | None:
     """The Name that a chain of attributes starts with."""
     while node.__class__ is ast.Attribute:
         node = node.value

@@ -81,9 +81,8 @@ class ChangedReprs(Rule):
 
     def _change(self, node: ast.AST) -> tuple[str, str] | None:
         """How something that a node shows was shown, and how it is; None where that is the same."""
-        is_call = isinstance(
-            node, ast.Call
-        )  # BLT212 writes the L of what is given to repr() or backquotes
+        # BLT212 writes the L of what is given to repr() or backquotes.
+        is_call = isinstance(node, ast.Call)
         found = (
             self._of(value, how == "repr", 0)
             for value, how in shown(self.module.facts, node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
 import libcst as cst
@@ -56,6 +56,12 @@ def builtin(module: Module, name: str, place: cst.CSTNode) -> str:
     if kind in ("builtin", "unknown"):  # `ascii` was none in Python 2
         return name
     return f"{module.imports.module('builtins', place)}.{name}"
+
+
+def builtins(module: Module, names: Collection[str], place: cst.CSTNode) -> str:
+    """The expression for some builtins: one by itself, a tuple of more."""
+    written = ", ".join(builtin(module, name, place) for name in names)
+    return f"({written})" if len(names) > 1 else written
 
 
 def named(node: cst.BaseExpression, dotted: str) -> cst.BaseExpression:

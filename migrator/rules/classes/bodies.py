@@ -19,6 +19,12 @@ def stores(module: Module, class_: ast.ClassDef, name: str) -> list[ast.AST]:
     return module.facts.scopes.scope_of(class_.body[0]).stores.get(name, [])
 
 
+def heirs(module: Module, class_: ast.AST | None) -> list[ast.ClassDef]:
+    """A class and those of the module that derive from it."""
+    ancestry = module.facts.types.ancestry
+    return [one for one in module.facts.walk.of(ast.ClassDef) if class_ in ancestry(one)]
+
+
 def method_class(module: Module, function: ast.AST) -> ast.ClassDef | None:
     """The class that a function is a plain method of."""
     if not isinstance(function, ast.FunctionDef) or function.decorator_list:

@@ -63,11 +63,7 @@ def is_served(module: Module, class_: ast.ClassDef) -> bool:
     if any(bodies.is_named(one, _NAME) for one in class_.decorator_list):
         return False
     names = {f"__{prefix}{name}__" for name in _OPERATORS for prefix in ("", "r", "i")}
-    family = [
-        one
-        for one in module.facts.walk.of(ast.ClassDef)
-        if one is not class_ and class_ in module.facts.types.ancestry(one)
-    ]
+    family = [one for one in bodies.heirs(module, class_) if one is not class_]
     bound = {name for one in family for name in module.facts.scopes.scope_of(one.body[0]).stores}
     return bound.isdisjoint({_METHOD, *names}) and not any(
         isinstance(one, ast.ClassDef) and bodies.stores(module, one, _METHOD)

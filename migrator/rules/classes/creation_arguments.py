@@ -119,7 +119,9 @@ class CreationArguments(Rule):
         elif self._is_plain(class_):
             return Level.ASSUMED
         is_open = name == "__new__" and _are_any_number(call)
-        is_ignored = is_open or any(self._has(one, _OTHER[name]) for one in self._heirs(class_))
+        is_ignored = is_open or any(
+            self._has(one, _OTHER[name]) for one in bodies.heirs(self.module, class_)
+        )
         return Level.ASSUMED if is_ignored else None
 
     def _is_told(self, class_: ast.ClassDef) -> bool:
@@ -137,7 +139,7 @@ class CreationArguments(Rule):
             return False
         builtin = {one for one in bases if isinstance(one, str)}
         known = {"object", *_PLAIN} if name == "__init__" else {"object"}
-        is_alone = all(len(one.bases) == 1 for one in self._heirs(class_))
+        is_alone = all(len(one.bases) == 1 for one in bodies.heirs(self.module, class_))
         return is_alone and bool(builtin) and builtin <= known
 
     def _is_plain(self, class_: ast.ClassDef) -> bool:
@@ -146,11 +148,6 @@ class CreationArguments(Rule):
 
     def _binds(self, class_: ast.ClassDef, name: str) -> bool:
         return bool(bodies.stores(self.module, class_, name))
-
-    def _heirs(self, class_: ast.ClassDef) -> list[ast.ClassDef]:
-        """A class and those of the module that derive from it."""
-        ancestry = self.module.facts.types.ancestry
-        return [one for one in self.module.facts.walk.of(ast.ClassDef) if class_ in ancestry(one)]
 
 
 def _is_super(receiver: ast.expr) -> bool:

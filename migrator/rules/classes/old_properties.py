@@ -11,6 +11,7 @@ from migrator.module import Module
 from migrator.results import Level
 from migrator.rules import Rule
 from migrator.rules.builtins.names import named
+from migrator.rules.classes import bodies
 from migrator.rules.comparison.hashes import is_old_style
 
 _NAME = "old_property"
@@ -51,9 +52,7 @@ def is_served(module: Module, property_: ast.Call) -> bool:
     class_ = module.facts.parents.get(statement)
     names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
     return bool(module.facts.walk.stored(*names)) and all(
-        is_old_style(module, one)
-        for one in module.facts.walk.of(ast.ClassDef)
-        if class_ in module.facts.types.ancestry(one)
+        is_old_style(module, one) for one in bodies.heirs(module, class_)
     )
 
 

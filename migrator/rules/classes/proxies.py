@@ -142,14 +142,12 @@ class Proxies(Rule):
             return ()
         if _target(getters[0]) is None:
             return ()
-        family = [one for one in _classes(module) if class_ in module.facts.types.ancestry(one)]
+        family = bodies.heirs(module, class_)
         for one in family:
             if one is not class_ and (len(one.bases) > 1 or _own(module, one)):
                 return ()
         asked = {name for one in family for name in _asked(module).get(one, ())}
-        if (
-            "__len__" in asked
-        ):  # Python 3 takes it for the truth of an instance, where there is no other.
+        if "__len__" in asked:  # the truth of an instance in Python 3, where there is no other
             asked.add("__bool__")
         own = _own(module, class_)
         return tuple(
@@ -176,10 +174,6 @@ def _target(getter: ast.AST) -> ast.expr | None:
     target = call.args[0]
     is_own = isinstance(target, ast.Attribute) and bodies.is_named(target.value, "self")
     return target if is_own else None
-
-
-def _classes(module: Module) -> list[ast.ClassDef]:
-    return module.facts.walk.of(ast.ClassDef)
 
 
 def _own(module: Module, class_: ast.ClassDef) -> set[str]:

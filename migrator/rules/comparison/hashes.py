@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from migrator.facts.scopes import root_name
 from migrator.module import Module
 from migrator.stdlib import exists, is_stdlib_module_2
 
@@ -37,9 +38,7 @@ def kept_hash(module: Module, class_: ast.ClassDef) -> str | None:
     dotted = module.facts.scopes.imported(base) or ""
     if is_stdlib_module_2(dotted.partition(".")[0]) and not exists(dotted, module.options.target):
         return _PLAIN  # those that have another name today hash by identity
-    while isinstance(base, ast.Attribute):
-        base = base.value
-    return f"{ast.unparse(class_.bases[0])}.__hash__" if isinstance(base, ast.Name) else None
+    return None if root_name(base) is None else f"{ast.unparse(base)}.__hash__"
 
 
 def is_old_style(module: Module, class_: ast.ClassDef) -> bool:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migrator.facts.scopes import root_name
 from migrator.module import Module
 from migrator.rules.classes import bodies
 
@@ -55,10 +56,8 @@ def attributes_of(module: Module, *nodes: ast.AST) -> tuple[ast.Attribute, ...]:
 
 
 def _carried(module: Module, value: ast.expr, *nodes: ast.AST, note: str = "") -> Carried:
-    scopes, root = module.facts.scopes, value
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    assert isinstance(root, ast.Name)
+    scopes, root = module.facts.scopes, root_name(value)
+    assert root is not None
     aliases = (one.node for one in scopes.resolve(root).definitions if one.target is not None)
     uses = attributes_of(module, *nodes)
     return Carried(scopes.standard_module(value), tuple(aliases), uses, note)

@@ -10,7 +10,7 @@ import libcst as cst
 
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import builtin, is_spared
+from migrator.rules.builtins.names import builtins, is_spared
 
 _DISPLAYS = (ast.Tuple, ast.List, ast.Set)
 _BOTH = ("str", "bytes")
@@ -114,8 +114,7 @@ class NamedTypes(Rule):
         new = self.names.get(self.module.at(original_node)) if self.names else None
         if new is None:
             return updated_node
-        names = ", ".join(builtin(self.module, name, original_node) for name in new)
-        text = f"({names})" if len(new) > 1 else names
+        text = builtins(self.module, new, original_node)
         reason = "what is tested with it may be bytes wherever the name gets to"
         self.module.decide(self, original_node, text, Level.GUARDED, reason)
         return cst.parse_expression(text)

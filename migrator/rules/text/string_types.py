@@ -11,7 +11,7 @@ import libcst as cst
 from migrator.facts.text.questions import asked, is_call
 from migrator.results import Level
 from migrator.rules import Rule
-from migrator.rules.builtins.names import builtin
+from migrator.rules.builtins.names import builtins
 
 _BYTES = ("bytes",)
 _EITHER = ("str", "bytes")
@@ -182,8 +182,7 @@ class StringTypes(Rule):
         new = self.tests.get(self.module.at(original_node)) if self.tests else None
         if new is None:
             return updated_node
-        names = ", ".join(builtin(self.module, name, original_node) for name in new)
-        text = f"({names})" if len(new) > 1 else names
+        text = builtins(self.module, new, original_node)
         reason = "what is tested is bytes, or text or bytes"
         self.module.decide(self, original_node, text, Level.ASSUMED, reason)
         return cst.parse_expression(text)
